@@ -1,0 +1,118 @@
+//! Words, language, theme and the lists of the pickers.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlOptionElement, HtmlSelectElement};
+
+use super::dom;
+use super::page::Page;
+use super::playback::SPEEDS;
+use crate::descent::Language;
+use crate::descent::loss::LOSSES;
+use crate::scenario::{PRESETS, Theme};
+use crate::text::tick;
+
+/// Dresses the whole page in the language and theme in force.
+pub(super) fn dress(page: &Page) {
+    let text = page.text();
+    if let Some(root) = dom::document().document_element() {
+        dom::set_attribute(&root, "lang", text.language_tag);
+        dom::set_attribute(&root, "data-theme", theme_name(page.theme()));
+    }
+    for element in dom::all("[data-text]") {
+        let key = element.get_attribute("data-text").unwrap_or_default();
+        dom::set_text(&element, text.word(&key).unwrap_or_default());
+    }
+    for element in dom::all("[data-label]") {
+        let key = element.get_attribute("data-label").unwrap_or_default();
+        label(&element, text.word(&key).unwrap_or_default());
+    }
+    let to_theme = match page.theme() {
+        Theme::Light => text.to_dark_theme,
+        Theme::Dark => text.to_light_theme,
+    };
+    label(&dom::element("theme"), to_theme);
+    for (id, language) in [("lang-en", Language::English), ("lang-zh", Language::Chinese)] {
+        let button: HtmlElement = dom::element(id);
+        let is_pressed = page.language() == language;
+        dom::set_attribute(&button, "aria-pressed", if is_pressed { "true" } else { "false" });
+    }
+    fill_pickers(page);
+    fill_help(page);
+}
+
+fn theme_name(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+/// Names an element; a button that shows no word says it on hovering, too.
+fn label(element: &HtmlElement, words: &str) {
+    dom::set_attribute(element, "aria-label", words);
+    if element.tag_name() == "BUTTON" {
+        dom::set_attribute(element, "title", words);
+    }
+}
+
+fn fill_pickers(page: &Page) {
+    let language = page.language();
+    let presets = PRESETS.iter().map(|preset| (preset.key, preset.title.in_language(language)));
+    let own = (page.scenario.preset.is_none()).then_some(("", page.text().own_scenario));
+    let chosen = page.scenario.preset.map_or("", |preset| preset.key);
+    fill(&page.controls.scenario, own.into_iter().chain(presets), chosen);
+    let losses = LOSSES.iter().map(|rule| (rule.key, rule.name.in_language(language)));
+    fill(&page.controls.loss, losses, page.scenario.loss.rule.key);
+    let speeds = SPEEDS.map(|speed| (speed.to_string(), format!("{}×", tick(speed))));
+    let speeds = speeds.iter().map(|(key, name)| (key.as_str(), name.as_str()));
+    let picker: HtmlSelectElement = dom::element("speed");
+    let chosen = page.playback.speed(page.end()).to_string();
+    fill(&picker, speeds, &chosen);
+}
+
+/// Replaces the options of a picker.
+fn fill<'a>(
+    picker: &HtmlSelectElement,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    chosen: &str,
+) {
+    picker.set_text_content(None);
+    for (key, name) in options {
+        let option: HtmlOptionElement = dom::create("option", "");
+        option.set_value(key);
+        option.set_text(name);
+        let _ = picker.append_child(option.unchecked_ref());
+    }
+    picker.set_value(chosen);
+}
+
+fn fill_help(page: &Page) {
+    let list: HtmlElement = dom::element("help-list");
+    list.set_text_content(None);
+    for (keys, meaning) in page.text().keys {
+        let term: HtmlElement = dom::create("dt", "");
+        for key in keys.split(' ') {
+            let cap: HtmlElement = dom::create("kbd", "");
+            cap.set_text_content(Some(key));
+            let _ = term.append_child(&cap);
+        }
+        let what: HtmlElement = dom::create("dd", "");
+        what.set_text_content(Some(meaning));
+        let _ = list.append_child(&term);
+        let _ = list.append_child(&what);
+    }
+}
+
+impl Page {
+    /// Shows or hides the entry for a scenario that is no preset's.
+    pub(super) fn sync_own_scenario(&self) {
+        let picker = &self.controls.scenario;
+        let first = picker.options().item(0);
+        let has_own = first
+            .and_then(|option| option.dyn_into::<HtmlOptionElement>().ok())
+            .is_some_and(|option| option.value().is_empty());
+        if has_own != self.scenario.preset.is_none() {
+            fill_pickers(self);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Handing a link over.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlDialogElement, HtmlInputElement};
+
+use super::{dom, notices};
+
+/// Copies `link` and says so with `done`; where a page may not write to the
+/// clipboard, shows the link to be copied by hand.
+pub(super) fn copy(link: &str, done: &'static str) {
+    let navigator = dom::window().navigator();
+    if !dom::has(navigator.as_ref(), "clipboard") {
+        show(link);
+        return;
+    }
+    let promise = navigator.clipboard().write_text(link);
+    let copied = Closure::once(move |_: JsValue| notices::toast(done));
+    let kept = link.to_owned();
+    let failed = Closure::once(move |_: JsValue| show(&kept));
+    let _ = promise.then2(&copied, &failed);
+    // One of the two is called later, after this function has returned.
+    copied.forget();
+    failed.forget();
+}
+
+fn show(link: &str) {
+    let field: HtmlInputElement = dom::element("share-link");
+    field.set_value(link);
+    let dialog: HtmlDialogElement = dom::element("share-dialog");
+    if !dialog.open() && dialog.show_modal().is_ok() {
+        field.select();
+        let _ = field.unchecked_ref::<web_sys::HtmlElement>().focus();
+    }
+}

@@ -1,0 +1,73 @@
+//! The skeleton's elements.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, Window};
+
+/// The window.
+pub(super) fn window() -> Window {
+    web_sys::window().expect("a page has a window")
+}
+
+/// The document.
+pub(super) fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The element with this id, if the skeleton has it.
+pub(super) fn find(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// The element with this id. The skeleton and this program are built together,
+/// so one that is missing or of another kind is a mistake of ours.
+pub(super) fn element<T: JsCast>(id: &str) -> T {
+    find(id)
+        .and_then(|element| element.dyn_into().ok())
+        .unwrap_or_else(|| panic!("the page's skeleton lacks #{id}"))
+}
+
+/// A new element with a class.
+pub(super) fn create<T: JsCast>(tag: &str, class: &str) -> T {
+    let element = document().create_element(tag).expect("a valid tag");
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    element.dyn_into().unwrap_or_else(|_| panic!("<{tag}> of another kind"))
+}
+
+/// Writes `text` into an element, if it is not there already: writing the same
+/// again would make a screen reader say it again.
+pub(super) fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Sets an attribute, if it is not so already.
+pub(super) fn set_attribute(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        // Fails only for a malformed name.
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// Sets a custom property of an element's style.
+pub(super) fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// Every element that matches a selector.
+pub(super) fn all(selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
+
+/// Whether a media query matches now.
+pub(super) fn media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Whether an optional property of an object is there.
+pub(super) fn has(object: &JsValue, property: &str) -> bool {
+    js_sys::Reflect::get(object, &property.into()).is_ok_and(|value| !value.is_undefined())
+}

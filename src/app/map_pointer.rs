@@ -1,0 +1,182 @@
+//! Pointers on the map: the start is dragged or placed, the map dragged, pinched
+//! and turned by the wheel.
+
+use std::cell::RefCell;
+
+use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+
+use super::events::on;
+use super::message::{Message, Phase};
+use super::page::{Page, send, with};
+use super::{dom, frame};
+
+/// A press this near the start's handle takes it; fingers are thicker.
+const GRIP: f64 = 16.0;
+const FINGER_GRIP: f64 = 28.0;
+/// A press that moves less than this is a click.
+const CLICK: f64 = 4.0;
+/// One notch of a wheel is about a hundred units.
+const WHEEL: f64 = 0.002;
+
+/// What the pointers that are down are doing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Grab {
+    Nothing,
+    /// The start follows; the handle was taken so far from its middle.
+    Start {
+        offset: [f64; 2],
+    },
+    /// The map follows, once the pointer has moved enough not to be a click.
+    Map {
+        from: [f64; 2],
+        is_moving: bool,
+    },
+    /// Two fingers.
+    Pinch,
+}
+
+struct Hands {
+    /// Pointers that are down, with their places on the map.
+    pointers: Vec<(i32, [f64; 2])>,
+    grab: Grab,
+}
+
+thread_local! {
+    static HANDS: RefCell<Hands> =
+        const { RefCell::new(Hands { pointers: Vec::new(), grab: Grab::Nothing }) };
+}
+
+/// Installs the listeners.
+pub(super) fn listen() {
+    let canvas: HtmlElement = dom::element("map-overlay");
+    let map: HtmlElement = dom::element("map");
+    let (pressed, cursor) = (canvas.clone(), map.clone());
+    on(&canvas, "pointerdown", move |event: PointerEvent| {
+        if event.button() == 0 {
+            // Capture fails only for a pointer that is already gone.
+            let _ = pressed.set_pointer_capture(event.pointer_id());
+            HANDS.with_borrow_mut(|hands| hands.press(&event));
+            show_cursor(&cursor, &event);
+        }
+    });
+    let cursor = map.clone();
+    on(&canvas, "pointermove", move |event: PointerEvent| {
+        HANDS.with_borrow_mut(|hands| hands.move_to(&event));
+        show_cursor(&cursor, &event);
+    });
+    for (kind, is_click) in [("pointerup", true), ("pointercancel", false)] {
+        let cursor = map.clone();
+        on(&canvas, kind, move |event: PointerEvent| {
+            HANDS.with_borrow_mut(|hands| hands.lift(&event, is_click));
+            show_cursor(&cursor, &event);
+        });
+    }
+    on(&canvas, "wheel", |event: WheelEvent| {
+        event.prevent_default();
+        let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE { 33.0 } else { 1.0 };
+        let delta = (event.delta_y() * lines).clamp(-600.0, 600.0);
+        let at = [f64::from(event.offset_x()), f64::from(event.offset_y())];
+        send(Message::Zoom(libm::exp(-WHEEL * delta), Some(at)));
+    });
+}
+
+fn place(event: &PointerEvent) -> [f64; 2] {
+    [f64::from(event.offset_x()), f64::from(event.offset_y())]
+}
+
+/// How far the start's handle is from a pointer that would take it.
+fn reach(event: &PointerEvent) -> Option<[f64; 2]> {
+    let [x, y] = place(event);
+    let [a, b] = with(frame::start_pixel)?;
+    let offset = [a - x, b - y];
+    let grip = if event.pointer_type() == "touch" { FINGER_GRIP } else { GRIP };
+    (libm::hypot(offset[0], offset[1]) <= grip).then_some(offset)
+}
+
+fn point_at(page: &Page, [x, y]: [f64; 2]) -> [f64; 2] {
+    page.derived.viewport.to_point([x, y])
+}
+
+fn show_cursor(map: &HtmlElement, event: &PointerEvent) {
+    let cursor = HANDS.with_borrow(|hands| match hands.grab {
+        Grab::Start { .. } => "move",
+        Grab::Map { is_moving: true, .. } | Grab::Pinch => "grabbing",
+        _ if reach(event).is_some() => "move",
+        _ => "grab",
+    });
+    dom::set_attribute(map, "data-cursor", cursor);
+}
+
+fn distance_and_middle(pointers: &[(i32, [f64; 2])]) -> (f64, [f64; 2]) {
+    let [(_, a), (_, b), ..] = pointers else {
+        return (1.0, [0.0; 2]);
+    };
+    (libm::hypot(a[0] - b[0], a[1] - b[1]), [0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])])
+}
+
+impl Hands {
+    fn press(&mut self, event: &PointerEvent) {
+        let at = place(event);
+        self.pointers.retain(|(id, _)| *id != event.pointer_id());
+        self.pointers.push((event.pointer_id(), at));
+        self.grab = match (self.pointers.len(), reach(event)) {
+            (1, Some(offset)) => Grab::Start { offset },
+            (1, None) => Grab::Map { from: at, is_moving: false },
+            (2, _) => Grab::Pinch,
+            _ => Grab::Nothing,
+        };
+    }
+
+    fn move_to(&mut self, event: &PointerEvent) {
+        let at = place(event);
+        let before = distance_and_middle(&self.pointers);
+        let pointer = self.pointers.iter_mut().find(|(id, _)| *id == event.pointer_id());
+        let Some((_, last)) = pointer else { return };
+        let moved = [at[0] - last[0], at[1] - last[1]];
+        *last = at;
+        match &mut self.grab {
+            Grab::Start { offset } => {
+                let target = [at[0] + offset[0], at[1] + offset[1]];
+                if let Some(point) = with(|page| point_at(page, target)) {
+                    send(Message::Start(point, Phase::Held));
+                }
+            }
+            Grab::Map { is_moving: true, .. } => send(Message::Pan(moved)),
+            Grab::Map { from, is_moving } => {
+                let way = [at[0] - from[0], at[1] - from[1]];
+                if libm::hypot(way[0], way[1]) > CLICK {
+                    *is_moving = true;
+                    send(Message::Pan(way));
+                }
+            }
+            Grab::Pinch => {
+                let after = distance_and_middle(&self.pointers);
+                let shift = [after.1[0] - before.1[0], after.1[1] - before.1[1]];
+                send(Message::Pan(shift));
+                if before.0 > 1.0 && after.0 > 1.0 {
+                    send(Message::Zoom(after.0 / before.0, Some(after.1)));
+                }
+            }
+            Grab::Nothing => {}
+        }
+    }
+
+    fn lift(&mut self, event: &PointerEvent, is_click: bool) {
+        let at = place(event);
+        self.pointers.retain(|(id, _)| *id != event.pointer_id());
+        let grab = std::mem::replace(&mut self.grab, Grab::Nothing);
+        match grab {
+            Grab::Start { .. } => send(Message::Released),
+            Grab::Map { is_moving: false, .. } if is_click => {
+                if let Some(point) = with(|page| point_at(page, at)) {
+                    send(Message::Start(point, Phase::Released));
+                }
+            }
+            // The finger that stays goes on dragging the map.
+            Grab::Pinch if self.pointers.len() == 1 => {
+                self.grab = Grab::Map { from: self.pointers[0].1, is_moving: true };
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A value cached by what it was made from.
+
+/// The latest value and the key it was made from.
+pub(super) struct Memo<K, V> {
+    entry: Option<(K, V)>,
+    generation: u64,
+}
+
+impl<K: PartialEq, V> Memo<K, V> {
+    /// Nothing yet.
+    pub(super) fn empty() -> Self {
+        Self { entry: None, generation: 0 }
+    }
+
+    /// Makes the value anew if the key has changed; says whether it did. The old
+    /// value is handed to `make`, which may use its memory.
+    pub(super) fn refresh(&mut self, key: K, make: impl FnOnce(&K, Option<V>) -> V) -> bool {
+        if self.entry.as_ref().is_some_and(|(old, _)| *old == key) {
+            return false;
+        }
+        let old = self.entry.take().map(|(_, value)| value);
+        let value = make(&key, old);
+        self.entry = Some((key, value));
+        self.generation += 1;
+        true
+    }
+
+    /// The value.
+    pub(super) fn get(&self) -> &V {
+        &self.entry.as_ref().expect("refreshed before it is read").1
+    }
+
+    /// The value, if it was made.
+    pub(super) fn peek(&self) -> Option<&V> {
+        self.entry.as_ref().map(|(_, value)| value)
+    }
+
+    /// Counts the values made so far: a key for what is made from this one.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+}

@@ -1,0 +1,37 @@
+//! The page: the only layer that knows the browser.
+//!
+//! An event becomes a [`message::Message`]; at the next animation frame the page
+//! takes all messages that came, and what they made stale is computed and drawn
+//! anew, once.
+
+mod address;
+mod canvas;
+mod chrome;
+mod clipboard;
+mod controls;
+mod crash;
+mod derived;
+mod dom;
+mod events;
+pub mod export;
+mod frame;
+mod map_pointer;
+mod memo;
+mod message;
+mod notices;
+mod page;
+mod playback;
+mod update;
+mod values;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Brings the page to life. Where the module is loaded for its functions only,
+/// outside the page, it does nothing.
+#[wasm_bindgen(start)]
+pub fn start() {
+    crash::watch();
+    if dom::find("map").is_some() {
+        page::Page::open();
+    }
+}

@@ -1,0 +1,66 @@
+//! Notices over the page: what of a link was refused, and short confirmations.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+
+use super::{crash, dom};
+
+/// Shows `lines` under a heading until the reader dismisses them. A former
+/// notice is replaced.
+pub(super) fn show(heading: &str, lines: &[String], close: &str) {
+    let notices: Element = dom::element("notices");
+    notices.set_text_content(None);
+    if lines.is_empty() {
+        return;
+    }
+    let notice: HtmlElement = dom::create("div", "notice");
+    dom::set_attribute(&notice, "role", "alert");
+    let body: HtmlElement = dom::create("div", "notice-body");
+    let title: HtmlElement = dom::create("p", "");
+    title.set_text_content(Some(heading));
+    let list: HtmlElement = dom::create("ul", "");
+    for line in lines {
+        let item: HtmlElement = dom::create("li", "");
+        item.set_text_content(Some(line));
+        let _ = list.append_child(&item);
+    }
+    let _ = body.append_child(&title);
+    let _ = body.append_child(&list);
+    let _ = notice.append_child(&body);
+    let _ = notice.append_child(&close_button(&notice, close));
+    let _ = notices.append_child(&notice);
+}
+
+fn close_button(notice: &HtmlElement, label: &str) -> HtmlElement {
+    let button: HtmlElement = dom::create("button", "notice-close icon-button");
+    dom::set_attribute(&button, "type", "button");
+    dom::set_attribute(&button, "aria-label", label);
+    let icon: HtmlTemplateElement = dom::element("icon-close");
+    if let Ok(icon) = icon.content().clone_node_with_deep(true) {
+        let _ = button.append_child(&icon);
+    }
+    let notice = notice.clone();
+    let dismiss = Closure::<dyn FnMut()>::new(move || {
+        if !crash::has_crashed() {
+            notice.remove();
+        }
+    });
+    let _ = button.add_event_listener_with_callback("click", dismiss.as_ref().unchecked_ref());
+    // Lives as long as the button.
+    dismiss.forget();
+    button
+}
+
+/// Shows a short confirmation for three seconds.
+pub(super) fn toast(words: &str) {
+    let toast: HtmlElement = dom::element("toast");
+    toast.set_text_content(Some(words));
+    dom::set_attribute(&toast, "data-shown", "");
+    let hide = Closure::once_into_js(move || {
+        let _ = toast.remove_attribute("data-shown");
+        toast.set_text_content(None);
+    });
+    let _ = dom::window()
+        .set_timeout_with_callback_and_timeout_and_arguments_0(hide.unchecked_ref(), 3000);
+}

@@ -1,0 +1,253 @@
+//! The page's state: a scenario, a playhead, and what is drawn from them.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::address::{self, Entry};
+use super::canvas::Canvas;
+use super::controls::Controls;
+use super::derived::Derived;
+use super::memo::Memo;
+use super::message::Message;
+use super::playback::Playback;
+use super::{chrome, crash, dom, events, notices};
+use crate::descent::Language;
+use crate::scenario::{PRESETS, Scenario, Theme, decode, encode};
+use crate::text::{self, Text};
+use crate::view::Viewport;
+
+/// What the picture of the map under the run was drawn from: generation of the
+/// map, viewport, device pixels, theme.
+pub(super) type BaseKey = (u64, Viewport, u64, Theme);
+/// The picture of the run: generations of path and ghost, playhead, theme,
+/// language, size of the canvas.
+pub(super) type RunPictureKey = (u64, u64, u64, Theme, Language, [u64; 3]);
+/// The chart: generations of series and ghost, step, theme, language, size.
+pub(super) type ChartKey = (u64, u64, usize, Theme, Language, [u64; 3]);
+/// The ruler: rates, rate, previous, best, limit, theme, language, width.
+pub(super) type ScaleKey = ([u64; 6], Theme, Language, [u64; 2]);
+
+/// The pictures, each with what it was last drawn from.
+pub(super) struct Pictures {
+    pub(super) base: Canvas,
+    pub(super) base_key: Memo<BaseKey, ()>,
+    pub(super) run: Canvas,
+    pub(super) run_key: Memo<RunPictureKey, ()>,
+    pub(super) chart: Canvas,
+    pub(super) chart_key: Memo<ChartKey, ()>,
+    pub(super) scale: Canvas,
+    pub(super) scale_key: Memo<ScaleKey, ()>,
+}
+
+/// Everything.
+pub(super) struct Page {
+    pub(super) scenario: Scenario,
+    pub(super) playback: Playback,
+    pub(super) derived: Derived,
+    pub(super) pictures: Pictures,
+    pub(super) controls: Controls,
+    /// The range of the rate slider; it only widens while one loss is kept, so
+    /// that the scale stays under the thumb.
+    pub(super) rates: [f64; 2],
+    /// What the reader's browser and system prefer, where the link says nothing.
+    preferred: (Language, Theme),
+    /// Whether sizes have to be read anew.
+    pub(super) is_resized: bool,
+    /// The size of the pill that says how far off the map the run is, by the
+    /// length of its words, their language and the width of the map.
+    pub(super) pill: Memo<(usize, Language, u64), [f64; 2]>,
+    /// What the address bar is to be told at the end of the frame.
+    pub(super) entry: Option<Entry>,
+}
+
+thread_local! {
+    static PAGE: RefCell<Option<Page>> = const { RefCell::new(None) };
+    static QUEUE: RefCell<Vec<Message>> = const { RefCell::new(Vec::new()) };
+    static IS_FRAME_ASKED: Cell<bool> = const { Cell::new(false) };
+}
+
+impl Page {
+    /// Reads the address, builds the page and shows its first frame.
+    pub(super) fn open() {
+        let fragment = address::fragment();
+        let (scenario, refused) = opening_scenario(&fragment);
+        let controls = Controls::find();
+        let mut page = Self {
+            playback: Playback::at(0.0, None),
+            derived: Derived::empty(),
+            pictures: Pictures::find(),
+            controls,
+            rates: scenario.rates(),
+            scenario,
+            preferred: preferred(),
+            is_resized: true,
+            pill: Memo::empty(),
+            entry: None,
+        };
+        page.take_up_page_state();
+        chrome::dress(&page);
+        events::listen();
+        let text = page.text();
+        let lines: Vec<_> = refused.iter().map(|refusal| (text.refusal)(refusal)).collect();
+        notices::show(text.refused_heading, &lines, text.close);
+        PAGE.set(Some(page));
+        // Drawn at once rather than in a frame: nothing is shown before.
+        run_frame(None);
+        let root = dom::document().document_element();
+        dom::set_attribute(&root.expect("a document has a root"), "data-ready", "");
+        ask_for_frame();
+    }
+
+    /// Takes another scenario, from the address bar or a preset.
+    pub(super) fn take_scenario(&mut self, scenario: Scenario) {
+        let (language, theme) = (self.language(), self.theme());
+        self.scenario = scenario;
+        self.rates = self.scenario.rates();
+        self.take_up_page_state();
+        if language != self.language() || theme != self.theme() {
+            chrome::dress(self);
+        }
+    }
+
+    fn take_up_page_state(&mut self) {
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        let step = self.scenario.page.step as f64;
+        self.playback = Playback::at(step, self.playback.chosen);
+        if self.scenario.page.play {
+            self.playback.toggle(f64::INFINITY);
+        }
+    }
+
+    /// The language in force.
+    pub(super) fn language(&self) -> Language {
+        self.scenario.page.language.unwrap_or(self.preferred.0)
+    }
+
+    /// The words in force.
+    pub(super) fn text(&self) -> &'static Text {
+        text::of(self.language())
+    }
+
+    /// The theme in force.
+    pub(super) fn theme(&self) -> Theme {
+        self.scenario.page.theme.unwrap_or(self.preferred.1)
+    }
+
+    /// Takes note of changed surroundings: sizes, pixel ratio, preferences.
+    pub(super) fn look_around(&mut self) {
+        self.is_resized = true;
+        let preferred = preferred();
+        if preferred != self.preferred {
+            self.preferred = preferred;
+            chrome::dress(self);
+        }
+    }
+
+    /// T, the number of steps that the run took.
+    pub(super) fn steps(&self) -> usize {
+        self.derived.run.peek().map_or(self.scenario.steps, |run| run.trajectory.steps())
+    }
+
+    /// The same, as a number to reckon with.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn end(&self) -> f64 {
+        self.steps() as f64
+    }
+
+    /// The step at the playhead.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to T")]
+    pub(super) fn step(&self) -> usize {
+        (self.playback.playhead.max(0.0) as usize).min(self.steps())
+    }
+
+    /// The fragment that shows this page.
+    pub(super) fn fragment(&self) -> String {
+        let mut scenario = self.scenario.clone();
+        scenario.page.step = self.step();
+        scenario.page.play = false;
+        encode(&scenario)
+    }
+}
+
+impl Pictures {
+    fn find() -> Self {
+        Self {
+            base: Canvas::of("map-base"),
+            base_key: Memo::empty(),
+            run: Canvas::of("map-overlay"),
+            run_key: Memo::empty(),
+            chart: Canvas::of("chart"),
+            chart_key: Memo::empty(),
+            scale: Canvas::of("rate-scale"),
+            scale_key: Memo::empty(),
+        }
+    }
+}
+
+/// The language of the reader's browser and the theme of their system.
+fn preferred() -> (Language, Theme) {
+    let language = dom::window().navigator().language().unwrap_or_default();
+    let is_dark = dom::media("(prefers-color-scheme: dark)");
+    (
+        if language.starts_with("zh") { Language::Chinese } else { Language::English },
+        if is_dark { Theme::Dark } else { Theme::Light },
+    )
+}
+
+/// The scenario of a link; without one, the first preset, playing.
+fn opening_scenario(fragment: &str) -> (Scenario, Vec<crate::scenario::Refusal>) {
+    if fragment.trim_start_matches('#').is_empty() {
+        let mut scenario = PRESETS[0].scenario();
+        scenario.page.play = !dom::media("(prefers-reduced-motion: reduce)");
+        return (scenario, Vec::new());
+    }
+    decode(fragment)
+}
+
+/// Reads the page between frames.
+pub(super) fn with<T>(read: impl FnOnce(&Page) -> T) -> Option<T> {
+    PAGE.with_borrow(|page| page.as_ref().map(read))
+}
+
+/// Leaves a message for the next frame.
+pub(super) fn send(message: Message) {
+    if crash::has_crashed() {
+        return;
+    }
+    QUEUE.with_borrow_mut(|queue| queue.push(message));
+    ask_for_frame();
+}
+
+fn ask_for_frame() {
+    if IS_FRAME_ASKED.replace(true) {
+        return;
+    }
+    thread_local! {
+        static FRAME: Closure<dyn FnMut(f64)> = Closure::new(|now: f64| {
+            IS_FRAME_ASKED.set(false);
+            if !crash::has_crashed() {
+                run_frame(Some(now));
+            }
+        });
+    }
+    FRAME.with(|frame| {
+        let _ = dom::window().request_animation_frame(frame.as_ref().unchecked_ref());
+    });
+}
+
+fn run_frame(now: Option<f64>) {
+    let messages = QUEUE.take();
+    let goes_on = PAGE.with_borrow_mut(|page| {
+        page.as_mut().is_some_and(|page| {
+            for message in messages {
+                page.update(message);
+            }
+            page.frame(now)
+        })
+    });
+    if goes_on {
+        ask_for_frame();
+    }
+}

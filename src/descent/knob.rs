@@ -1,0 +1,135 @@
+//! A number of a rule that a person may turn.
+
+use super::Words;
+
+/// How a knob's slider spreads its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    Linear,
+    /// Equal distances are equal ratios; the range is positive.
+    Log,
+    /// Whole numbers only, evenly spaced.
+    Integer,
+}
+
+/// A named number of a loss, optimizer or schedule: menu, slider, link grammar
+/// and tests all read it from here.
+#[derive(Clone, Copy, Debug)]
+pub struct Knob {
+    /// The key in a link, for instance `kappa`.
+    pub key: &'static str,
+    /// What a person reads beside the slider.
+    pub name: Words,
+    /// The value where none is given.
+    pub default: f64,
+    /// The smallest value allowed.
+    pub min: f64,
+    /// The largest value allowed.
+    pub max: f64,
+    /// How the slider spreads the range.
+    pub scale: Scale,
+}
+
+impl Knob {
+    /// Whether `value` may be given to this knob: finite, within the range, and
+    /// whole where the scale asks for it.
+    #[must_use]
+    pub fn allows(&self, value: f64) -> bool {
+        value >= self.min
+            && value <= self.max
+            && (self.scale != Scale::Integer || value.trunc() == value)
+    }
+
+    /// The place of `value` on the slider, from 0 to 1.
+    #[must_use]
+    pub fn position(&self, value: f64) -> f64 {
+        match self.scale {
+            Scale::Linear | Scale::Integer => (value - self.min) / (self.max - self.min),
+            Scale::Log => libm::log(value / self.min) / libm::log(self.max / self.min),
+        }
+    }
+
+    /// The value at a place on the slider, rounded to what a person would type:
+    /// three digits on a logarithmic slider, steps of 1/200 of the range on a
+    /// linear one, whole numbers where the scale asks for them.
+    #[must_use]
+    pub fn value_at(&self, position: f64) -> f64 {
+        let position = position.clamp(0.0, 1.0);
+        let span = self.max - self.min;
+        let value = match self.scale {
+            Scale::Integer => self.min + libm::round(position * span),
+            Scale::Linear => {
+                let step = round_to_digits(span / 200.0, 1);
+                libm::round((self.min + position * span) / step) * step
+            }
+            Scale::Log => {
+                let exact = self.min * libm::exp(position * libm::log(self.max / self.min));
+                round_to_digits(exact, 3)
+            }
+        };
+        round_to_digits(value, 12).clamp(self.min, self.max)
+    }
+}
+
+/// `value` rounded to `digits` significant decimal digits.
+fn round_to_digits(value: f64, digits: i32) -> f64 {
+    if value == 0.0 {
+        return 0.0;
+    }
+    let exponent = libm::floor(libm::log10(value.abs()));
+    let unit = libm::pow(10.0, exponent - f64::from(digits - 1));
+    if unit >= 1.0 {
+        libm::round(value / unit) * unit
+    } else {
+        // Dividing by the whole power of ten gives the decimal's own bits;
+        // multiplying by 0.001 would not.
+        let inverse = libm::round(1.0 / unit);
+        libm::round(value * inverse) / inverse
+    }
+}
+
+/// The default of each knob, in the order of the list.
+#[must_use]
+pub fn defaults(knobs: &[Knob]) -> Vec<f64> {
+    knobs.iter().map(|knob| knob.default).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOG: Knob = Knob {
+        key: "kappa",
+        name: Words { en: "k", zh: "k" },
+        default: 10.0,
+        min: 1.0,
+        max: 1000.0,
+        scale: Scale::Log,
+    };
+
+    #[test]
+    fn slider_ends_are_the_range_and_the_middle_is_the_geometric_mean() {
+        assert_eq!(LOG.value_at(0.0), 1.0);
+        assert_eq!(LOG.value_at(1.0), 1000.0);
+        assert_eq!(LOG.value_at(0.5), 31.6);
+        assert!((LOG.position(10.0) - 1.0 / 3.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn values_are_decimals_a_person_would_type() {
+        let angle = Knob { min: -90.0, max: 90.0, scale: Scale::Linear, ..LOG };
+        assert_eq!(angle.value_at(0.5), 0.0);
+        assert_eq!(angle.value_at(0.503), 0.9);
+        let depth = Knob { min: 1.0, max: 8.0, scale: Scale::Integer, ..LOG };
+        assert_eq!(depth.value_at(0.5), 5.0);
+    }
+
+    #[test]
+    fn refuses_what_is_outside_or_not_whole() {
+        assert!(!LOG.allows(0.5));
+        assert!(!LOG.allows(f64::NAN));
+        assert!(!LOG.allows(f64::INFINITY));
+        assert!(!Knob { scale: Scale::Integer, ..LOG }.allows(2.5));
+    }
+}

@@ -1,0 +1,147 @@
+//! Losses given by a closed formula.
+
+use super::super::optimizer::Sgd;
+use super::super::run::descend;
+use super::{Curvature, Descent, Loss, Optimizer, Storage, Trajectory};
+
+/// A loss in `D` parameters with its first and second derivatives written out.
+pub trait Formula<const D: usize> {
+    /// J(θ).
+    fn value(&self, theta: [f64; D]) -> f64;
+
+    /// ∇J(θ).
+    fn gradient(&self, theta: [f64; D]) -> [f64; D];
+
+    /// The matrix of second derivatives.
+    fn hessian(&self, theta: [f64; D]) -> [[f64; D]; D];
+
+    /// Both at once: where a formula's parts are dear, it overrides this.
+    #[inline]
+    fn value_and_gradient(&self, theta: [f64; D]) -> (f64, [f64; D]) {
+        (self.value(theta), self.gradient(theta))
+    }
+}
+
+/// A formula as a [`Loss`].
+#[derive(Clone, Copy, Debug)]
+pub struct OnFormula<F, const D: usize>(pub F);
+
+/// A boxed formula, for the lines of the list.
+pub(super) fn build<const D: usize, F>(formula: F) -> Box<dyn Loss>
+where
+    F: Formula<D> + 'static,
+    OnFormula<F, D>: Loss,
+{
+    Box::new(OnFormula(formula))
+}
+
+/// The stationary points near `guesses`, by Newton's method: published
+/// coordinates have too few digits for a mark that must not drift from its
+/// contour when one zooms in.
+pub(super) fn polish<F: Formula<2>>(formula: &F, guesses: &[[f64; 2]]) -> Vec<Vec<f64>> {
+    let newton = |&[mut x, mut y]: &[f64; 2]| {
+        for _ in 0..30 {
+            let [gx, gy] = formula.gradient([x, y]);
+            let [[a, b], [_, c]] = formula.hessian([x, y]);
+            let determinant = a * c - b * b;
+            x -= (c * gx - b * gy) / determinant;
+            y -= (a * gy - b * gx) / determinant;
+        }
+        vec![x, y]
+    };
+    guesses.iter().map(newton).collect()
+}
+
+fn point<const D: usize>(theta: &[f64]) -> [f64; D] {
+    let mut point = [0.0; D];
+    point.copy_from_slice(theta);
+    point
+}
+
+fn run<const D: usize, F: Formula<D>>(
+    formula: &F,
+    storage: Storage,
+    optimizer: &mut dyn Optimizer,
+    descent: &Descent<'_>,
+) -> Trajectory {
+    if optimizer.is_plain() {
+        descend(formula, storage, &mut Sgd, descent)
+    } else {
+        descend(formula, storage, optimizer, descent)
+    }
+}
+
+impl<F: Formula<1>> Loss for OnFormula<F, 1> {
+    fn dimension(&self) -> usize {
+        1
+    }
+
+    fn value(&self, theta: &[f64]) -> f64 {
+        self.0.value(point(theta))
+    }
+
+    fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64 {
+        let (value, slope) = self.0.value_and_gradient(point(theta));
+        gradient.copy_from_slice(&slope);
+        value
+    }
+
+    fn curvature(&self, theta: &[f64]) -> Curvature {
+        let [[h]] = self.0.hessian(point(theta));
+        Curvature::of_second_derivative(h)
+    }
+
+    fn fill(&self, xs: &[f64], _ys: &[f64], out: &mut [f64]) {
+        for row in out.chunks_exact_mut(xs.len()) {
+            for (out, &x) in row.iter_mut().zip(xs) {
+                *out = self.0.value([x]);
+            }
+        }
+    }
+
+    fn descend_in(
+        &self,
+        storage: Storage,
+        optimizer: &mut dyn Optimizer,
+        descent: &Descent<'_>,
+    ) -> Trajectory {
+        run(&self.0, storage, optimizer, descent)
+    }
+}
+
+impl<F: Formula<2>> Loss for OnFormula<F, 2> {
+    fn dimension(&self) -> usize {
+        2
+    }
+
+    fn value(&self, theta: &[f64]) -> f64 {
+        self.0.value(point(theta))
+    }
+
+    fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64 {
+        let (value, slope) = self.0.value_and_gradient(point(theta));
+        gradient.copy_from_slice(&slope);
+        value
+    }
+
+    fn curvature(&self, theta: &[f64]) -> Curvature {
+        Curvature::of_hessian(self.0.hessian(point(theta)))
+    }
+
+    fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
+            for (out, &x) in row.iter_mut().zip(xs) {
+                *out = self.0.value([x, y]);
+            }
+        }
+    }
+
+    fn descend_in(
+        &self,
+        storage: Storage,
+        optimizer: &mut dyn Optimizer,
+        descent: &Descent<'_>,
+    ) -> Trajectory {
+        run(&self.0, storage, optimizer, descent)
+    }
+}

@@ -1,0 +1,43 @@
+//! Four minima of the same depth: which one is reached hangs on the rate.
+
+use super::{Formula, LossRule, Words, build, polish};
+
+struct Himmelblau;
+
+pub(super) static RULE: LossRule = LossRule {
+    key: "himmelblau",
+    name: Words { en: "Himmelblau, four minima", zh: "Himmelblau 函数（四个极小点）" },
+    formula: "J(x, y) = (x² + y − 11)² + (x + y² − 7)²",
+    source: "Himmelblau, Applied Nonlinear Programming (1972)",
+    knobs: &[],
+    start: &[0.0, 0.0],
+    window: [-6.0, 6.0, -5.2, 5.2],
+    rates: |_| [5e-4, 0.1],
+    has_constant_hessian: false,
+    lowest: |_| 0.0,
+    minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),
+    build: |_| build(Himmelblau),
+};
+
+impl Formula<2> for Himmelblau {
+    #[inline]
+    fn value(&self, [x, y]: [f64; 2]) -> f64 {
+        let p = x * x + y - 11.0;
+        let q = x + y * y - 7.0;
+        p * p + q * q
+    }
+
+    #[inline]
+    fn gradient(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        let p = x * x + y - 11.0;
+        let q = x + y * y - 7.0;
+        [4.0 * x * p + 2.0 * q, 2.0 * p + 4.0 * y * q]
+    }
+
+    fn hessian(&self, [x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+        let p = x * x + y - 11.0;
+        let q = x + y * y - 7.0;
+        let mixed = 4.0 * (x + y);
+        [[8.0 * x * x + 4.0 * p + 2.0, mixed], [mixed, 8.0 * y * y + 4.0 * q + 2.0]]
+    }
+}

@@ -1,0 +1,293 @@
+//! What became of a run: one of six outcomes, computed from the run itself and
+//! used alike by verdict, command line, page and tests.
+
+use super::loss::Loss;
+use super::trajectory::{End, Trajectory, norm};
+
+/// The six fates of a run. The rules are in [`Verdict::of`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Still on its way when the steps run out.
+    Crawls,
+    /// Settles in a minimum without much overshooting.
+    Converges,
+    /// Settles in a minimum after overshooting it again and again.
+    Oscillates,
+    /// Does not settle: walls, cycles, a noise floor, chaos.
+    Bounces,
+    /// Comes to rest where there is no minimum.
+    Stalls,
+    /// Leaves every bound, or climbs.
+    Diverges,
+}
+
+impl Outcome {
+    /// All six, in the order of growing rates on a simple valley.
+    pub const ALL: [Self; 6] = [
+        Self::Crawls,
+        Self::Converges,
+        Self::Oscillates,
+        Self::Bounces,
+        Self::Stalls,
+        Self::Diverges,
+    ];
+
+    /// The word used on the command line and in JavaScript.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Crawls => "crawls",
+            Self::Converges => "converges",
+            Self::Oscillates => "oscillates",
+            Self::Bounces => "bounces",
+            Self::Stalls => "stalls",
+            Self::Diverges => "diverges",
+        }
+    }
+}
+
+/// The numbers that explain an outcome.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// η·λ_max at the start.
+    pub product_at_start: f64,
+    /// η·λ_max at the last step (of a run that left all bounds, at the last step
+    /// where it is finite).
+    pub product_at_end: f64,
+    /// The first step at which η·λ_max is above 2.
+    pub first_beyond_limit: Option<usize>,
+    /// ‖∇J‖ at the last step (where it is finite) over the largest of the run.
+    pub gradient_left: f64,
+    /// The share of counting steps that overshoot, in the part of the run that
+    /// decides the outcome.
+    pub overshooting: f64,
+    /// Whether a number left the range at the last step; a run may also diverge
+    /// by climbing slowly.
+    pub left_all_bounds: bool,
+}
+
+/// An outcome, the step it belongs to and the numbers behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// Which of the six.
+    pub outcome: Outcome,
+    /// The step at which the run settled or diverged, otherwise its last.
+    pub step: usize,
+    /// The numbers behind it.
+    pub facts: Facts,
+}
+
+/// ‖g‖ below this share of the run's largest counts as settled.
+const SETTLED: f64 = 1e-3;
+/// A step counts if the steepest direction holds this share of its gradient.
+const COUNTS: f64 = 1e-3;
+/// A projection smaller than this share of the gradient before or after a step
+/// has no sign: at exactly the rate 1/λ_max what is left along the steepest
+/// direction is rounding noise, whose sign is random and would pass for
+/// overshooting.
+const ROUNDING: f64 = 1e-10;
+/// A rest with λ_min below −1/100 of λ_max is a saddle.
+const SADDLE: f64 = 0.01;
+
+impl Verdict {
+    /// Judges `trajectory`, a run on `loss`.
+    ///
+    /// The run *settles* at the first step from which ‖g‖ stays below 1/1000 of
+    /// its largest value, or where a stop rule was met. A step *overshoots* if it
+    /// turns the sign of the gradient's component along the top eigenvector v of
+    /// the Hessian it left, or if the gradients before and after have a negative
+    /// product; it *counts* if it overshoots or v holds 1/1000 of the gradient.
+    #[must_use]
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+        let last = trajectory.steps();
+        let walk = Walk::along(loss, trajectory);
+        let settled = settles_at(trajectory);
+        let left_all_bounds = trajectory.end() == End::Diverged;
+        let rest = loss.curvature(trajectory.point(last));
+        let at_minimum = rest.max > 0.0 && rest.min >= -SADDLE * rest.max;
+        let early = walk.tally(0, settled.unwrap_or(0));
+        let late = walk.tally(last / 2, last);
+        let outcome = if left_all_bounds || climbs(trajectory.losses()) {
+            Outcome::Diverges
+        } else if let Some(step) = settled {
+            if !at_minimum {
+                Outcome::Stalls
+            } else if early.overshoots_mostly() || (step >= 4 && early.rises_often()) {
+                Outcome::Oscillates
+            } else {
+                Outcome::Converges
+            }
+        } else if last > 0 && trajectory.point(last) == trajectory.point(last - 1) {
+            Outcome::Stalls
+        } else if late.overshoots_mostly() || late.rises_often() {
+            Outcome::Bounces
+        } else {
+            Outcome::Crawls
+        };
+        let deciding = if settled.is_some() { early } else { late };
+        Self {
+            outcome,
+            step: if outcome == Outcome::Diverges { last } else { settled.unwrap_or(last) },
+            facts: Facts {
+                product_at_start: walk.product_at_start,
+                product_at_end: walk.product_at_end,
+                first_beyond_limit: walk.first_beyond_limit,
+                gradient_left: gradient_left(trajectory),
+                overshooting: deciding.overshooting(),
+                left_all_bounds,
+            },
+        }
+    }
+}
+
+/// What each step did, and η·λ_max along the way.
+struct Walk {
+    steps: Vec<Step>,
+    product_at_start: f64,
+    product_at_end: f64,
+    first_beyond_limit: Option<usize>,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    overshoots: bool,
+    counts: bool,
+    rises: bool,
+}
+
+impl Walk {
+    fn along(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+        let last = trajectory.steps();
+        let mut walk = Self {
+            steps: Vec::with_capacity(last),
+            product_at_start: 0.0,
+            product_at_end: 0.0,
+            first_beyond_limit: None,
+        };
+        for t in 0..=last {
+            let curvature = loss.curvature(trajectory.point(t));
+            let product = trajectory.learning_rates()[t] * curvature.max;
+            if product.is_finite() {
+                walk.product_at_end = product;
+                if t == 0 {
+                    walk.product_at_start = product;
+                }
+            }
+            if product > 2.0 && walk.first_beyond_limit.is_none() {
+                walk.first_beyond_limit = Some(t);
+            }
+            if t < last {
+                let (before, after) = (trajectory.gradient(t), trajectory.gradient(t + 1));
+                let (losses, direction) = (trajectory.losses(), curvature.direction);
+                let overshoots = overshoots(before, after, direction);
+                let across = dot(before, &direction).abs() >= COUNTS * norm(before);
+                walk.steps.push(Step {
+                    overshoots,
+                    counts: overshoots || across,
+                    rises: losses[t + 1] > losses[t],
+                });
+            }
+        }
+        walk
+    }
+
+    /// Counts over the steps `from..to`.
+    fn tally(&self, from: usize, to: usize) -> Tally {
+        let mut tally = Tally::default();
+        for step in &self.steps[from..to] {
+            tally.steps += 1;
+            tally.overshoots += usize::from(step.overshoots);
+            tally.counting += usize::from(step.counts);
+            tally.rises += usize::from(step.rises);
+        }
+        tally
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    steps: usize,
+    overshoots: usize,
+    counting: usize,
+    rises: usize,
+}
+
+impl Tally {
+    fn overshoots_mostly(self) -> bool {
+        2 * self.overshoots > self.counting
+    }
+
+    fn rises_often(self) -> bool {
+        self.steps > 0 && 4 * self.rises >= self.steps
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    fn overshooting(self) -> f64 {
+        self.overshoots as f64 / self.counting.max(1) as f64
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn overshoots(before: &[f64], after: &[f64], direction: [f64; 2]) -> bool {
+    // The gradient after a step carries the rounding of the one before.
+    let noise_before = ROUNDING * norm(before);
+    let noise_after = noise_before.max(ROUNDING * norm(after));
+    let sign = |gradient: &[f64], noise: f64| {
+        let projection = dot(gradient, &direction);
+        if projection.abs() > noise { projection.signum() } else { 0.0 }
+    };
+    // Signs are multiplied, not projections: their product may underflow.
+    sign(before, noise_before) * sign(after, noise_after) < 0.0
+        || dot(before, after) < -noise_after * norm(before)
+}
+
+/// The first step from which ‖g‖ stays small until the end, or the step at which
+/// a stop rule was met. A gradient that is zero throughout is at rest from 0.
+fn settles_at(trajectory: &Trajectory) -> Option<usize> {
+    let last = trajectory.steps();
+    if trajectory.end() == End::StopRuleMet {
+        return Some(last);
+    }
+    let largest = largest_gradient(trajectory);
+    let is_small = |t: &usize| {
+        let norm = trajectory.gradient_norm(*t);
+        norm < SETTLED * largest || norm == 0.0
+    };
+    let small = (0..=last).rev().take_while(is_small).count();
+    (small > 0).then(|| last + 1 - small)
+}
+
+fn largest_gradient(trajectory: &Trajectory) -> f64 {
+    (0..=trajectory.steps()).map(|t| trajectory.gradient_norm(t)).fold(0.0, f64::max)
+}
+
+fn gradient_left(trajectory: &Trajectory) -> f64 {
+    let (mut largest, mut last) = (0.0_f64, 0.0);
+    for t in 0..=trajectory.steps() {
+        let norm = trajectory.gradient_norm(t);
+        if norm.is_finite() {
+            largest = largest.max(norm);
+            last = norm;
+        }
+    }
+    if largest > 0.0 { last / largest } else { 0.0 }
+}
+
+/// Whether the loss ends above where it began and the mean of its last tenth
+/// exceeds that of the tenth before by 1/1000 of its range.
+fn climbs(losses: &[f64]) -> bool {
+    let (first, last) = (losses[0], losses[losses.len() - 1]);
+    let tenth = (losses.len() / 10).max(1);
+    if last <= first || losses.len() < 2 * tenth {
+        return false;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,001 losses")]
+    let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
+    let ending = losses.len() - tenth;
+    let range = losses.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+        - losses.iter().copied().fold(f64::INFINITY, f64::min);
+    mean(&losses[ending..]) - mean(&losses[ending - tenth..ending]) > 1e-3 * range
+}

@@ -1,0 +1,106 @@
+//! A scenario to its canonical link: defaults left out, keys in a fixed order.
+
+use super::choice::{Choice, Listed};
+use super::value::number_text;
+use super::{LINK_VERSION, Run, Scenario, Theme};
+use crate::descent::Language;
+
+/// The fragment that [`super::decode`] reads back as the same scenario.
+#[must_use]
+pub fn encode(scenario: &Scenario) -> String {
+    let mut link = format!("#v={LINK_VERSION}");
+    let mut put = |key: &str, value: &str| {
+        link.push('&');
+        link.push_str(key);
+        link.push('=');
+        link.push_str(value);
+    };
+    let mut base = Scenario::default();
+    if let Some(preset) = scenario.preset {
+        put("preset", preset.key);
+        base = preset.scenario();
+    }
+    if scenario.loss != base.loss {
+        put("loss", &choice_text(&scenario.loss));
+        base.replace_loss(scenario.loss.clone());
+    }
+    if scenario.start != base.start {
+        put("start", &numbers_text(&scenario.start));
+    }
+    if scenario.steps != base.steps {
+        put("steps", &scenario.steps.to_string());
+    }
+    let stops = [
+        ("stop_loss", scenario.stop.loss, base.stop.loss),
+        ("stop_grad", scenario.stop.gradient, base.stop.gradient),
+    ];
+    for (key, value, base) in stops {
+        if let Some(value) = value.filter(|value| Some(*value) != base) {
+            put(key, &number_text(value));
+        }
+    }
+    if scenario.run != base.run {
+        put("run", &run_text(&scenario.run));
+    }
+    put_page(&mut put, scenario, &base);
+    link
+}
+
+fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenario) {
+    let (page, base) = (&scenario.page, &base.page);
+    if page.step != base.step {
+        put("step", &page.step.to_string());
+    }
+    if page.play != base.play {
+        put("play", if page.play { "1" } else { "0" });
+    }
+    if page.language != base.language {
+        match page.language {
+            Some(Language::English) => put("lang", "en"),
+            Some(Language::Chinese) => put("lang", "zh"),
+            None => {}
+        }
+    }
+    if page.theme != base.theme {
+        match page.theme {
+            Some(Theme::Light) => put("theme", "light"),
+            Some(Theme::Dark) => put("theme", "dark"),
+            None => {}
+        }
+    }
+    if let Some(view) = page.view.filter(|view| Some(*view) != base.view) {
+        put("view", &numbers_text(&view));
+    }
+}
+
+fn run_text(run: &Run) -> String {
+    let mut text = choice_text(&run.optimizer);
+    let base = Run::default();
+    if run.learning_rate.to_bits() != base.learning_rate.to_bits() {
+        text.push_str(",lr=");
+        text.push_str(&number_text(run.learning_rate));
+    }
+    if run.schedule != base.schedule {
+        text.push_str(",schedule=");
+        text.push_str(&choice_text(&run.schedule));
+    }
+    text
+}
+
+/// `name,knob=value…` with the knobs that are not at their default.
+fn choice_text<R: Listed>(choice: &Choice<R>) -> String {
+    let mut text = choice.rule.key().to_owned();
+    for (knob, value) in choice.rule.knobs().iter().zip(&choice.knobs) {
+        if value.to_bits() != knob.default.to_bits() {
+            text.push(',');
+            text.push_str(knob.key);
+            text.push('=');
+            text.push_str(&number_text(*value));
+        }
+    }
+    text
+}
+
+fn numbers_text(numbers: &[f64]) -> String {
+    numbers.iter().map(|number| number_text(*number)).collect::<Vec<_>>().join(",")
+}

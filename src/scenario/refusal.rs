@@ -1,0 +1,64 @@
+//! What a link said that could not be taken.
+
+/// One part of a link that was left out, and why. The words are in `text`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The key, or the knob within it, as `key` or `key.knob`.
+    pub key: String,
+    /// What it was given, shortened where long.
+    pub value: String,
+    /// Why it was left out, and what would be allowed.
+    pub reason: Reason,
+}
+
+/// Why a part of a link was left out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// No such key or knob; these are known.
+    NotKnown(Vec<&'static str>),
+    /// No such name in the list; these are.
+    NoSuchName(Vec<&'static str>),
+    /// Not a number, or outside `min..=max`, or not whole where it has to be.
+    NotInRange {
+        /// The smallest allowed.
+        min: f64,
+        /// The largest allowed.
+        max: f64,
+        /// Whether only whole numbers are allowed.
+        whole: bool,
+    },
+    /// Not a positive finite number.
+    NotPositive,
+    /// Another count of numbers separated by commas is needed.
+    WrongCount(usize),
+    /// Not x0 < x1 and y0 < y1.
+    NotAWindow,
+    /// The key stands in the link more than once; the first was taken.
+    Repeated,
+    /// Made by a newer version of this page.
+    NewerVersion,
+    /// A key without `=` and a value.
+    NoValue,
+    /// Percent-encoding that is no text.
+    NotText,
+    /// The link is too long to be one of ours.
+    TooLong,
+    /// More was refused than is worth listing; so many more.
+    AndMore(usize),
+}
+
+impl Refusal {
+    /// With `value` shortened for display.
+    #[must_use]
+    pub(super) fn new(key: &str, value: &str, reason: Reason) -> Self {
+        Self { key: shorten(key), value: shorten(value), reason }
+    }
+}
+
+/// At most 60 characters, the rest as an ellipsis.
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

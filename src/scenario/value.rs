@@ -1,0 +1,36 @@
+//! Numbers in links.
+
+/// The finite number that `text` writes in decimal or scientific notation.
+///
+/// ```
+/// use descent_lab::scenario::parse_number;
+/// assert_eq!(parse_number("-2.5e-3"), Some(-0.0025));
+/// assert_eq!(parse_number("inf"), None);
+/// ```
+#[must_use]
+pub fn parse_number(text: &str) -> Option<f64> {
+    let is_plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-');
+    if !text.bytes().all(is_plain) {
+        return None;
+    }
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The shortest text that reads back as the same bits.
+///
+/// ```
+/// use descent_lab::scenario::number_text;
+/// assert_eq!(number_text(0.1), "0.1");
+/// assert_eq!(number_text(200.0), "200");
+/// assert_eq!(number_text(1e-7), "1e-7");
+/// ```
+#[must_use]
+pub fn number_text(value: f64) -> String {
+    // `{:?}` is the shortest round trip and turns scientific where plain digits
+    // would be long; the `.0` it keeps for Rust's sake is of no use here.
+    let text = format!("{value:?}");
+    match text.strip_suffix(".0") {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
+}

@@ -1,0 +1,237 @@
+//! English.
+
+use super::{Cause, Side, Text};
+use crate::descent::Outcome;
+use crate::scenario::{Reason, Refusal, number_text};
+
+pub(super) static TEXT: Text = Text {
+    skip_to_rate: "Skip to the learning rate",
+    scenario: "Scenario",
+    previous_scenario: "Previous scenario",
+    next_scenario: "Next scenario",
+    own_scenario: "Your own scenario",
+    share: "Share",
+    link_copied: "Link copied",
+    copy_this_link: "Copy this link",
+    keyboard_help: "Keyboard",
+    more: "More",
+    language: "Language",
+    to_dark_theme: "Dark theme",
+    to_light_theme: "Light theme",
+    close: "Close",
+    loss_map: "Loss map",
+    map_help: "Arrow keys move the start, with Shift in small steps. Plus and minus zoom, 0 fits loss and path. Drag the map to pan it, click to place the start.",
+    start: "start",
+    zoom_in: "Zoom in",
+    zoom_out: "Zoom out",
+    fit_view: "Fit loss and path",
+    fit_path: "Fit path",
+    previous_rate: "previous",
+    play: "Play",
+    pause: "Pause",
+    restart: "Restart",
+    step: "Step",
+    step_axis: "step",
+    step_back: "Step back",
+    step_forward: "Step forward",
+    speed: "Speed",
+    learning_rate: "Learning rate",
+    learning_rate_value: "Learning rate value",
+    lower_rate: "Lower the learning rate",
+    raise_rate: "Raise the learning rate",
+    best: "best",
+    limit: "limit",
+    no_best: "no best rate here: not every direction curves upwards",
+    no_limit: "no limit here: nothing curves upwards",
+    details: "Details",
+    loss: "Loss",
+    loss_value: "loss",
+    loss_heading: "Loss and start",
+    start_x: "Start x",
+    start_y: "Start y",
+    steps: "Steps",
+    loss_chart: "Loss by step",
+    loss_above_chart: "Loss above its minimum, by step",
+    chart: "Chart",
+    refused_heading: "Some of this link was not understood and left out:",
+    crash_title: "Something broke in this page",
+    crash_text: "That is our mistake, not yours. The link below holds what you were looking at; please keep it if you want to report this.",
+    crash_link: "The link that caused it",
+    crash_recover: "Try this link again",
+    crash_start_over: "Start over",
+    language_tag: "en",
+    keys: &[
+        ("Space", "play or pause"),
+        (", .", "step back, step forward"),
+        ("Home", "to the start of the run (outside sliders and fields)"),
+        ("← →", "on the learning rate: a twentieth of a decade"),
+        ("Shift ← →", "on the learning rate: a hundredth of a decade"),
+        ("Page ↑ ↓", "on the learning rate: a quarter of a decade"),
+        ("Home End", "on a slider: to its ends"),
+        ("← → ↑ ↓", "on the map: move the start"),
+        ("Shift ← → ↑ ↓", "on the map: move the start a little"),
+        ("+ − 0", "zoom in, zoom out, fit loss and path"),
+        ("[ ]", "previous, next scenario"),
+        ("L", "language"),
+        ("T", "light or dark"),
+        ("?", "this list"),
+    ],
+    outcome,
+    verdict,
+    refusal,
+    off_map: |distance, side| match side {
+        Side::Above => format!("{distance} units above the map"),
+        Side::Below => format!("{distance} units below the map"),
+        Side::Left => format!("{distance} units left of the map"),
+        Side::Right => format!("{distance} units right of the map"),
+    },
+    step_spoken: |step, of, loss| format!("step {step} of {of}, loss {loss}"),
+    chart_spoken: |first, last, least| {
+        format!("Loss by step, logarithmic: from {first} to {last}; the smallest is {least}.")
+    },
+    not_in_range: |given, min, max| format!("\"{given}\" is not a number from {min} to {max}."),
+    not_a_rate: |given| {
+        format!("\"{given}\" is not a learning rate: type a positive number such as 0.05 or 1e-3.")
+    },
+};
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Crawls => "crawls",
+        Outcome::Converges => "converges",
+        Outcome::Oscillates => "oscillates",
+        Outcome::Bounces => "bounces",
+        Outcome::Stalls => "stalls",
+        Outcome::Diverges => "diverges",
+    }
+}
+
+/// «learning rate × curvature = 1.70 (limit 2)», said of the right place.
+fn product(cause: &Cause, place: &str) -> String {
+    match &cause.product {
+        Some(product) if cause.everywhere => {
+            format!("learning rate × curvature = *{product}* (limit 2)")
+        }
+        Some(product) => format!("{place} learning rate × curvature = *{product}* (limit 2)"),
+        None => "where it stands, nothing curves upwards".to_owned(),
+    }
+}
+
+fn verdict(cause: &Cause) -> [String; 2] {
+    let step = &cause.step;
+    match cause.outcome {
+        Outcome::Crawls => [
+            "Crawls: ".to_owned(),
+            format!(
+                "after *{step}* steps the gradient is still at *{} %* of its largest; {}.",
+                cause.gradient_left,
+                product(cause, "here")
+            ),
+        ],
+        Outcome::Converges => {
+            let how = if cause.overshooting.is_none() { " without overshooting" } else { "" };
+            let rest = format!("in *{step}* steps{how}; {}.", product(cause, "where it settles"));
+            ["Converges ".to_owned(), rest]
+        }
+        Outcome::Oscillates => {
+            let share = match cause.overshooting.as_deref() {
+                Some("100") => "each step overshoots the valley floor".to_owned(),
+                Some(share) => format!("*{share} %* of the steps overshoot the valley floor"),
+                None => "the loss rises again and again".to_owned(),
+            };
+            let rest = format!(
+                "but settles in *{step}* steps: {share}; {}.",
+                product(cause, "where it settles")
+            );
+            ["Oscillates, ".to_owned(), rest]
+        }
+        Outcome::Bounces => ["Bounces: ".to_owned(), bounces(cause)],
+        Outcome::Stalls => [
+            "Stalls: ".to_owned(),
+            format!(
+                "by step *{step}* it has come to rest, but not in a minimum: the gradient is gone and the ground is flat or falls away."
+            ),
+        ],
+        Outcome::Diverges => ["Diverges: ".to_owned(), diverges(cause)],
+    }
+}
+
+fn bounces(cause: &Cause) -> String {
+    let step = &cause.step;
+    match (&cause.product, cause.everywhere, cause.beyond) {
+        (Some(product), true, 0) => format!(
+            "learning rate × curvature = *{product}*, exactly the limit, so each step lands as far up the other side as it came from."
+        ),
+        (Some(product), true, 1) => format!(
+            "learning rate × curvature = *{product}*, above the limit of 2: across the valley the error grows, though slowly."
+        ),
+        _ => {
+            let share = match &cause.overshooting {
+                Some(share) => format!("*{share} %* of its later steps overshoot"),
+                None => "the loss keeps rising again".to_owned(),
+            };
+            format!(
+                "after *{step}* steps it is not at rest, {share}; {}.",
+                product(cause, "at its last step")
+            )
+        }
+    }
+}
+
+fn diverges(cause: &Cause) -> String {
+    let (step, factor) = (&cause.step, &cause.factor);
+    match (&cause.product, &cause.beyond_from) {
+        (Some(product), Some(_)) if cause.everywhere => format!(
+            "learning rate × curvature = *{product}*, above the limit of 2, so each step multiplies the error by *{factor}*."
+        ),
+        (_, Some((_, true))) if cause.left_all_bounds => format!(
+            "at the start learning rate × curvature = *{}*, above the limit of 2; at step *{step}* the numbers pass 10¹².",
+            cause.product_at_start
+        ),
+        (_, Some((from, _))) if cause.left_all_bounds => format!(
+            "from step *{from}* on learning rate × curvature is above the limit of 2; at step *{step}* the numbers pass 10¹²."
+        ),
+        _ if cause.left_all_bounds => format!("at step *{step}* the numbers pass 10¹²."),
+        _ => format!("after *{step}* steps the loss is above where it began, and rising."),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> String {
+    let Refusal { key, value, reason } = refusal;
+    let given = if value.is_empty() { key.clone() } else { format!("{key} = {value}") };
+    match reason {
+        Reason::NotKnown(known) => {
+            format!("{given}: \"{key}\" is not known. Known are {}.", known.join(", "))
+        }
+        Reason::NoSuchName(known) => {
+            format!("{given}: not known. Allowed are {}.", known.join(", "))
+        }
+        Reason::NotInRange { min, max, whole } => {
+            let kind = if *whole { "a whole number" } else { "a number" };
+            let (min, max) = (number_text(*min), number_text(*max));
+            format!("{given}: not allowed. It has to be {kind} from {min} to {max}.")
+        }
+        Reason::NotPositive => {
+            format!("{given}: not allowed. It has to be a positive finite number.")
+        }
+        Reason::WrongCount(1) => format!("{given}: not allowed. It has to be one number."),
+        Reason::WrongCount(count) => {
+            format!("{given}: not allowed. It has to be {count} numbers with commas between them.")
+        }
+        Reason::NotAWindow => {
+            format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
+        }
+        Reason::Repeated => format!("{given}: given more than once. The first one was taken."),
+        Reason::NewerVersion => {
+            format!(
+                "{given}: this link was made by a newer version. What is known of it was taken."
+            )
+        }
+        Reason::NoValue => format!("{key}: has no value. It has to read {key}=value."),
+        Reason::NotText => format!("{given}: its percent-encoding is not valid UTF-8 text."),
+        Reason::TooLong => {
+            "The link is longer than 65,536 characters, so none of it was read.".to_owned()
+        }
+        Reason::AndMore(more) => format!("… and {more} more."),
+    }
+}

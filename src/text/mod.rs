@@ -1,0 +1,121 @@
+//! Every word a person reads, in English and Chinese.
+//!
+//! [`Text`] has one field a word or sentence, so one that is missing in a
+//! language is a compile error. The names of losses, optimizers, knobs and
+//! presets stand beside their rules ([`crate::descent::Words`]).
+
+mod en;
+mod number;
+mod verdict;
+mod zh;
+
+pub(crate) use number::raised;
+pub use number::{count, figure, percent, tick};
+pub use verdict::{Cause, sentence};
+
+use crate::descent::{Language, Outcome};
+use crate::scenario::Refusal;
+
+/// Where a run has left the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Beyond the top edge.
+    Above,
+    /// Beyond the bottom edge.
+    Below,
+    /// Beyond the left edge.
+    Left,
+    /// Beyond the right edge.
+    Right,
+}
+
+macro_rules! words {
+    ($($key:ident,)*) => {
+        /// The words of one language.
+        #[expect(missing_docs, reason = "a field is named after its English words")]
+        pub struct Text {
+            $(pub $key: &'static str,)*
+            /// The `lang` attribute of the page.
+            pub language_tag: &'static str,
+            /// The keyboard's map: keys, and what they do.
+            pub keys: &'static [(&'static str, &'static str)],
+            /// The word for an outcome.
+            pub outcome: fn(Outcome) -> &'static str,
+            /// Why a run ended as it did: the word that leads, and the sentence
+            /// after it, with `*stars*` around its figures.
+            pub verdict: fn(&Cause) -> [String; 2],
+            /// One part of a link that was refused.
+            pub refusal: fn(&Refusal) -> String,
+            /// How far off the map the run is.
+            pub off_map: fn(&str, Side) -> String,
+            /// The step's slider, spoken: step, of how many, the loss there.
+            pub step_spoken: fn(&str, &str, &str) -> String,
+            /// The loss chart in a sentence: first, last and smallest loss.
+            pub chart_spoken: fn(&str, &str, &str) -> String,
+            /// A number field was given something else: the text, smallest, largest.
+            pub not_in_range: fn(&str, &str, &str) -> String,
+            /// The same for the learning rate, which has no largest.
+            pub not_a_rate: fn(&str) -> String,
+        }
+
+        impl Text {
+            /// The words for a key that the page's skeleton asks for.
+            #[must_use]
+            pub fn word(&self, key: &str) -> Option<&'static str> {
+                match key {
+                    $(stringify!($key) => Some(self.$key),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+words! {
+    // The bar
+    skip_to_rate, scenario, previous_scenario, next_scenario, own_scenario, share, link_copied,
+    copy_this_link, keyboard_help, more, language, to_dark_theme, to_light_theme, close,
+    // The map
+    loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate,
+    // The transport
+    play, pause, restart, step, step_axis, step_back, step_forward, speed,
+    // The learning rate
+    learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, no_best, no_limit,
+    // Loss, start, chart
+    details, loss, loss_value, loss_heading, start_x, start_y, steps, loss_chart, loss_above_chart,
+    chart,
+    // Notices
+    refused_heading, crash_title, crash_text, crash_link, crash_recover,
+    crash_start_over,
+}
+
+/// The words of `language`.
+#[must_use]
+pub fn of(language: Language) -> &'static Text {
+    match language {
+        Language::English => &en::TEXT,
+        Language::Chinese => &zh::TEXT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_the_skeleton_asks_for_exists_in_both_languages() {
+        let skeleton = include_str!("../../index.html");
+        let mut found = 0;
+        for attribute in ["data-text=\"", "data-label=\""] {
+            for rest in skeleton.split(attribute).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                for language in Language::ALL {
+                    let word = of(language).word(key);
+                    assert!(word.is_some_and(|word| !word.is_empty()), "{key} {language:?}");
+                }
+                found += 1;
+            }
+        }
+        assert!(found > 30, "the skeleton asks for only {found} words");
+    }
+}

@@ -1,0 +1,95 @@
+//! The verdict's sentence: which numbers go into it.
+
+use super::{Text, count, figure, percent};
+use crate::descent::{Outcome, Verdict};
+
+/// What the sentence of a verdict is made from: the outcome and its numbers,
+/// formatted, with those left out that would say nothing.
+#[derive(Clone, Debug)]
+pub struct Cause {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The step at which the run settled or diverged, or its last.
+    pub step: String,
+    /// Learning rate × curvature: of the whole run where the Hessian is constant
+    /// (`everywhere`), otherwise where the run ended; none where the ground does
+    /// not curve upwards.
+    pub product: Option<String>,
+    /// Whether the product holds for the whole run.
+    pub everywhere: bool,
+    /// How the product compares with the limit of 2, −1, 0 or 1, as its text shows it.
+    pub beyond: i8,
+    /// |1 − product|, the factor on the error a step, where the Hessian is constant.
+    pub factor: String,
+    /// The gradient left, in percent of its largest.
+    pub gradient_left: String,
+    /// The share of steps that overshoot in percent; none if no step does.
+    pub overshooting: Option<String>,
+    /// The first step at which the product is above 2, and whether that is step 0.
+    pub beyond_from: Option<(String, bool)>,
+    /// The product at the start.
+    pub product_at_start: String,
+    /// Whether a number left all bounds.
+    pub left_all_bounds: bool,
+}
+
+impl Cause {
+    /// From a verdict on a loss whose Hessian is constant or not.
+    #[must_use]
+    pub fn of(verdict: &Verdict, has_constant_hessian: bool) -> Self {
+        let facts = &verdict.facts;
+        let product =
+            if has_constant_hessian { facts.product_at_start } else { facts.product_at_end };
+        Self {
+            outcome: verdict.outcome,
+            step: count(verdict.step),
+            product: (product > 0.0).then(|| beside_marks(product)),
+            everywhere: has_constant_hessian,
+            beyond: match product.partial_cmp(&2.0) {
+                Some(core::cmp::Ordering::Less) => -1,
+                Some(core::cmp::Ordering::Greater) => 1,
+                _ => 0,
+            },
+            factor: beside_marks((1.0 - product).abs()),
+            gradient_left: percent(facts.gradient_left),
+            overshooting: (facts.overshooting > 0.0).then(|| percent(facts.overshooting)),
+            beyond_from: facts.first_beyond_limit.map(|step| (count(step), step == 0)),
+            product_at_start: beside_marks(facts.product_at_start),
+            left_all_bounds: facts.left_all_bounds,
+        }
+    }
+}
+
+/// Two decimals, or as many as it takes that the text lies on the same side of 1
+/// and 2 as the number: 2.0004 must not read «2.00, above the limit of 2».
+fn beside_marks(product: f64) -> String {
+    for digits in 3..9 {
+        let text = format!("{product:.*e}", digits - 1);
+        let shown: f64 = text.parse().unwrap_or(product);
+        if [1.0, 2.0].iter().all(|mark| shown.partial_cmp(mark) == product.partial_cmp(mark)) {
+            return figure(product, digits);
+        }
+    }
+    figure(product, 9)
+}
+
+/// The whole verdict in plain text, for a screen reader and the command line.
+#[must_use]
+pub fn sentence(text: &Text, cause: &Cause) -> String {
+    let [lead, rest] = (text.verdict)(cause);
+    format!("{lead}{rest}").replace('*', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_never_reads_as_the_mark_it_is_beside() {
+        assert_eq!(beside_marks(2.0), "2.00");
+        assert_eq!(beside_marks(2.0004), "2.0004");
+        assert_eq!(beside_marks(1.999_99), "1.99999");
+        assert_eq!(beside_marks(1.7), "1.70");
+        assert_eq!(beside_marks(2.6), "2.60");
+    }
+}

@@ -1,0 +1,221 @@
+//! 简体中文。Written for a Chinese classroom, not translated word for word.
+
+use super::{Cause, Side, Text};
+use crate::descent::Outcome;
+use crate::scenario::{Reason, Refusal, number_text};
+
+pub(super) static TEXT: Text = Text {
+    skip_to_rate: "跳到学习率",
+    scenario: "情景",
+    previous_scenario: "上一个情景",
+    next_scenario: "下一个情景",
+    own_scenario: "自定义情景",
+    share: "分享",
+    link_copied: "链接已复制",
+    copy_this_link: "请复制这个链接",
+    keyboard_help: "键盘操作",
+    more: "更多",
+    language: "语言",
+    to_dark_theme: "深色主题",
+    to_light_theme: "浅色主题",
+    close: "关闭",
+    loss_map: "损失地图",
+    map_help: "方向键移动起点，按住 Shift 微调；加号、减号缩放，0 显示全部。拖动可平移地图，点击可放置起点。",
+    start: "起点",
+    zoom_in: "放大",
+    zoom_out: "缩小",
+    fit_view: "显示全部",
+    fit_path: "显示整条路径",
+    previous_rate: "上一次",
+    play: "播放",
+    pause: "暂停",
+    restart: "重新开始",
+    step: "步数",
+    step_axis: "步数",
+    step_back: "后退一步",
+    step_forward: "前进一步",
+    speed: "速度",
+    learning_rate: "学习率",
+    learning_rate_value: "学习率数值",
+    lower_rate: "减小学习率",
+    raise_rate: "增大学习率",
+    best: "最佳",
+    limit: "上限",
+    no_best: "此处没有最佳学习率：不是每个方向都向上弯",
+    no_limit: "此处没有上限：没有向上弯的方向",
+    details: "详细设置",
+    loss: "损失函数",
+    loss_value: "损失",
+    loss_heading: "损失函数与起点",
+    start_x: "起点 x",
+    start_y: "起点 y",
+    steps: "总步数",
+    loss_chart: "损失曲线",
+    loss_above_chart: "损失曲线（减去最小值）",
+    chart: "曲线",
+    refused_heading: "链接中有些内容无法识别，已略过：",
+    crash_title: "页面出错了",
+    crash_text: "这是我们的错误，与你无关。下面的链接记录了出错时的内容，如需反馈请保留它。",
+    crash_link: "引起错误的链接",
+    crash_recover: "重新打开这个链接",
+    crash_start_over: "从头开始",
+    language_tag: "zh-Hans",
+    keys: &[
+        ("Space", "播放或暂停"),
+        (", .", "后退一步、前进一步"),
+        ("Home", "回到第 0 步（焦点不在滑块或输入框时）"),
+        ("← →", "学习率：二十分之一个数量级"),
+        ("Shift ← →", "学习率：百分之一个数量级"),
+        ("Page ↑ ↓", "学习率：四分之一个数量级"),
+        ("Home End", "滑块：移到两端"),
+        ("← → ↑ ↓", "地图：移动起点"),
+        ("Shift ← → ↑ ↓", "地图：微调起点"),
+        ("+ − 0", "放大、缩小、显示全部"),
+        ("[ ]", "上一个、下一个情景"),
+        ("L", "切换语言"),
+        ("T", "切换浅色与深色"),
+        ("?", "显示本说明"),
+    ],
+    outcome,
+    verdict,
+    refusal,
+    off_map: |distance, side| {
+        let side = match side {
+            Side::Above => "上方",
+            Side::Below => "下方",
+            Side::Left => "左侧",
+            Side::Right => "右侧",
+        };
+        format!("在地图{side} {distance} 个单位处")
+    },
+    step_spoken: |step, of, loss| format!("第 {step} 步，共 {of} 步，损失 {loss}"),
+    chart_spoken: |first, last, least| {
+        format!("损失随步数的变化（对数坐标）：从 {first} 到 {last}，最小为 {least}。")
+    },
+    not_in_range: |given, min, max| format!("“{given}”不是 {min} 到 {max} 之间的数。"),
+    not_a_rate: |given| format!("“{given}”不能作为学习率，请输入一个正数，例如 0.05 或 1e-3。"),
+};
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Crawls => "缓慢",
+        Outcome::Converges => "收敛",
+        Outcome::Oscillates => "振荡",
+        Outcome::Bounces => "跳动",
+        Outcome::Stalls => "停滞",
+        Outcome::Diverges => "发散",
+    }
+}
+
+fn product(cause: &Cause, place: &str) -> String {
+    match &cause.product {
+        Some(product) if cause.everywhere => format!("学习率 × 曲率 = *{product}*（上限 2）"),
+        Some(product) => format!("{place}学习率 × 曲率 = *{product}*（上限 2）"),
+        None => "所在之处没有向上弯的方向".to_owned(),
+    }
+}
+
+fn verdict(cause: &Cause) -> [String; 2] {
+    let step = &cause.step;
+    match cause.outcome {
+        Outcome::Crawls => [
+            "缓慢：".to_owned(),
+            format!(
+                "走了 *{step}* 步，梯度仍有最大值的 *{}%*；{}。",
+                cause.gradient_left,
+                product(cause, "此处")
+            ),
+        ],
+        Outcome::Converges => {
+            let how = if cause.overshooting.is_none() { "，没有一步越过谷底" } else { "" };
+            let rest = format!("用了 *{step}* 步{how}；{}。", product(cause, "停下处"));
+            ["收敛：".to_owned(), rest]
+        }
+        Outcome::Oscillates => {
+            let share = match cause.overshooting.as_deref() {
+                Some("100") => "每一步都越过谷底".to_owned(),
+                Some(share) => format!("*{share}%* 的步子越过谷底"),
+                None => "损失一再回升".to_owned(),
+            };
+            let rest = format!("*{step}* 步后稳定，{share}；{}。", product(cause, "停下处"));
+            ["振荡，但能收敛：".to_owned(), rest]
+        }
+        Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
+        Outcome::Stalls => [
+            "停滞：".to_owned(),
+            format!(
+                "到第 *{step}* 步已停住，却不在极小点：梯度已经消失，四周是平地，或者还有下坡的方向。"
+            ),
+        ],
+        Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
+    }
+}
+
+fn bounces(cause: &Cause) -> String {
+    let step = &cause.step;
+    match (&cause.product, cause.everywhere, cause.beyond) {
+        (Some(product), true, 0) => {
+            format!("学习率 × 曲率 = *{product}*，恰好等于上限，每一步都落到对面同样高的地方。")
+        }
+        (Some(product), true, 1) => {
+            format!("学习率 × 曲率 = *{product}*，超过上限 2，横向误差在慢慢增大。")
+        }
+        _ => {
+            let share = match &cause.overshooting {
+                Some(share) => format!("后半程 *{share}%* 的步子越过谷底"),
+                None => "损失一再回升".to_owned(),
+            };
+            format!("走了 *{step}* 步仍停不下来，{share}；{}。", product(cause, "最后一步处"))
+        }
+    }
+}
+
+fn diverges(cause: &Cause) -> String {
+    let (step, factor) = (&cause.step, &cause.factor);
+    match (&cause.product, &cause.beyond_from) {
+        (Some(product), Some(_)) if cause.everywhere => {
+            format!("学习率 × 曲率 = *{product}*，超过上限 2，每一步都把误差放大到 *{factor}* 倍。")
+        }
+        (_, Some((_, true))) if cause.left_all_bounds => format!(
+            "起点处学习率 × 曲率 = *{}*，超过上限 2；到第 *{step}* 步，数值超过 10¹²。",
+            cause.product_at_start
+        ),
+        (_, Some((from, _))) if cause.left_all_bounds => {
+            format!(
+                "从第 *{from}* 步起，学习率 × 曲率超过上限 2；到第 *{step}* 步，数值超过 10¹²。"
+            )
+        }
+        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 10¹²。"),
+        _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> String {
+    let Refusal { key, value, reason } = refusal;
+    let given = if value.is_empty() { key.clone() } else { format!("{key} = {value}") };
+    match reason {
+        Reason::NotKnown(known) => {
+            format!("{given}：不认识“{key}”。可用的有 {}。", known.join("、"))
+        }
+        Reason::NoSuchName(known) => {
+            format!("{given}：没有这个名称。可用的有 {}。", known.join("、"))
+        }
+        Reason::NotInRange { min, max, whole } => {
+            let kind = if *whole { "整数" } else { "数" };
+            let (min, max) = (number_text(*min), number_text(*max));
+            format!("{given}：不允许，应为 {min} 到 {max} 之间的{kind}。")
+        }
+        Reason::NotPositive => format!("{given}：不允许，应为有限的正数。"),
+        Reason::WrongCount(1) => format!("{given}：不允许，应为一个数。"),
+        Reason::WrongCount(count) => format!("{given}：不允许，应为用逗号隔开的 {count} 个数。"),
+        Reason::NotAWindow => {
+            format!("{given}：不允许，应为 x0,x1,y0,y1，并且 x0 < x1、y0 < y1。")
+        }
+        Reason::Repeated => format!("{given}：重复出现，已采用第一个。"),
+        Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
+        Reason::NoValue => format!("{key}：没有值，应写成 {key}=值。"),
+        Reason::NotText => format!("{given}：百分号编码不是有效的 UTF-8 文本。"),
+        Reason::TooLong => "链接超过 65,536 个字符，没有读取。".to_owned(),
+        Reason::AndMore(more) => format!("……另有 {more} 处。"),
+    }
+}

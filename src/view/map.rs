@@ -1,0 +1,188 @@
+//! The loss map: heat, contours and their labels over one window.
+
+use super::contour::Contours;
+use super::field::Field;
+use super::heat;
+use super::labels::{self, Label, Room};
+use super::levels::Levels;
+use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
+use super::palette::Palette;
+use super::ramp::Ramp;
+use super::viewport::Viewport;
+use crate::descent::loss::Loss;
+
+/// A loss sampled over a viewport, with its contour lines.
+pub struct LossMap {
+    field: Field,
+    levels: Levels,
+    contours: Contours,
+    /// Width and height in device pixels.
+    size: [usize; 2],
+}
+
+/// CSS pixels between samples: contours are exact to a small part of it, and
+/// between samples the colours are interpolated.
+const SAMPLE: f64 = 1.6;
+
+impl LossMap {
+    /// Samples `loss`, whose infimum is `lowest`, over `viewport` for a screen of
+    /// `ratio` device pixels a CSS pixel. None without a pixel.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a screen's pixels"
+    )]
+    pub fn of(loss: &dyn Loss, lowest: f64, viewport: &Viewport, ratio: f64) -> Option<Self> {
+        let plot = viewport.plot;
+        let side = |length: f64| libm::round(length * ratio).max(0.0) as usize;
+        let size = [side(plot.width), side(plot.height)];
+        if size.contains(&0) {
+            return None;
+        }
+        let step = (libm::round(SAMPLE * ratio) as usize).max(1);
+        let field = Field::sample(loss, lowest, viewport.window, size, step);
+        let levels = Levels::across(field.range(), field.extent());
+        let contours = Contours::trace(&field, &levels.log_losses());
+        Some(Self { field, levels, contours, size })
+    }
+
+    /// The heat map as RGBA bytes, row by row from the top, and its width in
+    /// device pixels.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a screen's pixels")]
+    pub fn image(&self, ramp: &Ramp) -> (Vec<u8>, u32) {
+        let [width, height] = self.size;
+        let mut pixels = vec![0; 4 * width * height];
+        let colors = heat::Palette::new(ramp, self.field.range(), self.levels.spacing);
+        heat::paint(&self.field, &colors, width, &mut pixels);
+        (pixels, width as u32)
+    }
+
+    /// J − inf J at the dark and the light end of the ramp.
+    #[must_use]
+    pub fn ramp_ends(&self) -> [f64; 2] {
+        let range = self.field.range();
+        [range.low, range.high].map(|decade| libm::pow(10.0, decade))
+    }
+
+    /// Draws the contour lines, and their labels but for places in `keep_clear`.
+    pub fn draw_contours(
+        &self,
+        painter: &mut dyn Painter,
+        viewport: &Viewport,
+        ramp: &Ramp,
+        labelling: Option<&Labelling<'_>>,
+    ) {
+        let scale = self.pixels_per_sample(viewport);
+        painter.clip(viewport.plot);
+        for (index, level) in self.levels.list.iter().enumerate() {
+            let outline = self.outline(index, viewport.plot, scale);
+            let share = self.field.range().share(level.log_loss);
+            let rgb = ramp.contour_color(share, level.is_major);
+            let (width, alpha) = if level.is_major { (1.1, 0.85) } else { (0.8, 0.7) };
+            painter.stroke(&outline, &[Stroke::solid(Color { rgb, alpha }, width)]);
+        }
+        if let Some(labelling) = labelling {
+            for label in self.labels(viewport, labelling, scale) {
+                self.draw_label(painter, viewport.plot, ramp, &label);
+            }
+        }
+        painter.unclip();
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a screen's pixels")]
+    fn pixels_per_sample(&self, viewport: &Viewport) -> f64 {
+        self.field.step() as f64 * viewport.plot.width / self.size[0] as f64
+    }
+
+    fn outline(&self, level: usize, plot: Rect, scale: f64) -> Outline {
+        let mut outline = Outline::default();
+        for run in self.contours.runs().filter(|run| run.level == level) {
+            let (points, _) = run.points.as_chunks::<2>();
+            let place = |[x, y]: [f32; 2]| {
+                [plot.left + f64::from(x) * scale, plot.top + f64::from(y) * scale]
+            };
+            let mut places = points.iter().copied().map(place);
+            let Some(first) = places.next() else { continue };
+            outline.move_to(first);
+            for point in places {
+                outline.line_to(point);
+            }
+            if run.is_closed {
+                outline.line_to(first);
+            }
+        }
+        outline
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "places of labels need no more")]
+    fn labels(&self, viewport: &Viewport, labelling: &Labelling<'_>, scale: f64) -> Vec<Label> {
+        let plot = viewport.plot;
+        let within = |[x, y]: [f64; 2]| [(x - plot.left) as f32, (y - plot.top) as f32];
+        let keep_clear: Vec<[f32; 4]> = labelling
+            .keep_clear
+            .iter()
+            .map(|rect| {
+                let [left, top] = within([rect.left, rect.top]);
+                let [right, bottom] = within([rect.right(), rect.bottom()]);
+                [left, top, right, bottom]
+            })
+            .collect();
+        let room = Room {
+            size: [plot.width as f32, plot.height as f32],
+            scale: scale as f32,
+            anchor: labelling.anchor.map(|point| within(viewport.to_pixel(point))),
+            keep_clear: &keep_clear,
+        };
+        labels::place(&self.contours, &self.levels.list, &room)
+    }
+
+    fn draw_label(&self, painter: &mut dyn Painter, plot: Rect, ramp: &Ramp, label: &Label) {
+        let level = &self.levels.list[label.level];
+        let colors = ramp.label_colors(self.field.range().share(level.log_loss));
+        let opaque = |rgb| Color { rgb, alpha: 1.0 };
+        let style = TextStyle {
+            halo: Some((opaque(colors.halo), 5.0)),
+            middle: true,
+            angle: f64::from(label.angle),
+            ..TextStyle::plain(11.0, opaque(colors.ink)).aligned(Align::Center)
+        };
+        let at = [plot.left + f64::from(label.x), plot.top + f64::from(label.y)];
+        painter.text(&level.label, at, &style);
+    }
+}
+
+/// Where labels of contours may stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Labelling<'a> {
+    /// The minimum from which the labels go out in a row.
+    pub anchor: Option<[f64; 2]>,
+    /// Parts of the canvas that stay free of labels, in CSS pixels.
+    pub keep_clear: &'a [Rect],
+}
+
+/// Fills a small canvas with the ramp from dark to light.
+pub fn draw_ramp(painter: &mut dyn Painter, ramp: &Ramp, [width, height]: [f64; 2]) {
+    let parts = 55_u32;
+    let part = width / f64::from(parts);
+    for index in 0..parts {
+        let rgb = ramp.color_at((f64::from(index) + 0.5) / f64::from(parts));
+        // A hair wider than its share, so that no seam shows between two.
+        let (left, right) = (f64::from(index) * part, f64::from(index + 1) * part + 0.5);
+        let corners = [[left, 0.0], [right, 0.0], [right, height], [left, height]];
+        painter.fill(&Outline::line(&corners), Color { rgb, alpha: 1.0 });
+    }
+}
+
+/// Draws the short sample of the run's line, or of the ghost's, for the legend.
+pub fn draw_legend_line(painter: &mut dyn Painter, is_ghost: bool, palette: &Palette) {
+    let line = Outline::line(&[[2.0, 7.0], [32.0, 7.0]]);
+    if is_ghost {
+        let stroke = Stroke { color: palette.ink_2, width: 1.8, dash: super::run::GHOST_DASH };
+        painter.stroke(&line, &[stroke]);
+        return;
+    }
+    painter.stroke(&line, &super::run::path_strokes());
+    super::run::draw_dots(painter, &[[17.0, 7.0]]);
+}

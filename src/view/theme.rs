@@ -1,0 +1,3 @@
+//! Light or dark.
+
+pub use crate::scenario::Theme;
