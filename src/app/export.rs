@@ -1,11 +1,12 @@
 //! What the module offers to other programs in the browser.
 
-use js_sys::{Error, Float64Array, Object, Reflect};
+use js_sys::{Error, Float32Array, Float64Array, Object, Reflect, Uint8ClampedArray};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::descent::{Language, Verdict};
-use crate::scenario::decode;
+use crate::scenario::{Scenario, Theme, decode};
 use crate::text;
+use crate::view::{Contours, Field, HeatPalette, Levels, Ramp, paint_heat};
 
 /// Runs the scenario of `link` without a page: an object with the
 /// `Float64Array`s `lr`, `loss`, `gradNorm`, `x` and, with two parameters, `y`,
@@ -17,12 +18,8 @@ use crate::text;
 /// An `Error` with one line for each part of the link that was refused.
 #[wasm_bindgen]
 pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
-    let (scenario, refused) = decode(link);
+    let scenario = accepted(link)?;
     let text = text::of(Language::English);
-    if !refused.is_empty() {
-        let lines: Vec<_> = refused.iter().map(|refusal| (text.refusal)(refusal)).collect();
-        return Err(Error::new(&lines.join("\n")).into());
-    }
     if let Some(run) = run.filter(|run| *run > 0) {
         let given = run.to_string();
         return Err(Error::new(&(text.not_in_range)(&given, "0", "0")).into());
@@ -44,5 +41,63 @@ pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
     set("outcome", &verdict.outcome.key().into())?;
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     set("outcomeStep", &JsValue::from_f64(verdict.step as f64))?;
+    Ok(object.into())
+}
+
+/// The scenario of a link of which nothing was refused.
+fn accepted(link: &str) -> Result<Scenario, JsValue> {
+    let (scenario, refused) = decode(link);
+    if refused.is_empty() {
+        return Ok(scenario);
+    }
+    let text = text::of(Language::English);
+    let lines: Vec<_> = refused.iter().map(|refusal| (text.refusal)(refusal)).collect();
+    Err(Error::new(&lines.join("\n")).into())
+}
+
+/// The loss at the last step of a link's run: the whole run is made and recorded
+/// as for [`trajectory`], but nothing of it is copied. What a benchmark of the
+/// descent itself calls.
+///
+/// # Errors
+///
+/// As for [`trajectory`].
+#[wasm_bindgen(js_name = finalLoss)]
+pub fn final_loss(link: &str) -> Result<f64, JsValue> {
+    let scenario = accepted(link)?;
+    let trajectory = scenario.descend(scenario.build_loss().as_ref());
+    Ok(trajectory.losses()[trajectory.steps()])
+}
+
+/// The picture of a grid of positive losses, row by row from the top: the
+/// `pixels` of the heat map (`Uint8ClampedArray`, RGBA, one column and row fewer
+/// than the grid, for pixels lie between its points) and the `points` of its
+/// contours at the given losses (`Float32Array`, x and y in turn).
+///
+/// # Errors
+///
+/// An `Error` unless there are `width` × `height` losses, at least two each way,
+/// and at most 255 contours.
+#[wasm_bindgen(js_name = lossMap)]
+pub fn loss_map(
+    losses: &[f64],
+    width: usize,
+    height: usize,
+    contours: &[f64],
+) -> Result<JsValue, JsValue> {
+    if width < 2 || height < 2 || losses.len() != width * height || contours.len() > 255 {
+        return Err(Error::new("a loss map needs width × height losses, 2 or more each way").into());
+    }
+    let field = Field::from_values(width, height, 0.0, losses);
+    let spacing = Levels::across(field.range(), field.extent()).spacing;
+    let colors = HeatPalette::new(&Ramp::of(Theme::Light), field.range(), spacing);
+    let mut pixels = vec![0; 4 * (width - 1) * (height - 1)];
+    paint_heat(&field, &colors, width - 1, &mut pixels);
+    let levels: Vec<f64> = contours.iter().map(|loss| libm::log10(*loss)).collect();
+    let lines = Contours::trace(&field, &levels);
+    let points: Vec<f32> = lines.runs().flat_map(|run| run.points).copied().collect();
+    let object = Object::new();
+    Reflect::set(&object, &"pixels".into(), &Uint8ClampedArray::from(&pixels[..]).into())?;
+    Reflect::set(&object, &"points".into(), &Float32Array::from(&points[..]).into())?;
     Ok(object.into())
 }

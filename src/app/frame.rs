@@ -185,9 +185,14 @@ impl Page {
         // On the side of the arrow that has room, clear of the map's buttons.
         let buttons = if plot.width < COMPACT { 56.0 } else { 60.0 };
         let right_end = plot.right() - if y < plot.top + 140.0 { buttons } else { 8.0 };
-        let left = if x + 22.0 + width < right_end { x + 22.0 } else { x - 22.0 - width };
+        let (after, before) = (x + 22.0, x - 22.0 - width);
+        let has_room = after + width < right_end || before > plot.left + 4.0;
+        let left = if after + width < right_end { after } else { before };
         let left = left.clamp(plot.left + 4.0, (right_end - width).max(plot.left + 4.0));
-        let top = (y - 0.5 * height).clamp(plot.top + 8.0, plot.bottom() - 8.0 - height);
+        // Without room on either side, further in than the arrow.
+        let inwards = if has_room { 0.0 } else { 34.0 + 0.5 * height };
+        let middle = if y < plot.top + 0.5 * plot.height { y + inwards } else { y - inwards };
+        let top = (middle - 0.5 * height).clamp(plot.top + 8.0, plot.bottom() - 8.0 - height);
         dom::set_property(&pill, "--x", &format!("{left:.0}px"));
         dom::set_property(&pill, "--y", &format!("{top:.0}px"));
     }

@@ -6,8 +6,9 @@ use super::page::Page;
 use super::{chrome, clipboard, notices, values};
 use crate::descent::Language;
 use crate::scenario::{
-    Choice, LARGEST_PARAMETER, MOST_STEPS, PRESETS, Preset, Theme, decode, is_window, number_text,
+    Choice, LARGEST_PARAMETER, MOST_STEPS, PRESETS, Preset, Theme, decode, is_window,
 };
+use crate::text::tick;
 use crate::view::{map_points, window_around};
 
 impl Page {
@@ -163,7 +164,7 @@ impl Page {
             .filter(|number| *number >= min && *number <= max)
             .filter(|number| !whole || number.trunc() == *number);
         let Some(number) = allowed else {
-            let (min, max) = (number_text(min), number_text(max));
+            let (min, max) = (tick(min), tick(max));
             let words = (self.text().not_in_range)(typed, &min, &max);
             self.controls.refuse(field, &words);
             return;

@@ -1,6 +1,7 @@
 //! What became of a run: one of six outcomes, computed from the run itself and
 //! used alike by verdict, command line, page and tests.
 
+use super::Curvature;
 use super::loss::Loss;
 use super::trajectory::{End, Trajectory, norm};
 
@@ -86,6 +87,10 @@ const COUNTS: f64 = 1e-3;
 /// direction is rounding noise, whose sign is random and would pass for
 /// overshooting.
 const ROUNDING: f64 = 1e-10;
+/// Rounding alone may change a gradient by this share of λ_max·‖θ‖. On the floor
+/// of a narrow valley, where the gradient along it is small, that noise across it
+/// outgrows [`ROUNDING`].
+const LAST_BITS: f64 = 4.0 * f64::EPSILON;
 /// A rest with λ_min below −1/100 of λ_max is a saddle.
 const SADDLE: f64 = 0.01;
 
@@ -100,10 +105,12 @@ impl Verdict {
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
         let last = trajectory.steps();
-        let walk = Walk::along(loss, trajectory);
-        let settled = settles_at(trajectory);
+        let norms: Vec<f64> = (0..=last).map(|t| trajectory.gradient_norm(t)).collect();
+        let walk = Walk::along(loss, trajectory, &norms);
         let left_all_bounds = trajectory.end() == End::Diverged;
         let rest = loss.curvature(trajectory.point(last));
+        let noise = gradient_noise(rest, trajectory.point(last));
+        let settled = settles_at(trajectory.end(), &norms, noise);
         let at_minimum = rest.max > 0.0 && rest.min >= -SADDLE * rest.max;
         let early = walk.tally(0, settled.unwrap_or(0));
         let late = walk.tally(last / 2, last);
@@ -132,7 +139,7 @@ impl Verdict {
                 product_at_start: walk.product_at_start,
                 product_at_end: walk.product_at_end,
                 first_beyond_limit: walk.first_beyond_limit,
-                gradient_left: gradient_left(trajectory),
+                gradient_left: gradient_left(&norms),
                 overshooting: deciding.overshooting(),
                 left_all_bounds,
             },
@@ -156,7 +163,7 @@ struct Step {
 }
 
 impl Walk {
-    fn along(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+    fn along(loss: &dyn Loss, trajectory: &Trajectory, norms: &[f64]) -> Self {
         let last = trajectory.steps();
         let mut walk = Self {
             steps: Vec::with_capacity(last),
@@ -177,13 +184,16 @@ impl Walk {
                 walk.first_beyond_limit = Some(t);
             }
             if t < last {
-                let (before, after) = (trajectory.gradient(t), trajectory.gradient(t + 1));
-                let (losses, direction) = (trajectory.losses(), curvature.direction);
-                let overshoots = overshoots(before, after, direction);
-                let across = dot(before, &direction).abs() >= COUNTS * norm(before);
+                let losses = trajectory.losses();
+                let gradients = [trajectory.gradient(t), trajectory.gradient(t + 1)];
+                let noise = (ROUNDING * norms[t].max(norms[t + 1]))
+                    .max(gradient_noise(curvature, trajectory.point(t)));
+                let overshoots = turns(gradients, curvature.direction, noise)
+                    || dot(gradients[0], gradients[1]) < -noise * norms[t];
+                let across = dot(gradients[0], &curvature.direction).abs();
                 walk.steps.push(Step {
                     overshoots,
-                    counts: overshoots || across,
+                    counts: overshoots || across >= COUNTS * norms[t],
                     rises: losses[t + 1] > losses[t],
                 });
             }
@@ -231,48 +241,40 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-fn overshoots(before: &[f64], after: &[f64], direction: [f64; 2]) -> bool {
-    // The gradient after a step carries the rounding of the one before.
-    let noise_before = ROUNDING * norm(before);
-    let noise_after = noise_before.max(ROUNDING * norm(after));
-    let sign = |gradient: &[f64], noise: f64| {
-        let projection = dot(gradient, &direction);
-        if projection.abs() > noise { projection.signum() } else { 0.0 }
-    };
-    // Signs are multiplied, not projections: their product may underflow.
-    sign(before, noise_before) * sign(after, noise_after) < 0.0
-        || dot(before, after) < -noise_after * norm(before)
+/// What rounding `theta` to the numbers there are does to the gradient.
+fn gradient_noise(curvature: Curvature, theta: &[f64]) -> f64 {
+    LAST_BITS * curvature.max * norm(theta)
+}
+
+/// Whether the gradients before and after a step have opposite signs along
+/// `direction`, each by more than `noise`. Signs are compared, not multiplied:
+/// a product of small numbers underflows.
+fn turns([before, after]: [&[f64]; 2], direction: [f64; 2], noise: f64) -> bool {
+    let (from, to) = (dot(before, &direction), dot(after, &direction));
+    (from > noise && to < -noise) || (from < -noise && to > noise)
 }
 
 /// The first step from which ‖g‖ stays small until the end, or the step at which
-/// a stop rule was met. A gradient that is zero throughout is at rest from 0.
-fn settles_at(trajectory: &Trajectory) -> Option<usize> {
-    let last = trajectory.steps();
-    if trajectory.end() == End::StopRuleMet {
-        return Some(last);
+/// a stop rule was met. A gradient that is zero throughout, but for the rounding
+/// `noise` of the point itself, is at rest from 0.
+fn settles_at(end: End, norms: &[f64], noise: f64) -> Option<usize> {
+    let rows = norms.len();
+    if end == End::StopRuleMet {
+        return Some(rows - 1);
     }
-    let largest = largest_gradient(trajectory);
-    let is_small = |t: &usize| {
-        let norm = trajectory.gradient_norm(*t);
-        norm < SETTLED * largest || norm == 0.0
-    };
-    let small = (0..=last).rev().take_while(is_small).count();
-    (small > 0).then(|| last + 1 - small)
+    let largest = norms.iter().copied().fold(0.0, f64::max);
+    if largest <= noise {
+        return Some(0);
+    }
+    let is_small = |norm: &&f64| **norm < SETTLED * largest || **norm == 0.0;
+    let small = norms.iter().rev().take_while(is_small).count();
+    (small > 0).then(|| rows - small)
 }
 
-fn largest_gradient(trajectory: &Trajectory) -> f64 {
-    (0..=trajectory.steps()).map(|t| trajectory.gradient_norm(t)).fold(0.0, f64::max)
-}
-
-fn gradient_left(trajectory: &Trajectory) -> f64 {
-    let (mut largest, mut last) = (0.0_f64, 0.0);
-    for t in 0..=trajectory.steps() {
-        let norm = trajectory.gradient_norm(t);
-        if norm.is_finite() {
-            largest = largest.max(norm);
-            last = norm;
-        }
-    }
+fn gradient_left(norms: &[f64]) -> f64 {
+    let mut finite = norms.iter().copied().filter(|norm| norm.is_finite());
+    let largest = finite.clone().fold(0.0, f64::max);
+    let last = finite.next_back().unwrap_or(0.0);
     if largest > 0.0 { last / largest } else { 0.0 }
 }
 

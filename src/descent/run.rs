@@ -2,7 +2,6 @@
 
 use core::ops::Range;
 
-use super::loss::Formula;
 use super::optimizer::Optimizer;
 use super::schedule::Schedule;
 use super::trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, norm};
@@ -42,11 +41,15 @@ pub struct Descent<'a> {
 /// a long one does not go through its memory twice.
 const BLOCK: usize = 256;
 
-/// Runs `descent` on `formula` and records everything in `storage`. Generic so
-/// that each loss's formula is compiled into the loop; a call through a pointer
-/// each step would cost as much as the formula itself.
-pub(super) fn descend<const D: usize, F: Formula<D>, O: Optimizer + ?Sized>(
-    formula: &F,
+/// J and ∇J at a point with `D` parameters.
+pub(super) trait Slope<const D: usize>: Fn([f64; D]) -> (f64, [f64; D]) {}
+impl<const D: usize, F: Fn([f64; D]) -> (f64, [f64; D]) + ?Sized> Slope<D> for F {}
+
+/// Runs `descent` down `slope` and records everything in `storage`. Generic so
+/// that for plain descent each loss's formula is compiled into the loop; a call
+/// through a pointer each step would cost as much as the formula itself.
+pub(super) fn descend<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+    slope: &S,
     storage: Storage,
     optimizer: &mut O,
     descent: &Descent<'_>,
@@ -59,7 +62,7 @@ pub(super) fn descend<const D: usize, F: Formula<D>, O: Optimizer + ?Sized>(
     while taken < rows && trajectory.end() == End::StepsDone {
         let block = taken..rows.min(taken + BLOCK);
         trajectory.extend_to(block.end);
-        taken = record(formula, optimizer, descent, &mut theta, &mut trajectory, block);
+        taken = record(slope, optimizer, descent, &mut theta, &mut trajectory, block);
     }
     trajectory.truncate(taken);
     trajectory
@@ -67,8 +70,8 @@ pub(super) fn descend<const D: usize, F: Formula<D>, O: Optimizer + ?Sized>(
 
 /// Records the steps `block` from `theta` onwards, or fewer where the run ends
 /// among them. Returns how many steps of the run hold by now.
-fn record<const D: usize, F: Formula<D>, O: Optimizer + ?Sized>(
-    formula: &F,
+fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+    slope: &S,
     optimizer: &mut O,
     descent: &Descent<'_>,
     theta: &mut [f64; D],
@@ -86,17 +89,17 @@ fn record<const D: usize, F: Formula<D>, O: Optimizer + ?Sized>(
     for (step, (((point, gradient), loss), learning_rate)) in block.clone().zip(records) {
         // What the next step needs stays in registers; read back from the
         // records it would have to wait for them to be written.
-        let (value, slope) = formula.value_and_gradient(here);
-        (*point, *loss, *gradient) = (here, value, slope);
-        if has_diverged(&here, value, &slope) {
+        let (value, steepest) = slope(here);
+        (*point, *loss, *gradient) = (here, value, steepest);
+        if has_diverged(&here, value, &steepest) {
             trajectory.end = End::Diverged;
             return step + 1;
         }
-        if descent.stop.is_met(value, &slope) {
+        if descent.stop.is_met(value, &steepest) {
             trajectory.end = End::StopRuleMet;
             return step + 1;
         }
-        optimizer.step(&mut here, &slope, *learning_rate);
+        optimizer.step(&mut here, &steepest, *learning_rate);
     }
     *theta = here;
     block.end

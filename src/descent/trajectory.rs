@@ -133,6 +133,7 @@ impl Trajectory {
     }
 
     /// Component `axis` of θ at every step.
+    #[must_use]
     pub fn component(&self, axis: usize) -> impl ExactSizeIterator<Item = f64> + '_ {
         self.parameters.chunks_exact(self.dimension).map(move |point| point[axis])
     }

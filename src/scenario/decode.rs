@@ -1,6 +1,8 @@
 //! A link's text to a scenario. Any text whatever gives a valid scenario; what
 //! could not be taken is listed, the rest is kept.
 
+use std::collections::BTreeSet;
+
 use super::choice::{Choice, Listed};
 use super::preset::{PRESETS, Preset};
 use super::refusal::{Reason, Refusal};
@@ -62,6 +64,9 @@ fn fragment_of(link: &str) -> &str {
 struct Reader {
     refused: Vec<Refusal>,
 }
+
+/// A name within a value, and what it was given.
+type Pair<'a> = (&'a str, Option<&'a str>);
 
 /// The first value of each key of [`KEYS`].
 type Found = [Option<String>; KEYS.len()];
@@ -163,7 +168,8 @@ impl Reader {
     fn loss(&mut self, scenario: &mut Scenario, value: &str) {
         let (name, knobs) = value.split_once(',').unwrap_or((value, ""));
         let Some(mut loss) = self.named("loss", name) else { return };
-        self.knobs("loss", &mut loss, pairs(knobs));
+        let knobs = self.pairs("loss", knobs);
+        self.knobs("loss", &mut loss, knobs);
         scenario.replace_loss(loss);
     }
 
@@ -180,7 +186,7 @@ impl Reader {
         let mut run = Run { optimizer: self.named("run", name)?, ..Run::default() };
         let mut optimizer_knobs = Vec::new();
         let mut schedule_knobs = Vec::new();
-        for (key, value) in pairs(rest) {
+        for (key, value) in self.pairs("run", rest) {
             match key {
                 "lr" => match value.and_then(parse_number).filter(|rate| *rate > 0.0) {
                     Some(rate) => run.learning_rate = rate,
@@ -194,8 +200,8 @@ impl Reader {
                 _ => optimizer_knobs.push((key, value)),
             }
         }
-        self.knobs("run", &mut run.schedule, schedule_knobs.into_iter());
-        self.knobs("run", &mut run.optimizer, optimizer_knobs.into_iter());
+        self.knobs("run", &mut run.schedule, schedule_knobs);
+        self.knobs("run", &mut run.optimizer, optimizer_knobs);
         Some(run)
     }
 
@@ -243,12 +249,26 @@ impl Reader {
         choice
     }
 
-    fn knobs<'a, R: Listed>(
-        &mut self,
-        key: &str,
-        choice: &mut Choice<R>,
-        pairs: impl Iterator<Item = (&'a str, Option<&'a str>)>,
-    ) {
+    /// `a=1,b=2` as pairs, the first of each name; a part without `=` has no value.
+    fn pairs<'a>(&mut self, key: &str, text: &'a str) -> Vec<Pair<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut pairs = Vec::new();
+        for part in text.split(',').filter(|part| !part.is_empty()) {
+            let pair = match part.split_once('=') {
+                Some((name, value)) => (name, Some(value)),
+                None => (part, None),
+            };
+            if seen.insert(pair.0) {
+                pairs.push(pair);
+            } else {
+                let value = pair.1.unwrap_or("");
+                self.refuse(&format!("{key}.{}", pair.0), value, Reason::Repeated);
+            }
+        }
+        pairs
+    }
+
+    fn knobs<R: Listed>(&mut self, key: &str, choice: &mut Choice<R>, pairs: Vec<Pair<'_>>) {
         let knobs = choice.rule.knobs();
         for (name, value) in pairs {
             let full = format!("{key}.{name}");
@@ -314,14 +334,6 @@ impl Reader {
 
 fn has_knob(knobs: &[crate::descent::Knob], key: &str) -> bool {
     knobs.iter().any(|knob| knob.key == key)
-}
-
-/// `a=1,b=2` as pairs; a part without `=` has no value.
-fn pairs(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    text.split(',').filter(|part| !part.is_empty()).map(|part| match part.split_once('=') {
-        Some((key, value)) => (key, Some(value)),
-        None => (part, None),
-    })
 }
 
 /// The text with `%XX` replaced by its bytes; none if that is no UTF-8.

@@ -36,7 +36,7 @@ pub fn encode(scenario: &Scenario) -> String {
     ];
     for (key, value, base) in stops {
         if let Some(value) = value.filter(|value| Some(*value) != base) {
-            put(key, &number_text(value));
+            put(key, &unsigned_zero(value));
         }
     }
     if scenario.run != base.run {
@@ -76,7 +76,7 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
 fn run_text(run: &Run) -> String {
     let mut text = choice_text(&run.optimizer);
     let base = Run::default();
-    if run.learning_rate.to_bits() != base.learning_rate.to_bits() {
+    if run.learning_rate != base.learning_rate {
         text.push_str(",lr=");
         text.push_str(&number_text(run.learning_rate));
     }
@@ -91,16 +91,21 @@ fn run_text(run: &Run) -> String {
 fn choice_text<R: Listed>(choice: &Choice<R>) -> String {
     let mut text = choice.rule.key().to_owned();
     for (knob, value) in choice.rule.knobs().iter().zip(&choice.knobs) {
-        if value.to_bits() != knob.default.to_bits() {
+        if *value != knob.default {
             text.push(',');
             text.push_str(knob.key);
             text.push('=');
-            text.push_str(&number_text(*value));
+            text.push_str(&unsigned_zero(*value));
         }
     }
     text
 }
 
+/// The number's text; 0 for −0, as [`super::parse_number`] reads it.
+fn unsigned_zero(number: f64) -> String {
+    number_text(number + 0.0)
+}
+
 fn numbers_text(numbers: &[f64]) -> String {
-    numbers.iter().map(|number| number_text(*number)).collect::<Vec<_>>().join(",")
+    numbers.iter().map(|number| unsigned_zero(*number)).collect::<Vec<_>>().join(",")
 }

@@ -181,8 +181,8 @@ pub static PRESETS: &[Preset] = &[
         link: "loss=deep_chain,depth=20&start=0.5,0.5&steps=300&run=sgd,lr=0.1",
         title: Words { en: "Twenty layers: the gradient vanishes", zh: "二十层：梯度消失" },
         caption: Words {
-            en: "Nineteen layers multiply the signal by 0.5 each, and what comes back of the gradient is a few millionths. The run barely moves, though it stands nowhere near a minimum.",
-            zh: "十九层每层都把信号乘以 0.5，传回来的梯度只剩百万分之几。离极小点还很远，却几乎一动不动。",
+            en: "Nineteen layers multiply the signal by 0.5 each, and what comes back of the gradient is a few hundred-thousandths. The run barely moves, though it stands nowhere near a minimum.",
+            zh: "十九层每层都把信号乘以 0.5，传回来的梯度只剩十万分之几。离极小点还很远，却几乎一动不动。",
         },
     },
     Preset {
@@ -190,13 +190,13 @@ pub static PRESETS: &[Preset] = &[
         link: "loss=deep_chain,depth=8&start=1.3,1&steps=100&run=sgd,lr=0.02",
         title: Words { en: "Eight layers: the gradient explodes", zh: "八层：梯度爆炸" },
         caption: Words {
-            en: "A weight only a little above 1 is raised to the seventh power, and so is the gradient. The first step leaps across the valley, the second leaves every bound.",
+            en: "A weight only a little above 1 is raised to the seventh power, and the gradient grows with it. The first step leaps across the valley, the second leaves every bound.",
             zh: "比 1 大一点的权重要连乘七次，梯度也跟着放大。第一步就跳过了山谷，第二步便冲出一切边界。",
         },
     },
     Preset {
         key: "theta_squared",
-        link: "loss=parabola&start=2.7183&steps=1000&run=sgd,lr=0.01",
+        link: "loss=parabola&start=-2.4183&steps=1000&run=sgd,lr=0.01",
         title: Words {
             en: "θ²: a thousand steps of 0.01", zh: "θ²：学习率 0.01 走一千步"
         },
@@ -212,8 +212,8 @@ pub static PRESETS: &[Preset] = &[
             en: "Egg box: caught in the next dimple", zh: "蛋格：落进最近的坑"
         },
         caption: Words {
-            en: "Descent only sees the slope under its feet and settles in the dimple it happens to start in. A larger rate, 0.006 say, shakes it from dimple to dimple but never lets it rest.",
-            zh: "梯度下降只看脚下的坡度，从哪个坑出发就落进哪个坑。学习率大一些，比如 0.006，会在坑与坑之间乱跳，却停不下来。",
+            en: "Descent only sees the slope under its feet and settles in the dimple it happens to start in. A larger rate, 0.015 say, shakes it from dimple to dimple but never lets it rest.",
+            zh: "梯度下降只看脚下的坡度，从哪个坑出发就落进哪个坑。学习率大一些，比如 0.015，会在坑与坑之间乱跳，却停不下来。",
         },
     },
 ];

@@ -55,10 +55,16 @@ impl Refusal {
     }
 }
 
-/// At most 60 characters, the rest as an ellipsis.
+/// At most 60 characters, the rest as an ellipsis. A refusal is one line, so what
+/// would break it or turn the direction of writing is shown as a replacement.
 fn shorten(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let is_hidden =
+        |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let visible = |c| if is_hidden(c) { char::REPLACEMENT_CHARACTER } else { c };
+    let mut rest = text.chars().map(visible);
+    let mut short: String = rest.by_ref().take(60).collect();
+    if rest.next().is_some() {
+        short.push('…');
     }
+    short
 }

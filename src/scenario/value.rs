@@ -1,6 +1,8 @@
 //! Numbers in links.
 
-/// The finite number that `text` writes in decimal or scientific notation.
+/// The finite number that `text` writes in decimal or scientific notation. Zero
+/// has no sign: −0 equals every default of 0, and left out as one it would come
+/// back as another number.
 ///
 /// ```
 /// use descent_lab::scenario::parse_number;
@@ -13,7 +15,7 @@ pub fn parse_number(text: &str) -> Option<f64> {
     if !text.bytes().all(is_plain) {
         return None;
     }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
+    text.parse().ok().filter(|value: &f64| value.is_finite()).map(|value| value + 0.0)
 }
 
 /// The shortest text that reads back as the same bits.

@@ -200,6 +200,9 @@ fn refusal(refusal: &Refusal) -> String {
     let Refusal { key, value, reason } = refusal;
     let given = if value.is_empty() { key.clone() } else { format!("{key} = {value}") };
     match reason {
+        Reason::NotKnown(known) if known.is_empty() => {
+            format!("{given}: \"{key}\" is not known. There is nothing to set here.")
+        }
         Reason::NotKnown(known) => {
             format!("{given}: \"{key}\" is not known. Known are {}.", known.join(", "))
         }
@@ -221,7 +224,7 @@ fn refusal(refusal: &Refusal) -> String {
         Reason::NotAWindow => {
             format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
         }
-        Reason::Repeated => format!("{given}: given more than once. The first one was taken."),
+        Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
         Reason::NewerVersion => {
             format!(
                 "{given}: this link was made by a newer version. What is known of it was taken."

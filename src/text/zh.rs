@@ -194,6 +194,9 @@ fn refusal(refusal: &Refusal) -> String {
     let Refusal { key, value, reason } = refusal;
     let given = if value.is_empty() { key.clone() } else { format!("{key} = {value}") };
     match reason {
+        Reason::NotKnown(known) if known.is_empty() => {
+            format!("{given}：不认识“{key}”，这里没有可设置的参数。")
+        }
         Reason::NotKnown(known) => {
             format!("{given}：不认识“{key}”。可用的有 {}。", known.join("、"))
         }
@@ -211,7 +214,7 @@ fn refusal(refusal: &Refusal) -> String {
         Reason::NotAWindow => {
             format!("{given}：不允许，应为 x0,x1,y0,y1，并且 x0 < x1、y0 < y1。")
         }
-        Reason::Repeated => format!("{given}：重复出现，已采用第一个。"),
+        Reason::Repeated => format!("{given}：重复出现，以第一个为准。"),
         Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
         Reason::NoValue => format!("{key}：没有值，应写成 {key}=值。"),
         Reason::NotText => format!("{given}：百分号编码不是有效的 UTF-8 文本。"),

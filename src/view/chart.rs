@@ -7,7 +7,9 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::element::{Circle, PathElement, Text as TextElement};
 use plotters::prelude::{Cartesian2d, DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontStyle, IntoFont, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color as _, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle,
+};
 
 use super::painter::{Color, Outline, Painter, Rect, Stroke};
 use super::palette::Palette;
@@ -95,8 +97,14 @@ fn line(color: Color, width: f64) -> ShapeStyle {
     rgba(color).stroke_width(grains(width) as u32)
 }
 
+/// A font by its family's name as it stands; `into_font` would fold its case, and
+/// the tables for that are larger than this chart.
+fn font(family: &'static str, size: f64) -> FontDesc<'static> {
+    FontDesc::new(FontFamily::Name(family), size * GRAIN, FontStyle::Normal)
+}
+
 fn words(size: f64, color: Color, h: HPos, v: VPos) -> TextStyle<'static> {
-    ("page", size * GRAIN).into_font().color(&rgba(color)).pos(Pos::new(h, v))
+    font("page", size).color(&rgba(color)).pos(Pos::new(h, v))
 }
 
 impl<'a> Chart<'a> {
@@ -224,7 +232,7 @@ impl<'a> Chart<'a> {
         bold: bool,
     ) -> Drawn {
         let math = words(14.0, color, HPos::Left, VPos::Center);
-        let math = TextStyle { font: (MATH_FAMILY, 14.0 * GRAIN).into_font(), ..math };
+        let math = TextStyle { font: font(MATH_FAMILY, 14.0), ..math };
         self.write(area, "η".to_owned(), [x + 6.0, y], &math)?;
         let style = words(12.0, color, HPos::Left, VPos::Center);
         let style = if bold {

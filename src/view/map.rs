@@ -164,12 +164,12 @@ pub struct Labelling<'a> {
 
 /// Fills a small canvas with the ramp from dark to light.
 pub fn draw_ramp(painter: &mut dyn Painter, ramp: &Ramp, [width, height]: [f64; 2]) {
-    let parts = 55_u32;
-    let part = width / f64::from(parts);
-    for index in 0..parts {
-        let rgb = ramp.color_at((f64::from(index) + 0.5) / f64::from(parts));
-        // A hair wider than its share, so that no seam shows between two.
-        let (left, right) = (f64::from(index) * part, f64::from(index + 1) * part + 0.5);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels")]
+    let columns = width.max(1.0) as u32;
+    for column in 0..columns {
+        let rgb = ramp.color_at((f64::from(column) + 0.5) / f64::from(columns));
+        // To the end, under those to come: no seam can show between two.
+        let (left, right) = (f64::from(column), width);
         let corners = [[left, 0.0], [right, 0.0], [right, height], [left, height]];
         painter.fill(&Outline::line(&corners), Color { rgb, alpha: 1.0 });
     }

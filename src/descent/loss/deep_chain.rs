@@ -1,4 +1,5 @@
-//! A network with one unit a layer: gradients vanish below weight 1 and explode above.
+//! A network with one unit a layer: gradients vanish below weight 1 and explode
+//! above. n linear layers in a row, n − 1 of them sharing the weight x.
 
 use super::{Formula, Knob, LossRule, Scale, Words, build};
 
@@ -9,7 +10,7 @@ struct DeepChain {
 pub(super) static RULE: LossRule = LossRule {
     key: "deep_chain",
     name: Words { en: "Deep linear chain", zh: "深层线性链" },
-    formula: "J(x, y) = ½(xⁿ⁻¹ y − 1)²: n linear layers in a row, n − 1 of them sharing the weight x",
+    formula: "J(x, y) = ½(xⁿ⁻¹ y − 1)²",
     source: "Bengio, Simard and Frasconi, IEEE Transactions on Neural Networks 5 (1994) 157",
     knobs: &[Knob {
         key: "depth",

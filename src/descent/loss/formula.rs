@@ -64,10 +64,14 @@ fn run<const D: usize, F: Formula<D>>(
     optimizer: &mut dyn Optimizer,
     descent: &Descent<'_>,
 ) -> Trajectory {
+    let slope = |theta| formula.value_and_gradient(theta);
     if optimizer.is_plain() {
-        descend(formula, storage, &mut Sgd, descent)
+        descend(&slope, storage, &mut Sgd, descent)
     } else {
-        descend(formula, storage, optimizer, descent)
+        // One loop for all formulas and rules: compiled for each pair it would
+        // be larger than the rest of the page.
+        let slope: &dyn Fn([f64; D]) -> (f64, [f64; D]) = &slope;
+        descend::<D, _, _>(slope, storage, optimizer, descent)
     }
 }
 
