@@ -2,6 +2,8 @@
 //! over its whole domain: the window enlarged by half and the whole range of
 //! every knob.
 
+#![expect(clippy::float_cmp, reason = "what is exact in floating point is tested as exact")]
+
 use descent_lab::descent::Curvature;
 use descent_lab::descent::loss::{self, LOSSES, Loss, LossRule};
 use proptest::prelude::*;
@@ -52,8 +54,8 @@ fn gradient(loss: &dyn Loss, theta: &[f64]) -> Vec<f64> {
     gradient
 }
 
-/// ∂f/∂θ_axis by central differences of widths h and 2h, combined so that the
-/// h² terms of their errors cancel.
+/// The slope of f along an axis, by central differences of widths h and 2h
+/// combined so that the h² terms of their errors cancel.
 fn difference(f: impl Fn(&[f64]) -> f64, theta: &[f64], axis: usize) -> f64 {
     let h = 1e-5 * theta[axis].abs().max(1.0);
     let central = |h: f64| {
@@ -66,7 +68,7 @@ fn difference(f: impl Fn(&[f64]) -> f64, theta: &[f64], axis: usize) -> f64 {
     (4.0 * central(h) - central(2.0 * h)) / 3.0
 }
 
-/// λ_max·v·vᵀ + λ_min·(1 − v·vᵀ): the only symmetric matrix with this curvature.
+/// `max`·v·vᵀ + `min`·(1 − v·vᵀ): the only symmetric matrix with this curvature.
 fn rebuild(curvature: Curvature) -> [[f64; 2]; 2] {
     let Curvature { min, max, direction: [x, y] } = curvature;
     let mixed = (max - min) * x * y;
@@ -210,6 +212,22 @@ proptest! {
                 prop_assert!((deepest - lowest).abs() <= 1e-14, "{}: {deepest}", rule.key);
             }
         }
+    }
+}
+
+/// Along the direction of the angle the ravine is J = ½u², at right angles to it
+/// κ times steeper.
+#[test]
+fn the_ravine_is_turned_by_its_angle() {
+    let rule = loss::find("quadratic").unwrap();
+    for degrees in (-90..=90).step_by(15).map(f64::from) {
+        let loss = (rule.build)(&[20.0, degrees]);
+        let angle = degrees.to_radians();
+        let (cos, sin) = (libm::cos(angle), libm::sin(angle));
+        assert!((loss.value(&[cos, sin]) - 0.5).abs() < 1e-14, "{degrees}°");
+        assert!((loss.value(&[-sin, cos]) - 10.0).abs() < 1e-14, "{degrees}°");
+        let [x, y] = loss.curvature(&[0.0, 0.0]).direction;
+        assert!((x * cos + y * sin).abs() < 1e-14, "{degrees}°: the steepest way is across");
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a run is said to have done, against theory where there is one and
 //! against values found with an independent program where there is none.
 
+#![expect(clippy::float_cmp, reason = "what is exact in floating point is tested as exact")]
+
 use descent_lab::descent::loss::{self, LOSSES};
 use descent_lab::descent::{
     Descent, End, Facts, Outcome, Stop, Trajectory, Verdict, optimizer, schedule,
@@ -26,10 +28,6 @@ impl Case {
 
     fn knobs(self, knobs: &[f64]) -> Self {
         Self { knobs: knobs.to_vec(), ..self }
-    }
-
-    fn stop(self, stop: Stop) -> Self {
-        Self { stop, ..self }
     }
 
     fn run(&self) -> (Trajectory, Verdict) {
@@ -68,10 +66,7 @@ fn assert_sane(verdict: &Verdict, trajectory: &Trajectory) {
     assert!(verdict.step <= trajectory.steps(), "{verdict:?}");
     assert!(verdict.facts.first_beyond_limit.is_none_or(|t| t <= trajectory.steps()));
     assert_eq!(verdict.facts.left_all_bounds, trajectory.end() == End::Diverged);
-    assert_ne!(
-        (verdict.facts.left_all_bounds, verdict.outcome == Outcome::Diverges),
-        (true, false)
-    );
+    assert!(trajectory.end() != End::Diverged || verdict.outcome == Outcome::Diverges);
 }
 
 /// A ravine and a start whose gradient has the given components along it and
@@ -179,12 +174,9 @@ proptest! {
     }
 
     #[test]
-    fn a_ravine_crawls_where_the_steps_run_out(ravine in ravine(), share in 0.01..0.9) {
-        // Half a time constant of the slow direction.
-        let mut case = ravine.case(share);
-        case.rate = share * 0.01;
-        case.steps = 50;
-        case.knobs[0] = case.knobs[0].min(100.0);
+    fn a_ravine_crawls_where_the_steps_run_out(ravine in ravine(), rate in 1e-4..3e-3) {
+        // Below 1/κ everywhere, and a seventh of the way along it at the most.
+        let case = Case { steps: 50, ..ravine.case(rate * ravine.kappa) };
         prop_assert_eq!(case.outcome(), Outcome::Crawls);
     }
 
@@ -196,10 +188,8 @@ proptest! {
     ) {
         for rule in LOSSES {
             let case = Case::new(rule.key, &start[..rule.dimension()], steps, rate);
-            let (trajectory, verdict) = case.run();
+            let (trajectory, _) = case.run();
             prop_assert!(trajectory.steps() <= steps);
-            let again = case.run();
-            prop_assert_eq!(verdict, again.1);
             let all_finite = (0..trajectory.steps())
                 .all(|t| trajectory.gradient(t).iter().all(|v| v.is_finite()));
             prop_assert!(all_finite, "only the last step may hold what ended the run");
@@ -233,11 +223,14 @@ fn the_best_rate_of_a_ravine_is_two_over_one_plus_kappa() {
     }
 }
 
-/// The values of SEMANTICS.md.
+/// Rates with what they lead to.
+type Outcomes = &'static [(f64, Outcome)];
+
+/// The values of SEMANTICS.md, found with an independent program.
 #[test]
-fn outcomes_found_with_an_independent_program() {
+fn outcomes_of_the_specification() {
     use Outcome::{Bounces, Converges, Crawls, Diverges, Oscillates, Stalls};
-    let table: [(&str, [f64; 2], &[(f64, Outcome)]); 4] = [
+    let table: [(&str, [f64; 2], Outcomes); 4] = [
         (
             "saddle",
             [1.5, 0.001],
@@ -268,28 +261,25 @@ fn outcomes_found_with_an_independent_program() {
     }
 }
 
+/// Also where the minimum's coordinates are no exact numbers and its gradient is
+/// rounding noise.
 #[test]
 fn a_start_on_a_minimum_has_converged_before_the_first_step() {
-    let mut tried = 0;
     for rule in LOSSES {
         let knobs = rule.defaults();
-        let loss = (rule.build)(&knobs);
+        let rate = (rule.rates)(&knobs)[0];
         for minimum in (rule.minima)(&knobs) {
-            let mut slope = vec![f64::NAN; minimum.len()];
-            loss.value_and_gradient(&minimum, &mut slope);
-            // A minimum whose coordinates are no exact numbers has a slope of
-            // rounding noise, of which a thousandth is no measure.
-            if slope.iter().any(|v| *v != 0.0) {
-                continue;
-            }
-            tried += 1;
-            let rate = (rule.rates)(&knobs)[0];
-            let (trajectory, verdict) = Case::new(rule.key, &minimum, 50, rate).run();
-            assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, 0), "{}", rule.key);
-            assert_eq!(trajectory.point(50), minimum);
+            let verdict = Case::new(rule.key, &minimum, 50, rate).verdict();
+            let place = format!("{} at {minimum:?}", rule.key);
+            assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, 0), "{place}");
+            // A start a little aside has still to arrive.
+            let aside: Vec<f64> = minimum.iter().map(|v| v + 1e-3).collect();
+            let steady = 0.3 / (rule.build)(&knobs).curvature(&minimum).max;
+            let verdict = Case::new(rule.key, &aside, 99_999, steady).verdict();
+            let arrives = verdict.outcome == Outcome::Converges && verdict.step > 0;
+            assert!(arrives || rule.key == "ackley", "{place}: {verdict:?}");
         }
     }
-    assert!(tried >= 10, "{tried}");
 }
 
 #[test]
@@ -311,21 +301,17 @@ fn updates_lost_in_rounding_stall() {
     let lost = Case::new("quadratic", &[-8.0, 2.5], 50, 1e-18).verdict();
     assert_eq!((lost.outcome, lost.step), (Outcome::Stalls, 50));
     assert_eq!(lost.facts.gradient_left, 1.0);
-    assert_eq!(Case::new("quadratic", &[-8.0, 2.5], 50, 0.0).outcome(), Outcome::Stalls);
     // On the plateau the gradient is there, but too small to move the point.
     assert_eq!(Case::new("gaussian_well", &[7.0, 6.0], 50, 1.0).outcome(), Outcome::Stalls);
     assert_eq!(Case::new("quadratic", &[-8.0, 2.5], 50, 1e-9).outcome(), Outcome::Crawls);
 }
 
+/// Every rate here is far below 1/λ; what turns its sign across the valley is
+/// rounding, large beside the small gradient along it.
 #[test]
-fn the_plateau_stalls_where_a_jump_ends_on_it_and_crawls_below_the_well() {
-    // The jump of the last rate ends where the gradient is a thousandth of what
-    // the run has seen; what remains is too far away to come back.
-    let jump = Case::new("gaussian_well", &[1.0, 0.0], 200, 12.0).verdict();
-    assert_eq!(jump.outcome, Outcome::Stalls);
-    assert!(jump.facts.gradient_left < 1e-3);
-    let slow = Case::new("gaussian_well", &[3.0, 2.0], 200, 0.2).verdict();
-    assert_eq!((slow.outcome, slow.step), (Outcome::Crawls, 200));
+fn rounding_on_a_valley_floor_is_no_overshooting() {
+    let valley = Case::new("rosenbrock", &[0.99, 0.9801], 60_000, 3e-4).verdict();
+    assert_eq!((valley.outcome, valley.facts.overshooting), (Outcome::Converges, 0.0));
 }
 
 #[test]
@@ -348,25 +334,28 @@ fn a_stop_rule_settles_the_run_where_it_is_met() {
     let at = |loss, gradient| Stop { loss, gradient };
     let quadratic = Case::new("quadratic", &[-8.0, 2.5], 200, 0.05);
     for stop in [at(Some(1e3), None), at(None, Some(1e3)), at(Some(f64::MAX), Some(0.0))] {
-        let (trajectory, verdict) = quadratic.clone().stop(stop).run();
+        let (trajectory, verdict) = Case { stop, ..quadratic.clone() }.run();
         assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, 0), "{stop:?}");
         assert_eq!((trajectory.steps(), trajectory.end()), (0, End::StopRuleMet));
     }
     // J(θ) ≤ 10 while ‖∇J‖ is still a fifth of what it was.
-    let (trajectory, verdict) = quadratic.clone().stop(at(Some(10.0), None)).run();
+    let (trajectory, verdict) = Case { stop: at(Some(10.0), None), ..quadratic.clone() }.run();
     let step = trajectory.steps();
     assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, step));
     assert!(trajectory.losses()[step] <= 10.0 && trajectory.losses()[step - 1] > 10.0);
     assert!(verdict.facts.gradient_left > 0.1);
-    let (trajectory, verdict) = quadratic.clone().stop(at(None, Some(2.0))).run();
+    let (trajectory, verdict) = Case { stop: at(None, Some(2.0)), ..quadratic.clone() }.run();
     let step = trajectory.steps();
     assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, step));
     assert!(trajectory.gradient_norm(step) <= 2.0 && trajectory.gradient_norm(step - 1) > 2.0);
     // The rule decides that the run is over, not that a minimum was found.
-    let saddle = Case::new("saddle", &[1.5, 0.0], 200, 0.1).stop(at(None, Some(0.1)));
+    let saddle = Case { stop: at(None, Some(0.1)), ..Case::new("saddle", &[1.5, 0.0], 200, 0.1) };
     assert_eq!(saddle.outcome(), Outcome::Stalls);
     // A run that has left all bounds has not met it.
-    let gone = Case::new("quadratic", &[1e13, 0.0], 9, 0.05).stop(at(Some(f64::INFINITY), None));
+    let gone = Case {
+        stop: at(Some(f64::INFINITY), None),
+        ..Case::new("quadratic", &[1e13, 0.0], 9, 0.05)
+    };
     assert_eq!(gone.outcome(), Outcome::Diverges);
 }
 
@@ -394,13 +383,18 @@ fn climbing_within_all_bounds_is_divergence_too() {
     assert!(!verdict.facts.left_all_bounds);
 }
 
+/// Where no more than half of the steps turn the gradient's sign, a loss that
+/// rises again and again tells the same.
 #[test]
-fn a_cone_is_bounced_on_at_any_rate_that_reaches_it() {
-    assert_eq!(Case::new("ackley", &[0.2, 0.1], 400, 0.02).outcome(), Outcome::Bounces);
+fn a_loss_that_rises_often_is_bouncing_or_oscillating() {
+    let bounces = Case::new("saddle", &[1.5, 0.001], 200, 1.83).verdict();
+    assert_eq!(bounces.outcome, Outcome::Bounces);
+    let oscillates = Case::new("rosenbrock", &[-1.5, 1.7], 200, 0.002_007).verdict();
+    assert_eq!(oscillates.outcome, Outcome::Oscillates);
+    assert!(bounces.facts.overshooting <= 0.5 && oscillates.facts.overshooting <= 0.5);
 }
 
 #[test]
-fn keys_of_outcomes_are_words_and_no_two_are_equal() {
-    let keys = Outcome::ALL.map(Outcome::key);
-    assert_eq!(keys, ["crawls", "converges", "oscillates", "bounces", "stalls", "diverges"]);
+fn a_cone_is_bounced_on() {
+    assert_eq!(Case::new("ackley", &[0.2, 0.1], 400, 0.02).outcome(), Outcome::Bounces);
 }

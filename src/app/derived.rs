@@ -3,7 +3,7 @@
 
 use super::memo::Memo;
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{Stop, Trajectory, Verdict};
+use crate::descent::{Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, Scenario};
 use crate::view::{LossMap, PixelPath, Rect, Series, Viewport, curve_window, map_points};
 
@@ -132,10 +132,18 @@ impl Derived {
         let is_rate_change =
             before.as_ref().is_some_and(|before| before.differs_in_rate_only(&key));
         let loss = self.loss.get().loss.as_ref();
+        // What the rate was dragged away from becomes the ghost; any other run's
+        // memory serves the next one.
+        let becomes_ghost = is_rate_change && self.keeps_ghost;
         let mut replaced = None;
         let has_changed = self.run.refresh(key, |_, old| {
-            replaced = old;
-            let trajectory = scenario.descend(loss);
+            let mut storage = Storage::default();
+            if becomes_ghost {
+                replaced = old;
+            } else if let Some(old) = old {
+                storage = old.trajectory.into_storage();
+            }
+            let trajectory = scenario.descend_in(storage, loss);
             let verdict = Verdict::of(loss, &trajectory);
             RunParts { trajectory, verdict }
         });
@@ -145,7 +153,7 @@ impl Derived {
         if !is_rate_change {
             self.set_ghost(None);
             self.keeps_ghost = true;
-        } else if self.keeps_ghost {
+        } else if becomes_ghost {
             let rate = before.map_or(0.0, |before| before.run.learning_rate);
             self.set_ghost(replaced.map(|old| Ghost { rate, trajectory: old.trajectory }));
             self.keeps_ghost = false;

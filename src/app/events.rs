@@ -65,13 +65,13 @@ pub(super) fn listen() {
     listen_to_sheet();
     listen_to_surroundings();
     map_pointer::listen();
-    on(&dom::element::<HtmlElement>("map"), "keydown", map_key);
+    on(&dom::element::<HtmlElement>("map"), "keydown", |event| map_key(&event));
     on(&dom::element::<HtmlElement>("map"), "keyup", |event: KeyboardEvent| {
         if event.key().starts_with("Arrow") {
             send(Message::Released);
         }
     });
-    on(&dom::document(), "keydown", page_key);
+    on(&dom::document(), "keydown", |event| page_key(&event));
 }
 
 fn power(exponent: f64) -> f64 {
@@ -275,7 +275,7 @@ fn listen_to_surroundings() {
     observe.forget();
 }
 
-fn map_key(event: KeyboardEvent) {
+fn map_key(event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
@@ -296,7 +296,7 @@ fn map_key(event: KeyboardEvent) {
 }
 
 /// Keys that work everywhere but in fields and open dialogs.
-fn page_key(event: KeyboardEvent) {
+fn page_key(event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }

@@ -279,17 +279,14 @@ impl Reader {
                 continue;
             };
             let knob = &knobs[index];
-            match value.and_then(parse_number).filter(|value| knob.allows(*value)) {
-                Some(value) => choice.knobs[index] = value,
-                None => {
-                    let reason = Reason::NotInRange {
-                        min: knob.min,
-                        max: knob.max,
-                        whole: knob.scale == crate::descent::Scale::Integer,
-                    };
-                    self.refuse(&full, value.unwrap_or(""), reason);
-                }
+            let allowed = value.and_then(parse_number).filter(|value| knob.allows(*value));
+            if let Some(value) = allowed {
+                choice.knobs[index] = value;
+                continue;
             }
+            let whole = knob.scale == crate::descent::Scale::Integer;
+            let reason = Reason::NotInRange { min: knob.min, max: knob.max, whole };
+            self.refuse(&full, value.unwrap_or(""), reason);
         }
     }
 

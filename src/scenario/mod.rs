@@ -27,7 +27,7 @@ pub use value::{number_text, parse_number};
 use crate::descent::loss::{self, Loss, LossRule};
 use crate::descent::optimizer::{self, OptimizerRule};
 use crate::descent::schedule::{self, ScheduleRule};
-use crate::descent::{Descent, Language, Stop, Trajectory};
+use crate::descent::{Descent, Language, Stop, Storage, Trajectory};
 
 /// The version of the link's format that this program writes.
 pub const LINK_VERSION: u32 = 1;
@@ -128,10 +128,18 @@ impl Scenario {
     /// Runs the descent on `loss`, which must come from [`Scenario::build_loss`].
     #[must_use]
     pub fn descend(&self, loss: &dyn Loss) -> Trajectory {
+        self.descend_in(Storage::default(), loss)
+    }
+
+    /// The same in the memory of a run that is no longer needed: a million steps
+    /// in fresh memory take twice as long.
+    #[must_use]
+    pub fn descend_in(&self, storage: Storage, loss: &dyn Loss) -> Trajectory {
         let run = &self.run;
         let schedule = (run.schedule.rule.build)(&run.schedule.knobs);
         let mut optimizer = (run.optimizer.rule.build)(&run.optimizer.knobs, loss.dimension());
-        loss.descend(
+        loss.descend_in(
+            storage,
             optimizer.as_mut(),
             &Descent {
                 start: &self.start,

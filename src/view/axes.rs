@@ -131,8 +131,10 @@ pub fn curve_window(loss: &dyn Loss, x0: f64, x1: f64) -> [f64; 4] {
         .filter(|value| value.is_finite());
     let (low, high) =
         values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
-    if !(low < high) {
-        return [x0, x1, low.min(0.0).max(-1.0) - 1.0, 1.0];
+    // Nothing finite, or a constant: some window around it.
+    if low >= high {
+        let level = if low.is_finite() { low } else { 0.0 };
+        return [x0, x1, level - 1.0, level + 1.0];
     }
     let span = high - low;
     [x0, x1, low - 0.06 * span, high + 0.02 * span]

@@ -61,7 +61,7 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) {
     let area = Rect { left: 0.0, top: 0.0, width, height };
     let root = PlotBackend { painter, area }.into_drawing_area();
     // The backend cannot fail (its error type has no value), so neither can this.
-    let _ = chart.draw(root);
+    let _ = chart.draw(&root);
 }
 
 /// The decades of the axis: those of the run and its ghost, to the floor, whole.
@@ -114,7 +114,7 @@ impl<'a> Chart<'a> {
         Self { scene, low, high, last: scene.steps.max(1) as f64 }
     }
 
-    fn draw(&self, root: DrawingArea<PlotBackend<'_>, Shift>) -> Drawn {
+    fn draw(&self, root: &DrawingArea<PlotBackend<'_>, Shift>) -> Drawn {
         let [width, height] = self.scene.size;
         let pixels = (
             grains(LEFT)..grains(width - RIGHT),
@@ -122,7 +122,7 @@ impl<'a> Chart<'a> {
             grains(height - BOTTOM)..grains(TOP),
         );
         let spec = Cartesian2d::new(0.0..self.last, self.low..self.high, pixels);
-        let area = root.apply_coord_spec(spec);
+        let area = root.clone().apply_coord_spec(spec);
         self.draw_grid(&area)?;
         self.draw_lines(&area)?;
         self.draw_labels(&area)
@@ -153,15 +153,15 @@ impl<'a> Chart<'a> {
             area.draw(&PathElement::new([(0.0, y), (self.last, y)], line(palette.line, 1.0)))?;
             let style = words(12.0, palette.ink_3, HPos::Right, VPos::Center);
             let label = format!("10{}", raised(exponent));
-            self.write(area, label, [LEFT - 7.0, self.pixel_y(y)], &style)?;
+            write(area, label, [LEFT - 7.0, self.pixel_y(y)], &style)?;
         }
         let below = height - BOTTOM + 17.0;
         let style = words(12.0, palette.ink_3, HPos::Center, VPos::Bottom);
         for step in linear_ticks(0.0, self.last, 5).into_iter().filter(|step| step.fract() == 0.0) {
-            self.write(area, tick(step), [self.pixel_x(step), below], &style)?;
+            write(area, tick(step), [self.pixel_x(step), below], &style)?;
         }
         let style = words(12.0, palette.ink_3, HPos::Right, VPos::Bottom);
-        self.write(area, self.scene.step_word.to_owned(), [width, below], &style)
+        write(area, self.scene.step_word.to_owned(), [width, below], &style)
     }
 
     fn draw_lines(&self, area: &Area<'_>) -> Drawn {
@@ -205,9 +205,9 @@ impl<'a> Chart<'a> {
             } else {
                 y
             };
-            self.write_rate(area, label, [x, y], palette.ink_3, false)?;
+            write_rate(area, label, [x, y], palette.ink_3, false)?;
         }
-        self.write_rate(area, self.scene.label, run_end, palette.run_text, true)?;
+        write_rate(area, self.scene.label, run_end, palette.run_text, true)?;
         let x = self.pixel_x(step as f64);
         let y = self.pixel_y(log10(value).clamp(self.low, self.high));
         let right_edge = self.scene.size[0] - RIGHT;
@@ -219,28 +219,7 @@ impl<'a> Chart<'a> {
         let y = if y < TOP + 18.0 || rises { y + 18.0 } else { y - 8.0 };
         let style = words(12.0, palette.ink, h, VPos::Bottom);
         let style = TextStyle { font: style.font.style(FontStyle::Bold), ..style };
-        self.write(area, figure(value, 3), [x, y], &style)
-    }
-
-    /// `η 0.085`, the letter in the italics of mathematics.
-    fn write_rate(
-        &self,
-        area: &Area<'_>,
-        label: &str,
-        [x, y]: [f64; 2],
-        color: Color,
-        bold: bool,
-    ) -> Drawn {
-        let math = words(14.0, color, HPos::Left, VPos::Center);
-        let math = TextStyle { font: font(MATH_FAMILY, 14.0), ..math };
-        self.write(area, "η".to_owned(), [x + 6.0, y], &math)?;
-        let style = words(12.0, color, HPos::Left, VPos::Center);
-        let style = if bold {
-            TextStyle { font: style.font.style(FontStyle::Bold), ..style }
-        } else {
-            style
-        };
-        self.write(area, label.to_owned(), [x + 18.0, y], &style)
+        write(area, figure(value, 3), [x, y], &style)
     }
 
     /// The pixel at which a line ends: the right edge, or where it sinks under
@@ -284,7 +263,8 @@ impl<'a> Chart<'a> {
             return Some((outside.0, level));
         }
         let part = (level - inside.1) / (outside.1 - inside.1);
-        part.is_finite().then(|| (inside.0 + part * (outside.0 - inside.0), level))
+        let crossing = (inside.0 + part * (outside.0 - inside.0), level);
+        part.is_finite().then_some(crossing)
     }
 
     fn pixel_x(&self, step: f64) -> f64 {
@@ -295,16 +275,21 @@ impl<'a> Chart<'a> {
         let height = self.scene.size[1] - TOP - BOTTOM;
         TOP + (self.high - log) / (self.high - self.low) * height
     }
+}
 
-    /// Writes at a pixel; the area's own coordinates are steps and decades.
-    fn write(
-        &self,
-        area: &Area<'_>,
-        text: String,
-        [x, y]: [f64; 2],
-        style: &TextStyle<'_>,
-    ) -> Drawn {
-        let root = area.strip_coord_spec();
-        root.draw(&TextElement::new(text, (grains(x), grains(y)), style))
-    }
+/// `η 0.085`, the letter in the italics of mathematics.
+fn write_rate(area: &Area<'_>, label: &str, [x, y]: [f64; 2], color: Color, bold: bool) -> Drawn {
+    let math = words(14.0, color, HPos::Left, VPos::Center);
+    let math = TextStyle { font: font(MATH_FAMILY, 14.0), ..math };
+    write(area, "η".to_owned(), [x + 6.0, y], &math)?;
+    let style = words(12.0, color, HPos::Left, VPos::Center);
+    let style =
+        if bold { TextStyle { font: style.font.style(FontStyle::Bold), ..style } } else { style };
+    write(area, label.to_owned(), [x + 18.0, y], &style)
+}
+
+/// Writes at a pixel; the area's own coordinates are steps and decades.
+fn write(area: &Area<'_>, text: String, [x, y]: [f64; 2], style: &TextStyle<'_>) -> Drawn {
+    let root = area.strip_coord_spec();
+    root.draw(&TextElement::new(text, (grains(x), grains(y)), style))
 }

@@ -1,12 +1,15 @@
 //! A quantity over the steps of a run, thinned to the columns of a chart.
 
+/// A step and the decimal logarithm of the value there.
+pub(super) type Point = (f64, f64);
+
 /// Steps and the decimal logarithm of a positive quantity, at most a few points
 /// for each column of pixels: its first, smallest, largest and last value, so
 /// that no peak is lost (Jugel et al., M4, VLDB 2014).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
     /// Step and log10 of the value; a value that is not positive is −∞.
-    points: Vec<(f64, f64)>,
+    points: Vec<Point>,
 }
 
 impl Series {
@@ -33,13 +36,13 @@ impl Series {
 
     /// All points.
     #[must_use]
-    pub fn points(&self) -> &[(f64, f64)] {
+    pub fn points(&self) -> &[Point] {
         &self.points
     }
 
     /// The points up to `step` and those from there on.
     #[must_use]
-    pub fn split(&self, step: f64) -> (&[(f64, f64)], &[(f64, f64)]) {
+    pub fn split(&self, step: f64) -> (&[Point], &[Point]) {
         let count = self.points.partition_point(|(at, _)| *at <= step);
         (&self.points[..count], &self.points[count.saturating_sub(1)..])
     }
