@@ -286,8 +286,9 @@ impl Page {
         let (text, language) = (self.text(), self.language());
         let run = self.derived.run.get();
         self.show_verdict();
+        let preset = self.scenario.preset;
         let caption =
-            self.scenario.preset.map_or("", |preset| preset.caption.in_language(language));
+            preset.map_or(text.own_caption, |preset| preset.caption.in_language(language));
         dom::set_text(&dom::element::<Element>("caption"), caption);
         let name = self.scenario.run.optimizer.rule.name.in_language(language);
         dom::set_text(&dom::element::<Element>("run-name"), name);

@@ -10,6 +10,7 @@ pub(super) static TEXT: Text = Text {
     previous_scenario: "Previous scenario",
     next_scenario: "Next scenario",
     own_scenario: "Your own scenario",
+    own_caption: "You have left the ready-made scenarios: loss, start and rate are yours. The address bar holds all of it, and Share copies it.",
     share: "Share",
     link_copied: "Link copied",
     copy_this_link: "Copy this link",

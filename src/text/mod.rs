@@ -73,7 +73,7 @@ macro_rules! words {
 
 words! {
     // The bar
-    skip_to_rate, scenario, previous_scenario, next_scenario, own_scenario, share, link_copied,
+    skip_to_rate, scenario, previous_scenario, next_scenario, own_scenario, own_caption, share, link_copied,
     copy_this_link, keyboard_help, more, language, to_dark_theme, to_light_theme, close,
     // The map
     loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate,

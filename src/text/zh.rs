@@ -10,6 +10,7 @@ pub(super) static TEXT: Text = Text {
     previous_scenario: "上一个情景",
     next_scenario: "下一个情景",
     own_scenario: "自定义情景",
+    own_caption: "这是你自己的情景：损失函数、起点和学习率都由你决定。地址栏里保存了全部设置，点“分享”即可复制。",
     share: "分享",
     link_copied: "链接已复制",
     copy_this_link: "请复制这个链接",
