@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::dom;
+use super::{crash, dom};
 
 /// How a change enters the browser's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,6 @@ pub(super) fn link(fragment: &str) -> String {
     let address = dom::window().location().href().unwrap_or_default();
     let page = address.split('#').next().unwrap_or_default();
     // The mark of a recovered crash is nobody else's business.
-    let page = page.strip_suffix("?again").unwrap_or(page);
+    let page = page.split(crash::AGAIN).next().unwrap_or_default();
     format!("{page}{fragment}")
 }

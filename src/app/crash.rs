@@ -1,7 +1,7 @@
 //! What a person sees if this program breaks: a notice with the link that caused
 //! it and a way on, made in the panic hook because nothing runs after it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;
 
 use wasm_bindgen::JsCast;
@@ -11,6 +11,16 @@ use super::dom;
 
 thread_local! {
     static CRASHED: Cell<bool> = const { Cell::new(false) };
+    static FRAGMENT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Before the query that tells a page opened again from the one that broke: a
+/// link that differs in its fragment only would not load the page anew.
+pub(super) const AGAIN: &str = "?again=";
+
+/// Notes what is about to be shown: if that breaks, it is the link that did.
+pub(super) fn remember(fragment: String) {
+    FRAGMENT.set(Some(fragment));
 }
 
 /// Whether the program has broken: events are then ignored.
@@ -33,16 +43,16 @@ pub(super) fn watch() {
 fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let location = web_sys::window()?.location();
     let address = location.href().ok()?;
-    let base = address.split('#').next().unwrap_or("./").to_owned();
-    dom::find("crash-link")?.dyn_into::<HtmlInputElement>().ok()?.set_value(&address);
+    let page = address.split('#').next().unwrap_or("./");
+    let (page, times) = page.split_once(AGAIN).unwrap_or((page, "0"));
+    let fragment = FRAGMENT.take().unwrap_or_else(|| location.hash().unwrap_or_default());
+    let link = format!("{page}{fragment}");
+    dom::find("crash-link")?.dyn_into::<HtmlInputElement>().ok()?.set_value(&link);
     dom::find("crash-detail")?.set_text_content(Some(&info.to_string()));
-    // A link to the same page with another fragment would not load it anew, so
-    // both differ from the address before the fragment.
     let anchor = |id| dom::find(id)?.dyn_into::<HtmlAnchorElement>().ok();
-    let fragment = location.hash().unwrap_or_default();
-    let query = if base.contains('?') { "" } else { "?again" };
-    anchor("crash-recover")?.set_href(&format!("{base}{query}{fragment}"));
-    anchor("crash-start-over")?.set_href(base.split('?').next().unwrap_or("./"));
+    let next = times.parse::<u32>().unwrap_or(0).wrapping_add(1);
+    anchor("crash-recover")?.set_href(&format!("{page}{AGAIN}{next}{fragment}"));
+    anchor("crash-start-over")?.set_href(page);
     dom::document().document_element()?.set_attribute("data-ready", "").ok()?;
     let dialog = dom::find("crash")?.dyn_into::<HtmlDialogElement>().ok()?;
     if dialog.show_modal().is_err() {

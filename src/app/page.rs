@@ -241,8 +241,11 @@ fn run_frame(now: Option<f64>) {
     let messages = QUEUE.take();
     let goes_on = PAGE.with_borrow_mut(|page| {
         page.as_mut().is_some_and(|page| {
-            for message in messages {
-                page.update(message);
+            if !messages.is_empty() {
+                for message in messages {
+                    page.update(message);
+                }
+                crash::remember(page.fragment());
             }
             page.frame(now)
         })
