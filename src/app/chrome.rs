@@ -3,9 +3,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlOptionElement, HtmlSelectElement};
 
-use super::dom;
 use super::page::Page;
 use super::playback::SPEEDS;
+use super::{dom, notices};
 use crate::descent::Language;
 use crate::descent::loss::LOSSES;
 use crate::scenario::{PRESETS, Theme};
@@ -38,6 +38,7 @@ pub(super) fn dress(page: &Page) {
     }
     fill_pickers(page);
     fill_help(page);
+    notices::reword(&page.refused, text);
 }
 
 fn theme_name(theme: Theme) -> &'static str {

@@ -7,48 +7,47 @@ use super::message::Field;
 use super::page::Page;
 use super::{dom, values};
 use crate::scenario::Choice;
+use crate::text::tick;
 
-/// A text field for a number, with the place where it says what was wrong.
+/// A text field for a number.
 pub(super) struct NumberField {
-    pub(super) input: HtmlInputElement,
-    error: Element,
+    input: HtmlInputElement,
     /// What the page last wrote into it: only another number is written, so that
     /// what a person is typing, or typed in vain, stays.
     written: String,
+    /// What was typed in vain.
+    refused: Option<String>,
 }
 
 impl NumberField {
-    fn of(id: &str, error: &str) -> Self {
-        Self { input: dom::element(id), error: dom::element(error), written: String::new() }
+    fn of(input: HtmlInputElement) -> Self {
+        Self { input, written: String::new(), refused: None }
     }
 
     /// Shows `value`; says whether the text changed.
-    pub(super) fn show(&mut self, value: f64) -> bool {
+    fn show(&mut self, value: f64) -> bool {
         let text = values::shown(value);
         if self.written == text {
             return false;
         }
         self.input.set_value(&text);
-        self.clear_error();
+        self.accept();
         self.written = text;
         true
     }
 
-    /// Says why the text was not taken, and keeps it.
-    pub(super) fn refuse(&self, words: &str) {
-        dom::set_text(&self.error, words);
+    /// Marks the text as not taken, and keeps it.
+    pub(super) fn refuse(&mut self, typed: &str) {
         dom::set_attribute(&self.input, "aria-invalid", "true");
+        self.refused = Some(typed.to_owned());
     }
 
-    /// Takes back what was said, and lets the next frame write the number anew.
+    /// Takes the mark back, and lets the next frame write the number anew.
     pub(super) fn accept(&mut self) {
         self.written.clear();
-    }
-
-    fn clear_error(&self) {
-        if self.input.has_attribute("aria-invalid") {
+        if self.refused.take().is_some() {
+            // Fails only for a malformed name.
             let _ = self.input.remove_attribute("aria-invalid");
-            dom::set_text(&self.error, "");
         }
     }
 }
@@ -65,10 +64,12 @@ pub(super) const KNOB_STEPS: f64 = 1000.0;
 /// The controls whose values follow the scenario.
 pub(super) struct Controls {
     pub(super) rate: NumberField,
+    rate_error: Element,
     rate_slider: HtmlInputElement,
     start: [NumberField; 2],
     start_y_row: HtmlElement,
     steps: NumberField,
+    field_error: Element,
     step_slider: HtmlInputElement,
     step_now: Element,
     step_total: Element,
@@ -86,14 +87,13 @@ impl Controls {
     /// Finds them in the skeleton.
     pub(super) fn find() -> Self {
         Self {
-            rate: NumberField::of("rate-value", "rate-error"),
+            rate: NumberField::of(dom::element("rate-value")),
+            rate_error: dom::element("rate-error"),
             rate_slider: dom::element("rate"),
-            start: [
-                NumberField::of("start-x", "field-error"),
-                NumberField::of("start-y", "field-error"),
-            ],
+            start: ["start-x", "start-y"].map(|id| NumberField::of(dom::element(id))),
             start_y_row: dom::element("start-y-field"),
-            steps: NumberField::of("steps", "field-error"),
+            steps: NumberField::of(dom::element("steps")),
+            field_error: dom::element("field-error"),
             step_slider: dom::element("step"),
             step_now: dom::element("step-now"),
             step_total: dom::element("step-total"),
@@ -116,11 +116,21 @@ impl Controls {
         }
     }
 
-    /// Says why a field's text was not taken.
-    pub(super) fn refuse(&mut self, field: Field, words: &str) {
+    /// Marks a field's text as not taken.
+    pub(super) fn refuse(&mut self, field: Field, typed: &str) {
         if let Some(field) = self.field(field) {
-            field.refuse(words);
+            field.refuse(typed);
         }
+    }
+
+    /// Every field that holds what was not taken, with its text.
+    fn refused(&self) -> Vec<(Field, &str)> {
+        let knobs = self.knobs.iter().enumerate();
+        let knobs = knobs.map(|(index, row)| (Field::Knob(index), &row.field));
+        let [x, y] = &self.start;
+        let fixed = [(Field::StartX, x), (Field::StartY, y), (Field::Steps, &self.steps)];
+        let all = knobs.chain(fixed);
+        all.filter_map(|(field, shown)| Some((field, shown.refused.as_deref()?))).collect()
     }
 
     /// Lets a field's text be written anew.
@@ -147,6 +157,19 @@ impl Page {
         self.sync_rate();
         self.sync_loss();
         self.sync_transport();
+        self.sync_errors();
+    }
+
+    /// Says of each field that holds what was not taken, why.
+    fn sync_errors(&self) {
+        let (text, controls) = (self.text(), &self.controls);
+        let rate = controls.rate.refused.as_deref().map(text.not_a_rate);
+        dom::set_text(&controls.rate_error, &rate.unwrap_or_default());
+        let words = controls.refused().into_iter().map(|(field, typed)| {
+            let (min, max, whole) = self.allowed(field);
+            (text.not_in_range)(typed, &tick(min), &tick(max), whole)
+        });
+        dom::set_text(&controls.field_error, &words.collect::<Vec<_>>().join(" "));
     }
 
     fn sync_rate(&mut self) {
@@ -268,11 +291,7 @@ fn build_knobs(page: &Page) -> Vec<KnobRow> {
             let _ = row.append_child(child);
         }
         let _ = box_.append_child(&row);
-        let error = dom::element("field-error");
-        rows.push(KnobRow {
-            slider,
-            field: NumberField { input: field, error, written: String::new() },
-        });
+        rows.push(KnobRow { slider, field: NumberField::of(field) });
     }
     let formula: HtmlElement = dom::element("formula");
     dom::set_text(&formula, rule.formula);

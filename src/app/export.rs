@@ -22,7 +22,7 @@ pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
     let text = text::of(Language::English);
     if let Some(run) = run.filter(|run| *run > 0) {
         let given = run.to_string();
-        return Err(Error::new(&(text.not_in_range)(&given, "0", "0")).into());
+        return Err(Error::new(&(text.not_in_range)(&given, "0", "0", true)).into());
     }
     let loss = scenario.build_loss();
     let trajectory = scenario.descend(loss.as_ref());

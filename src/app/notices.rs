@@ -5,31 +5,40 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlTemplateElement};
 
 use super::{crash, dom};
+use crate::scenario::Refusal;
+use crate::text::Text;
 
-/// Shows `lines` under a heading until the reader dismisses them. A former
+/// Shows what of a link was refused until the reader dismisses it. A former
 /// notice is replaced.
-pub(super) fn show(heading: &str, lines: &[String], close: &str) {
+pub(super) fn show_refused(refused: &[Refusal], text: &Text) {
     let notices: Element = dom::element("notices");
     notices.set_text_content(None);
-    if lines.is_empty() {
+    if refused.is_empty() {
         return;
     }
     let notice: HtmlElement = dom::create("div", "notice");
     dom::set_attribute(&notice, "role", "alert");
     let body: HtmlElement = dom::create("div", "notice-body");
     let title: HtmlElement = dom::create("p", "");
-    title.set_text_content(Some(heading));
+    title.set_text_content(Some(text.refused_heading));
     let list: HtmlElement = dom::create("ul", "");
-    for line in lines {
+    for refusal in refused {
         let item: HtmlElement = dom::create("li", "");
-        item.set_text_content(Some(line));
+        item.set_text_content(Some(&(text.refusal)(refusal)));
         let _ = list.append_child(&item);
     }
     let _ = body.append_child(&title);
     let _ = body.append_child(&list);
     let _ = notice.append_child(&body);
-    let _ = notice.append_child(&close_button(&notice, close));
+    let _ = notice.append_child(&close_button(&notice, text.close));
     let _ = notices.append_child(&notice);
+}
+
+/// Says the same in another language, unless it was dismissed.
+pub(super) fn reword(refused: &[Refusal], text: &Text) {
+    if dom::element::<Element>("notices").has_child_nodes() {
+        show_refused(refused, text);
+    }
 }
 
 fn close_button(notice: &HtmlElement, label: &str) -> HtmlElement {

@@ -14,7 +14,7 @@ use super::message::Message;
 use super::playback::Playback;
 use super::{chrome, crash, dom, events, notices};
 use crate::descent::Language;
-use crate::scenario::{PRESETS, Scenario, Theme, decode, encode};
+use crate::scenario::{PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
 use crate::view::Viewport;
 
@@ -51,6 +51,8 @@ pub(super) struct Page {
     /// The range of the rate slider; it only widens while one loss is kept, so
     /// that the scale stays under the thumb.
     pub(super) rates: [f64; 2],
+    /// What of the last link was refused.
+    pub(super) refused: Vec<Refusal>,
     /// What the reader's browser and system prefer, where the link says nothing.
     preferred: (Language, Theme),
     /// Whether sizes have to be read anew.
@@ -81,6 +83,7 @@ impl Page {
             controls,
             rates: scenario.rates(),
             scenario,
+            refused: Vec::new(),
             preferred: preferred(),
             is_resized: true,
             pill: Memo::empty(),
@@ -89,9 +92,8 @@ impl Page {
         page.take_up_page_state();
         chrome::dress(&page);
         events::listen();
-        let text = page.text();
-        let lines: Vec<_> = refused.iter().map(|refusal| (text.refusal)(refusal)).collect();
-        notices::show(text.refused_heading, &lines, text.close);
+        notices::show_refused(&refused, page.text());
+        page.refused = refused;
         PAGE.set(Some(page));
         // Drawn at once rather than in a frame: nothing is shown before.
         run_frame(None);
@@ -197,7 +199,7 @@ fn preferred() -> (Language, Theme) {
 }
 
 /// The scenario of a link; without one, the first preset, playing.
-fn opening_scenario(fragment: &str) -> (Scenario, Vec<crate::scenario::Refusal>) {
+fn opening_scenario(fragment: &str) -> (Scenario, Vec<Refusal>) {
     if fragment.trim_start_matches('#').is_empty() {
         let mut scenario = PRESETS[0].scenario();
         scenario.page.play = !dom::media("(prefers-reduced-motion: reduce)");

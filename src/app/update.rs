@@ -8,7 +8,6 @@ use crate::descent::Language;
 use crate::scenario::{
     Choice, LARGEST_PARAMETER, MOST_STEPS, PRESETS, Preset, Theme, decode, is_window,
 };
-use crate::text::tick;
 use crate::view::{map_points, window_around};
 
 impl Page {
@@ -111,7 +110,7 @@ impl Page {
     fn type_rate(&mut self, typed: &str) {
         match values::typed(typed).filter(|rate| *rate > 0.0) {
             Some(rate) => self.set_rate(rate, Phase::Released),
-            None => self.controls.rate.refuse(&(self.text().not_a_rate)(typed)),
+            None => self.controls.rate.refuse(typed),
         }
     }
 
@@ -164,9 +163,7 @@ impl Page {
             .filter(|number| *number >= min && *number <= max)
             .filter(|number| !whole || number.trunc() == *number);
         let Some(number) = allowed else {
-            let (min, max) = (tick(min), tick(max));
-            let words = (self.text().not_in_range)(typed, &min, &max);
-            self.controls.refuse(field, &words);
+            self.controls.refuse(field, typed);
             return;
         };
         self.controls.accept(field);
@@ -194,7 +191,7 @@ impl Page {
     /// The smallest and largest number that a field takes, and whether it has to
     /// be whole.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-    fn allowed(&self, field: Field) -> (f64, f64, bool) {
+    pub(super) fn allowed(&self, field: Field) -> (f64, f64, bool) {
         match field {
             Field::StartX | Field::StartY => (-LARGEST_PARAMETER, LARGEST_PARAMETER, false),
             Field::Steps => (1.0, MOST_STEPS as f64, true),
@@ -304,9 +301,8 @@ impl Page {
         }
         let (scenario, refused) = decode(&fragment);
         self.take_scenario(scenario);
-        let text = self.text();
-        let lines: Vec<_> = refused.iter().map(|refusal| (text.refusal)(refusal)).collect();
-        notices::show(text.refused_heading, &lines, text.close);
+        notices::show_refused(&refused, self.text());
+        self.refused = refused;
     }
 }
 

@@ -90,7 +90,10 @@ pub(super) static TEXT: Text = Text {
     chart_spoken: |first, last, least| {
         format!("Loss by step, logarithmic: from {first} to {last}; the smallest is {least}.")
     },
-    not_in_range: |given, min, max| format!("\"{given}\" is not a number from {min} to {max}."),
+    not_in_range: |given, min, max, whole| {
+        let kind = if whole { "a whole number" } else { "a number" };
+        format!("\"{given}\" is not {kind} from {min} to {max}.")
+    },
     not_a_rate: |given| {
         format!("\"{given}\" is not a learning rate: type a positive number such as 0.05 or 1e-3.")
     },

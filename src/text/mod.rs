@@ -52,8 +52,9 @@ macro_rules! words {
             pub step_spoken: fn(&str, &str, &str) -> String,
             /// The loss chart in a sentence: first, last and smallest loss.
             pub chart_spoken: fn(&str, &str, &str) -> String,
-            /// A number field was given something else: the text, smallest, largest.
-            pub not_in_range: fn(&str, &str, &str) -> String,
+            /// A number field was given something else: the text, smallest,
+            /// largest, and whether it has to be a whole number.
+            pub not_in_range: fn(&str, &str, &str, bool) -> String,
             /// The same for the learning rate, which has no largest.
             pub not_a_rate: fn(&str) -> String,
         }

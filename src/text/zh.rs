@@ -93,7 +93,10 @@ pub(super) static TEXT: Text = Text {
     chart_spoken: |first, last, least| {
         format!("损失随步数的变化（对数坐标）：从 {first} 到 {last}，最小为 {least}。")
     },
-    not_in_range: |given, min, max| format!("“{given}”不是 {min} 到 {max} 之间的数。"),
+    not_in_range: |given, min, max, whole| {
+        let kind = if whole { "整数" } else { "数" };
+        format!("“{given}”不是 {min} 到 {max} 之间的{kind}。")
+    },
     not_a_rate: |given| format!("“{given}”不能作为学习率，请输入一个正数，例如 0.05 或 1e-3。"),
 };
 

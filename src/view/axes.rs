@@ -33,18 +33,25 @@ pub fn draw_axes(
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen")]
     let most = |length: f64, each: f64| (length / each).max(2.0) as usize;
     // Without names, on a phone, numbers may stand up to the ends.
-    let (room_x, room_y) = if is_compact { (8.0, 6.0) } else { (30.0, 28.0) };
+    let (name_x, room_y) = if is_compact { (0.0, 6.0) } else { (14.0, 28.0) };
     for value in linear_ticks(x0, x1, most(plot.width, if is_compact { 64.0 } else { 110.0 })) {
         let x = crisp(viewport.to_pixel([value, y0])[0]);
-        if x < plot.left + 6.0 || x > plot.right() - room_x {
+        let label = tick(value);
+        let half = 0.5 * painter.text_width(&label, &style);
+        if x < plot.left + 6.0 || x + half > plot.right() - name_x {
             continue;
         }
         lines.move_to([x, plot.bottom()]);
         lines.line_to([x, plot.bottom() + 4.0]);
         let at = [x, plot.bottom() + if is_compact { 16.0 } else { 18.0 }];
-        painter.text(&tick(value), at, &style.aligned(Align::Center));
+        painter.text(&label, at, &style.aligned(Align::Center));
     }
     let at_left = TextStyle { middle: true, ..style.aligned(Align::Right) };
+    let on_map = TextStyle {
+        middle: true,
+        halo: Some((palette.map_halo, 3.0)),
+        ..TextStyle::plain(size, palette.map_ink)
+    };
     for value in linear_ticks(y0, y1, most(plot.height, if is_compact { 56.0 } else { 90.0 })) {
         let y = crisp(viewport.to_pixel([x0, value])[1]);
         if y < plot.top + room_y || y > plot.bottom() - 6.0 {
@@ -52,7 +59,13 @@ pub fn draw_axes(
         }
         lines.move_to([plot.left - 5.0, y]);
         lines.line_to([plot.left - 1.0, y]);
-        painter.text(&tick(value), [plot.left - 8.0, y], &at_left);
+        // Far in and far out numbers get longer than the gutter is wide.
+        let label = tick(value);
+        if painter.text_width(&label, &at_left) <= plot.left - 7.0 {
+            painter.text(&label, [plot.left - 8.0, y], &at_left);
+        } else {
+            painter.text(&label, [plot.left + 5.0, y], &on_map);
+        }
     }
     painter.stroke(&lines, &[Stroke::solid(palette.line_2, 1.0)]);
     if !is_compact {

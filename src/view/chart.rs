@@ -196,16 +196,11 @@ impl<'a> Chart<'a> {
     fn draw_labels(&self, area: &Area<'_>) -> Drawn {
         let ChartScene { palette, loss, step, value, .. } = *self.scene;
         let run_end = self.end_of(loss);
-        let ghost_end = self.scene.ghost.map(|(ghost, _)| self.end_of(ghost));
-        if let (Some((_, label)), Some([x, y])) = (self.scene.ghost, ghost_end) {
-            // Two labels at the same height would cover each other.
-            let gap = y - run_end[1];
-            let y = if (x - run_end[0]).abs() < 60.0 && gap.abs() < 15.0 {
-                run_end[1] + if gap < 0.0 { -15.0 } else { 15.0 }
-            } else {
-                y
-            };
-            write_rate(area, label, [x, y], palette.ink_3, false)?;
+        let mut names = vec![run_end];
+        if let Some((ghost, label)) = self.scene.ghost {
+            let end = self.ghost_name(self.end_of(ghost), run_end);
+            write_rate(area, label, end, palette.ink_3, false)?;
+            names.push(end);
         }
         write_rate(area, self.scene.label, run_end, palette.run_text, true)?;
         let x = self.pixel_x(step as f64);
@@ -213,13 +208,34 @@ impl<'a> Chart<'a> {
         let right_edge = self.scene.size[0] - RIGHT;
         let (h, x) =
             if x > right_edge - 60.0 { (HPos::Right, x - 10.0) } else { (HPos::Left, x + 10.0) };
-        // On the side that the line leaves free.
+        // On the side that the line leaves free, farther up where a name stands.
         let next = loss.points().iter().find(|(at, _)| *at > step as f64);
         let rises = next.is_some_and(|(_, log)| *log > log10(value));
-        let y = if y < TOP + 18.0 || rises { y + 18.0 } else { y - 8.0 };
+        let first = if y < TOP + 18.0 || rises { y + 18.0 } else { y - 8.0 };
+        let left = if matches!(h, HPos::Right) { x - 66.0 } else { x };
+        let is_free = |baseline: &f64| {
+            let is_apart = |[_, at]: &[f64; 2]| (baseline - 4.0 - at).abs() >= 15.0;
+            let is_beside = |[at, _]: &[f64; 2]| left > at + RIGHT || left + 66.0 < at + 4.0;
+            names.iter().all(|name| is_beside(name) || is_apart(name))
+        };
+        let places = [first, y - 8.0, y + 18.0, y - 23.0, y + 33.0, y - 38.0];
+        let is_on_chart = |baseline: &f64| *baseline > 10.0 && *baseline < self.pixel_y(self.low);
+        let free = places.into_iter().find(|y| is_on_chart(y) && is_free(y));
+        let y = free.unwrap_or(first);
         let style = words(12.0, palette.ink, h, VPos::Bottom);
         let style = TextStyle { font: style.font.style(FontStyle::Bold), ..style };
         write(area, figure(value, 3), [x, y], &style)
+    }
+
+    /// The place of the ghost's name: two at the same height would cover each other.
+    fn ghost_name(&self, [x, y]: [f64; 2], own: [f64; 2]) -> [f64; 2] {
+        let gap = y - own[1];
+        if (x - own[0]).abs() >= 60.0 || gap.abs() >= 15.0 {
+            return [x, y];
+        }
+        let (above, below) = (own[1] - 15.0, own[1] + 15.0);
+        let is_above = if gap < 0.0 { above > TOP - 3.0 } else { below > self.pixel_y(self.low) };
+        [x, if is_above { above } else { below }]
     }
 
     /// The pixel at which a line ends: the right edge, or where it sinks under
@@ -236,7 +252,7 @@ impl<'a> Chart<'a> {
     fn runs_above_floor(&self, points: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
         let mut runs = Vec::new();
         let mut run: Vec<(f64, f64)> = Vec::new();
-        let is_inside = |(x, y): (f64, f64)| y >= self.low && y <= self.high && x <= self.last;
+        let is_inside = |point| self.is_inside(point);
         for (index, &point) in points.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| points[before]);
             let was_inside = before.is_some_and(is_inside);
@@ -255,15 +271,23 @@ impl<'a> Chart<'a> {
         runs
     }
 
-    /// Where the line from `a` to `b`, one of them on the chart, crosses its edge.
+    fn is_inside(&self, (step, log): (f64, f64)) -> bool {
+        log >= self.low && log <= self.high && step <= self.last
+    }
+
+    /// Where the line from `a` to `b`, one of them on the chart, crosses its edge:
+    /// floor, ceiling or, for a ghost that outlasts the run, the last step.
     fn crossing(&self, a: (f64, f64), b: (f64, f64)) -> Option<(f64, f64)> {
-        let (inside, outside) = if a.1 >= self.low && a.1 <= self.high { (a, b) } else { (b, a) };
-        let level = if outside.1 < self.low { self.low } else { self.high };
+        let (inside, outside) = if self.is_inside(a) { (a, b) } else { (b, a) };
         if outside.1 == f64::NEG_INFINITY {
-            return Some((outside.0, level));
+            return Some((outside.0.min(self.last), self.low));
         }
-        let part = (level - inside.1) / (outside.1 - inside.1);
-        let crossing = (inside.0 + part * (outside.0 - inside.0), level);
+        let (dx, dy) = (outside.0 - inside.0, outside.1 - inside.1);
+        let across = (outside.1.clamp(self.low, self.high) - inside.1) / dy;
+        let along = (outside.0.min(self.last) - inside.0) / dx;
+        // One of the two is 1, or 0/0 where there is nothing to cross.
+        let part = across.min(along);
+        let crossing = (inside.0 + part * dx, inside.1 + part * dy);
         part.is_finite().then_some(crossing)
     }
 

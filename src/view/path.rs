@@ -67,6 +67,21 @@ impl PixelPath {
         outline
     }
 
+    /// The lines from the start to `step` and on to the puck, which slides from
+    /// there to the next step.
+    #[must_use]
+    pub fn walked(&self, step: usize, puck: [f64; 2]) -> Outline {
+        let mut outline = self.until(step);
+        let last = self.vertices[..self.count_until(step)].last();
+        if let Some(&last) =
+            last.filter(|last| **last != puck && puck.iter().all(|v| v.is_finite()))
+        {
+            let is_new = outline.points.is_empty();
+            append(&mut outline, last, puck, is_new);
+        }
+        outline
+    }
+
     /// The lines from `step` on, as far as they are worth drawing.
     #[must_use]
     pub fn after(&self, step: usize) -> Outline {

@@ -124,14 +124,24 @@ fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
         return;
     };
     let best = Flag { rate, name: scene.text.best, formula: BEST, is_limit: false };
-    let (left, right) = draw_flag(painter, scene, &best, [ROWS[0], ROWS[1]], false);
-    // The limit is never below the best rate. Its words stand to the right of its
-    // line, or in a row of their own where they would run out of the scale or
-    // into the words of the best rate.
-    let (x, width) = (scene.x(limit.rate), flag_width(painter, scene, &limit));
-    let fits = x + 8.0 + width < scene.width && !(x + 8.0 < right && x + 8.0 + width > left);
-    let rows = if fits { [ROWS[0], ROWS[1]] } else { [ROWS[2], f64::NAN] };
-    draw_flag(painter, scene, &limit, rows, fits);
+    let (x, limit_x) = (mark_x(scene, &best), mark_x(scene, &limit));
+    let [width, limit_width] = [&best, &limit].map(|flag| flag_width(painter, scene, flag));
+    let rows = |is_low| if is_low { [ROWS[2], f64::NAN] } else { [ROWS[0], ROWS[1]] };
+    // The limit is never below the best rate. Words stand on the outer sides of
+    // the two lines; those that would run out of the scale, into each other or
+    // through a line have a row of their own.
+    let turns = x - 7.0 - width < 0.0;
+    let best_is_low = turns && x + 14.0 + width > limit_x;
+    let (left, right) = draw_flag(painter, scene, &best, rows(best_is_low), turns);
+    let (from, to) = (limit_x + 8.0, limit_x + 8.0 + limit_width);
+    let fits = to < scene.width && (best_is_low || from >= right || to <= left);
+    draw_flag(painter, scene, &limit, rows(!fits), fits);
+}
+
+/// Where the line of a mark stands: on whole pixels, at the end of the scale for a
+/// rate beyond it.
+fn mark_x(scene: &RateScene<'_>, flag: &Flag<'_>) -> f64 {
+    libm::round(scene.x(flag.rate).clamp(SIDE, scene.width - SIDE) - 0.5) + 0.5
 }
 
 fn name_and_value(scene: &RateScene<'_>, flag: &Flag<'_>) -> [(String, TextStyle); 2] {
@@ -179,8 +189,7 @@ fn draw_flag(
     to_the_right: bool,
 ) -> (f64, f64) {
     let color = if flag.is_limit { scene.palette.danger } else { scene.palette.ink };
-    let exact = scene.x(flag.rate);
-    let x = libm::round(exact.clamp(SIDE, scene.width - SIDE) - 0.5) + 0.5;
+    let (exact, x) = (scene.x(flag.rate), mark_x(scene, flag));
     let width = flag_width(painter, scene, flag);
     let rightwards =
         if to_the_right { x + 8.0 + width < scene.width } else { x - 7.0 - width < 0.0 };

@@ -78,7 +78,8 @@ pub fn off_map(viewport: &Viewport, trajectory: &Trajectory, playhead: f64) -> O
     let point = map_point(trajectory, standing_step(trajectory, playhead));
     let [x, y] = viewport.to_pixel(point);
     let plot = viewport.plot;
-    if plot.contains([x, y]) || !(x.is_finite() && y.is_finite()) {
+    // A finite point may lie beyond all pixels; that is off the map, too.
+    if plot.contains([x, y]) || x.is_nan() || y.is_nan() {
         return None;
     }
     let sides = [
@@ -105,11 +106,7 @@ pub fn draw_run(painter: &mut dyn Painter, scene: &RunScene<'_>) {
         painter.stroke(&path.after(step), &[Stroke::solid(palette.future, 1.4)]);
     }
     let puck = puck_at(scene, step);
-    let mut walked = path.until(step);
-    if !walked.points.is_empty() {
-        walked.line_to(puck);
-    }
-    painter.stroke(&walked, &path_strokes());
+    painter.stroke(&path.walked(step, puck), &path_strokes());
     let dots = path.dots(step, DOTS_APART, &viewport);
     draw_dots(painter, &dots);
     draw_start(painter, scene);
@@ -147,6 +144,12 @@ fn puck_at(scene: &RunScene<'_>, step: usize) -> [f64; 2] {
 /// The handle by which the start is dragged: a disc with four arrows.
 fn draw_start(painter: &mut dyn Painter, scene: &RunScene<'_>) {
     let [x, y] = scene.viewport.to_pixel(map_point(scene.trajectory, 0));
+    let Rect { left, top, width, height } = scene.viewport.plot;
+    let reach = 2.0 * START_RADIUS;
+    let (width, height) = (width + 2.0 * reach, height + 2.0 * reach);
+    if !(Rect { left: left - reach, top: top - reach, width, height }).contains([x, y]) {
+        return;
+    }
     let dark = Color::hex(0x0015_181E);
     painter.discs(&[[x, y]], START_RADIUS, WHITE);
     painter.ring([x, y], START_RADIUS, &Stroke::solid(dark, 1.5));
@@ -162,11 +165,13 @@ fn draw_start(painter: &mut dyn Painter, scene: &RunScene<'_>) {
         cross.line_to([x + a * back + b * head, y + b * back + a * head]);
     }
     painter.stroke(&cross, &[Stroke::solid(dark, 1.4)]);
-    if !scene.start_label.is_empty() {
+    if !scene.start_label.is_empty() && scene.viewport.plot.contains([x, y]) {
         let style = TextStyle {
             halo: Some((scene.palette.map_halo, 3.0)),
             ..TextStyle::plain(12.0, scene.palette.map_ink).aligned(Align::Center)
         };
+        let half = 0.5 * painter.text_width(scene.start_label, &style) + 3.0;
+        let x = x.max(left + half).min(scene.viewport.plot.right() - half);
         // Below the handle where there is no room above it.
         let above = y - START_RADIUS - 8.0;
         let below = y + START_RADIUS + 17.0;
@@ -199,7 +204,8 @@ fn draw_arrow(painter: &mut dyn Painter, scene: &RunScene<'_>, step: usize, from
         ..TextStyle::plain(15.0, scene.palette.map_ink)
     };
     let plot = scene.viewport.plot;
-    let inner = Rect { width: plot.width - 60.0, ..plot };
+    let (width, height) = (plot.width - 60.0, plot.height - 32.0);
+    let inner = Rect { top: plot.top + 15.0, width, height, ..plot };
     if inner.contains(tip) {
         let y = if uy < 0.0 { tip[1] - 2.0 } else { tip[1] + 12.0 };
         write_parts(painter, &[("−η∇J", style, 0.0)], [tip[0] + 11.0, y], Align::Left);
