@@ -126,6 +126,13 @@ impl Derived {
         });
     }
 
+    /// Shows another window: several turns of the wheel may come within a frame,
+    /// each from where the one before led.
+    pub(super) fn look_at(&mut self, window: [f64; 4]) {
+        let is_curve = self.loss.get().loss.dimension() == 1;
+        self.viewport = Viewport::showing(window, self.viewport.plot, !is_curve);
+    }
+
     fn refresh_run(&mut self, scenario: &Scenario) {
         let key = RunKey::of(scenario);
         let before = self.run_key.replace(key.clone());

@@ -1,5 +1,7 @@
 //! Notices over the page: what of a link was refused, and short confirmations.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlTemplateElement};
@@ -61,14 +63,21 @@ fn close_button(notice: &HtmlElement, label: &str) -> HtmlElement {
     button
 }
 
+thread_local! {
+    /// Counts the confirmations, so that one does not take away the next.
+    static TOASTS: Cell<u32> = const { Cell::new(0) };
+}
+
 /// Shows a short confirmation for three seconds.
 pub(super) fn toast(words: &str) {
     let toast: HtmlElement = dom::element("toast");
     toast.set_text_content(Some(words));
-    dom::set_attribute(&toast, "data-shown", "");
+    let number = TOASTS.get().wrapping_add(1);
+    TOASTS.set(number);
     let hide = Closure::once_into_js(move || {
-        let _ = toast.remove_attribute("data-shown");
-        toast.set_text_content(None);
+        if TOASTS.get() == number {
+            toast.set_text_content(None);
+        }
     });
     let _ = dom::window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(hide.unchecked_ref(), 3000);

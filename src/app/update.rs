@@ -234,6 +234,7 @@ impl Page {
         let largest = rounded.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
         if is_window(rounded) && largest <= LARGEST_PARAMETER {
             self.scenario.page.view = Some(rounded);
+            self.derived.look_at(rounded);
             self.remember(Entry::Same);
         }
     }
