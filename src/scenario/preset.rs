@@ -124,7 +124,7 @@ pub static PRESETS: &[Preset] = &[
     },
     Preset {
         key: "rosenbrock_valley",
-        link: "loss=rosenbrock&start=-1.2,1&steps=5000&run=sgd,lr=0.0015",
+        link: "loss=rosenbrock&start=-1.2,1&steps=10000&run=sgd,lr=0.001",
         title: Words { en: "The Rosenbrock valley", zh: "Rosenbrock 香蕉谷" },
         caption: Words {
             en: "Finding the curved valley takes a few steps, following it takes thousands. The walls are so steep that the rate must be tiny, and the floor so flat that a tiny rate gets nowhere.",

@@ -1,0 +1,140 @@
+// One core: the browser computes the numbers of the command line, bit for bit.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+import { openModule, type Bindings } from './module';
+import { expect, test } from './page';
+
+const root = resolve(__dirname, '../..');
+
+/** Runs examples/trajectory.rs. */
+function native(link: string) {
+  const program = process.env.DESCENT_TRAJECTORY;
+  const [command, ...rest] = program
+    ? [program]
+    : ['cargo', 'run', '--quiet', '--release', '--example', 'trajectory', '--'];
+  return spawnSync(command, [...rest, link], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+/** A number of the command line; Rust writes inf where JavaScript writes Infinity. */
+function read(text: string) {
+  return text.endsWith('inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
+}
+
+/** The columns of the command line's table and its last line. */
+function nativeTrajectory(link: string) {
+  const { status, stdout, stderr } = native(link);
+  expect(status, stderr).toBe(0);
+  const lines = stdout.trimEnd().split('\n');
+  const names = lines[0].split(',');
+  const outcome = /^# run 0: (\w+) at step (\d+)$/.exec(lines.at(-1)!)!;
+  const rows = lines.slice(1, -1).map((line) => line.split(','));
+  const column = (name: string) => {
+    const index = names.indexOf(name);
+    return index < 0 ? [] : rows.map((row) => read(row[index]));
+  };
+  return {
+    lr: column('lr'), loss: column('loss'), gradNorm: column('grad_norm'), x: column('x'), y: column('y'),
+    outcome: outcome[1], outcomeStep: Number(outcome[2]),
+  };
+}
+
+type Columns = Omit<ReturnType<typeof nativeTrajectory>, 'outcome' | 'outcomeStep'>;
+
+/** The first number whose bits differ, told in words; the sign of a zero counts. */
+function difference(one: Columns, other: Columns) {
+  for (const name of ['lr', 'loss', 'gradNorm', 'x', 'y'] as const) {
+    if (one[name].length !== other[name].length) {
+      return `${name}: ${one[name].length} and ${other[name].length} numbers`;
+    }
+    const step = one[name].findIndex((value, index) => !Object.is(value, other[name][index]));
+    if (step >= 0) return `${name} at step ${step}: ${one[name][step]} and ${other[name][step]}`;
+  }
+  return '';
+}
+
+test.beforeAll(() => {
+  test.setTimeout(300_000);
+  // Built here, so that no test is charged with the compiler's time.
+  if (!process.env.DESCENT_TRAJECTORY) {
+    execFileSync('cargo', ['build', '--quiet', '--release', '--example', 'trajectory'], { cwd: root, stdio: 'inherit' });
+  }
+});
+
+test('every loss, converging and diverging', async ({ lab, page }) => {
+  test.setTimeout(60_000);
+  await lab.open('#v=1');
+  const losses = await page.locator('#loss option').evaluateAll(
+    (options) => options.map((option) => (option as HTMLOptionElement).value),
+  );
+  const links = losses.flatMap((loss) => [0.001, 0.05, 3].map((rate) => `#v=1&loss=${loss}&steps=300&run=sgd,lr=${rate}`));
+  links.push(
+    '#v=1&loss=quadratic,kappa=37.5,angle=33&start=-7.1,2.3&steps=400&run=sgd,lr=0.0171',
+    '#v=1&loss=quadratic,kappa=1000,angle=-71&steps=400&run=sgd,lr=0.0021',
+    '#v=1&loss=ackley&start=3.3,-2.7&steps=400&run=sgd,lr=0.11',
+    '#v=1&loss=rastrigin&start=1.7,-1.35&steps=400&run=sgd,lr=0.006',
+    '#v=1&loss=gaussian_well,width=0.7&start=0.9,-0.4&steps=400&run=sgd,lr=0.4',
+    '#v=1&loss=deep_chain,depth=17&start=0.9,1.1&steps=400&run=sgd,lr=0.03',
+    '#v=1&loss=rosenbrock,a=1.5,b=50&start=-1.1,0.7&steps=4000&run=sgd,lr=0.0011',
+    '#v=1&preset=exploding',
+    '#v=1&loss=quadratic&run=sgd,lr=1e300',
+    '#v=1&loss=booth&run=sgd,lr=5e-324',
+  );
+  await openModule(page);
+  const outcomes = new Set<string>();
+  let numbers = 0;
+  for (const link of links) {
+    const browser = await page.evaluate((link) => {
+      const run = (window as unknown as { lab: Bindings }).lab.trajectory(link);
+      const list = (values?: Float64Array) => Array.from(values ?? []);
+      return {
+        lr: list(run.lr), loss: list(run.loss), gradNorm: list(run.gradNorm), x: list(run.x), y: list(run.y),
+        outcome: run.outcome, outcomeStep: run.outcomeStep,
+      };
+    }, link);
+    const here = nativeTrajectory(link);
+    expect.soft(difference(browser, here), link).toBe('');
+    expect.soft([browser.outcome, browser.outcomeStep], link).toEqual([here.outcome, here.outcomeStep]);
+    outcomes.add(here.outcome);
+    numbers += 5 * here.x.length;
+  }
+  expect(outcomes).toContain('diverges');
+  expect(outcomes).toContain('converges');
+  console.log(`      ${numbers} numbers of ${links.length} links`);
+});
+
+test('the page offers the function, too', async ({ lab, page }) => {
+  await lab.open('#v=1');
+  const run = await page.evaluate(() => {
+    const { wasmBindings } = window as unknown as { wasmBindings: Bindings };
+    const run = wasmBindings.trajectory('#v=1&loss=booth&steps=50&run=sgd,lr=0.01');
+    return { kind: run.x.constructor.name, count: run.x.length, outcome: run.outcome };
+  });
+  expect(run).toEqual({ kind: 'Float64Array', count: 51, outcome: expect.any(String) });
+});
+
+test('a loss of one parameter has no y', async ({ page }) => {
+  await openModule(page);
+  const keys = await page.evaluate(() =>
+    Object.keys((window as unknown as { lab: Bindings }).lab.trajectory('#v=1&loss=parabola')));
+  expect(keys).toContain('x');
+  expect(keys).not.toContain('y');
+});
+
+test('a bad link throws an Error with the words of the command line', async ({ page }) => {
+  await openModule(page);
+  for (const link of ['#v=1&loss=mystery', '#v=1&loss=booth&run=sgd,lr=-1&steps=0', '#v=1&colour=red', '#%zz']) {
+    const told = await page.evaluate((link) => {
+      try {
+        (window as unknown as { lab: Bindings }).lab.trajectory(link);
+        return 'nothing was thrown';
+      } catch (error) {
+        return error instanceof Error ? error.message : 'no Error';
+      }
+    }, link);
+    const here = native(link);
+    expect(here.status, link).toBe(2);
+    expect(told, link).toBe(here.stderr.trimEnd());
+  }
+});

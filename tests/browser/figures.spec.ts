@@ -1,0 +1,193 @@
+// The page's figures, as the README quotes them. They are printed, not asserted:
+// a time says more of the machine than of the page. What is asserted are ratios
+// within one run, with room for a busy machine.
+
+import { openModule, type Bindings } from './module';
+import { expect, test, type Lab } from './page';
+
+test.setTimeout(120_000);
+
+function percentile(values: number[], share: number) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+}
+
+function summary(values: number[]) {
+  const [half, most] = [percentile(values, 0.5), percentile(values, 0.95)];
+  return `p50 ${half.toFixed(1)} ms, p95 ${most.toFixed(1)} ms (${values.length})`;
+}
+
+function print(figure: string, text: string) {
+  console.log(`      ${figure.padEnd(34)} ${text}`);
+}
+
+type Times = { inputs: number[]; work: number[]; intervals: number[] };
+
+/**
+ * Times what a slider costs the main thread: the listeners of an input event and
+ * the frame that follows it, from the event to the last drawing call. The time
+ * between, in which the thread is free, is not counted.
+ */
+async function recordTimes(lab: Lab) {
+  await lab.page.addInitScript(() => {
+    const times = { inputs: [] as number[], work: [] as number[], intervals: [] as number[] };
+    Object.assign(window, { times });
+    let begin = 0;
+    let pending = 0;
+    let last = 0;
+    addEventListener('input', () => { begin = performance.now(); }, true);
+    addEventListener('input', () => {
+      const spent = performance.now() - begin;
+      times.inputs.push(spent);
+      pending = Math.max(pending, spent);
+    });
+    const ask = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (callback) => ask((now) => {
+      const from = performance.now();
+      callback(now);
+      const spent = performance.now() - from;
+      if (pending > 0 || times.inputs.length > times.work.length) {
+        times.work.push(spent + pending);
+        if (last) times.intervals.push(now - last);
+        last = now;
+      }
+      pending = 0;
+    });
+  });
+}
+
+const times = (lab: Lab) => lab.page.evaluate(() => (window as unknown as { times: Times }).times);
+
+test.describe('at 1440 × 900, two device pixels a CSS pixel', () => {
+  test.use({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
+
+  for (const [what, link] of [
+    ['ravine', '#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=1000&run=sgd,lr=0.05'],
+    ['rosenbrock', '#v=1&loss=rosenbrock&start=-1.2,1&steps=1000&run=sgd,lr=0.001'],
+  ]) {
+    test(`the learning rate dragged, 1,000 steps: ${what}`, async ({ lab, page }) => {
+      await recordTimes(lab);
+      await lab.open(`${link}&step=1000`);
+      const from = await lab.thumb(lab.rateSlider);
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      for (let move = 0; move < 160; move += 1) {
+        await page.mouse.move(from.x - 40 + Math.round(40 * Math.cos(move / 8)), from.y);
+      }
+      await lab.drawn();
+      await page.mouse.up();
+      const { work, intervals } = await times(lab);
+      expect(work.length).toBeGreaterThan(40);
+      print(`slider to last drawing, ${what}`, `${summary(work)}; aim: p95 8 ms`);
+      print('  between presented frames', summary(intervals));
+    });
+  }
+
+  test('a trajectory of 1,000,000 steps scrubbed', async ({ lab, page }) => {
+    await recordTimes(lab);
+    const begin = Date.now();
+    await lab.open('#v=1&loss=rosenbrock&start=-1.2,1&steps=1000000&run=sgd,lr=0.0015');
+    print('1,000,000 steps opened', `${Date.now() - begin} ms`);
+    const box = (await lab.stepSlider.boundingBox())!;
+    const y = box.y + box.height / 2;
+    const from = await lab.thumb(lab.stepSlider);
+    await page.mouse.move(from.x, y);
+    await page.mouse.down();
+    for (let move = 0; move < 160; move += 1) {
+      await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(move / 15)), y);
+    }
+    await lab.drawn();
+    await page.mouse.up();
+    const { work, intervals } = await times(lab);
+    expect(work.length).toBeGreaterThan(40);
+    expect(await lab.step()).toBeGreaterThan(1000);
+    print('1,000,000 steps scrubbed', `${summary(work)}; aim: p95 16.7 ms`);
+    print('  between presented frames', summary(intervals));
+  });
+});
+
+test('plain descent against a loop written by hand', async ({ page }) => {
+  await openModule(page);
+  const measured = await page.evaluate(() => {
+    const { lab } = window as unknown as { lab: Bindings };
+    const steps = 1_000_000;
+    const link = `#v=1&loss=rosenbrock&start=-1.2,1&steps=${steps}&run=sgd,lr=0.001`;
+    const columns = Array.from({ length: 6 }, () => new Float64Array(steps + 1));
+    const byHand = () => {
+      const [xs, ys, losses, gxs, gys, rates] = columns;
+      let [x, y] = [-1.2, 1];
+      const rate = 0.001;
+      for (let step = 0; step <= steps; step += 1) {
+        const [u, v] = [1 - x, y - x * x];
+        const [gx, gy] = [-2 * u - 400 * x * v, 200 * v];
+        xs[step] = x;
+        ys[step] = y;
+        losses[step] = u * u + 100 * v * v;
+        gxs[step] = gx;
+        gys[step] = gy;
+        rates[step] = rate;
+        x -= rate * gx;
+        y -= rate * gy;
+      }
+      return x;
+    };
+    const best = (work: () => unknown) => {
+      let least = Infinity;
+      for (let round = 0; round < 7; round += 1) {
+        const begin = performance.now();
+        work();
+        least = Math.min(least, performance.now() - begin);
+      }
+      return least;
+    };
+    const run = lab.trajectory(link);
+    const end = byHand();
+    return {
+      hand: best(byHand),
+      exported: best(() => lab.trajectory(link)),
+      recorded: best(() => lab.finalLoss(link)),
+      same: Math.abs(run.x[run.x.length - 1] - end) < 1e-9,
+    };
+  });
+  expect(measured.same, 'both loops compute the same').toBe(true);
+  const ratio = (time: number) => `${time.toFixed(1)} ms, ${(time / measured.hand).toFixed(2)} times the loop by hand`;
+  print('1,000,000 steps by hand', `${measured.hand.toFixed(1)} ms`);
+  print('  recorded in the module', `${ratio(measured.recorded)}; aim: 1.5`);
+  print('  trajectory(), copies and all', ratio(measured.exported));
+  expect(measured.recorded / measured.hand).toBeLessThan(2.5);
+});
+
+test('heat map and 20 contours against d3-contour', async ({ page }) => {
+  await openModule(page);
+  const { d3, own, rings, pixels, points } = await page.evaluate(async () => {
+    const { lab } = window as unknown as { lab: Bindings };
+    const name = 'd3-contour';
+    const { contours } = await import(name);
+    const side = 512;
+    // Himmelblau over the map of the page, and levels evenly spaced in its logarithm.
+    const losses = Float64Array.from({ length: side * side }, (_, index) => {
+      const [x, y] = [(index % side) / (side - 1), Math.floor(index / side) / (side - 1)].map((share) => 12 * share - 6);
+      return (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2 + 1e-3;
+    });
+    const levels = Float64Array.from({ length: 20 }, (_, index) => 10 ** (-1 + 0.2 * index));
+    const trace = contours().size([side, side]).thresholds(Array.from(levels));
+    const times = { d3: Infinity, own: Infinity };
+    for (let round = 0; round < 7; round += 1) {
+      let begin = performance.now();
+      trace(losses);
+      times.d3 = Math.min(times.d3, performance.now() - begin);
+      begin = performance.now();
+      lab.lossMap(losses, side, side, levels);
+      times.own = Math.min(times.own, performance.now() - begin);
+    }
+    const map = lab.lossMap(losses, side, side, levels);
+    const rings = trace(losses).filter(({ coordinates }: { coordinates: unknown[] }) => coordinates.length > 0);
+    return { ...times, rings: rings.length, pixels: map.pixels.length, points: map.points.length };
+  });
+  expect(rings, 'every level crosses the grid').toBe(20);
+  expect(pixels).toBe(4 * 511 * 511);
+  expect(points).toBeGreaterThan(10_000);
+  print('d3-contour, 20 levels, 512 × 512', `${d3.toFixed(1)} ms`);
+  print('  heat map and contours of ours', `${own.toFixed(1)} ms, ${(d3 / own).toFixed(1)} times faster; aim: 8`);
+  expect(d3 / own).toBeGreaterThan(5);
+});

@@ -1,0 +1,82 @@
+// What the page loads, from where, and how large it is.
+
+import { gzipSync } from 'node:zlib';
+import { type Page } from '@playwright/test';
+
+import { expect, Lab, test } from './page';
+
+/** A person trying everything once. */
+async function session(lab: Lab, page: Page) {
+  await lab.open();
+  const from = await lab.thumb(lab.rateSlider);
+  await lab.drag(from, { x: from.x - 60, y: from.y });
+  await page.mouse.up();
+  await lab.picker('Scenario').selectOption('rosenbrock_valley');
+  await lab.picker('Loss').selectOption('ackley');
+  await lab.button('Play').click();
+  await lab.button('Share').click();
+  await page.keyboard.press('t');
+  await page.keyboard.press('l');
+  await page.keyboard.press('?');
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(300);
+}
+
+test('no request leaves the page\'s own folder, and each is answered', async ({ lab, page }) => {
+  const failed: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('requestfailed', (request) => failed.push(request.url()));
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(socket.url()));
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await session(lab, page);
+  const abroad = lab.requests.filter((address) => !address.startsWith(Lab.address) && !address.startsWith('data:'));
+  expect(abroad).toEqual([]);
+  expect(sockets).toEqual([]);
+  expect(failed).toEqual([]);
+});
+
+test('the policy of the page forbids what it does not do', async ({ lab, page }) => {
+  await lab.open();
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy" i]').getAttribute('content');
+  expect(policy).toMatch(/default-src '(none|self)'/);
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:/);
+
+  // Not only said: a request to another host and a script in the document are stopped.
+  const stopped = await page.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const script = document.createElement('script');
+    script.textContent = 'window.taken = true';
+    document.body.append(script);
+    const fetched = await fetch('http://localhost:9/').then(() => true, () => false);
+    await new Promise((done) => setTimeout(done, 100));
+    return { violations, fetched, taken: 'taken' in window };
+  });
+  expect(stopped.taken).toBe(false);
+  expect(stopped.fetched).toBe(false);
+  expect(stopped.violations.sort()).toEqual(['connect-src', 'script-src-elem']);
+  lab.complaints.length = 0;
+});
+
+test('everything the page loads is at most 200 KB compressed', async ({ lab, page }) => {
+  const sizes = new Map<string, number>();
+  const bodies: Promise<void>[] = [];
+  page.on('response', (response) => {
+    bodies.push(response.body().then((body) => {
+      sizes.set(response.url(), gzipSync(body, { level: 9 }).length);
+    }));
+  });
+  await session(lab, page);
+  await Promise.all(bodies);
+  let sum = 0;
+  for (const [address, size] of sizes) {
+    console.log(`      ${String(size).padStart(8)}  ${address.replace(Lab.address, '') || 'index.html'}`);
+    sum += size;
+  }
+  console.log(`      ${String(sum).padStart(8)}  together`);
+  expect(sizes.size).toBeGreaterThan(3);
+  expect(sum).toBeLessThanOrEqual(200_000);
+});

@@ -1,0 +1,44 @@
+// The page as it is deployed, in real Chromium: `cargo xtask test browser` builds
+// it and calls this.
+//
+//   DESCENT_CHROMIUM    the browser's program; Playwright's own where it is not set
+//   DESCENT_DIST        the folder of the page, `dist` by default
+//   DESCENT_TRAJECTORY  the program of examples/trajectory.rs; built where not set
+
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  globalSetup: './server.mjs',
+  // One at a time, everywhere: a neighbour on the other core would be measured, too.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  // A page that does not start at all fails every test, each after its patience.
+  maxFailures: 20,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 720 },
+    locale: 'en-US',
+    colorScheme: 'light',
+    actionTimeout: 5_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: process.env.DESCENT_CHROMIUM || undefined,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

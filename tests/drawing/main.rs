@@ -1,0 +1,12 @@
+//! Drawing without a screen: every picture onto a recorder that lets nothing
+//! pass that a canvas could not show.
+
+mod boxes;
+mod chart;
+mod map;
+mod path;
+mod rate_scale;
+mod recorder;
+mod scenes;
+mod stage;
+mod ticks;

@@ -1,0 +1,145 @@
+//! Every picture of every loss. What it must not hold is checked as it is drawn.
+
+use descent_lab::descent::loss::{LOSSES, LossRule};
+use descent_lab::descent::{Language, Outcome, Verdict};
+use descent_lab::scenario::{Choice, Scenario, Theme};
+use proptest::prelude::*;
+
+use super::boxes::overlap;
+use super::recorder::{Recorder, Word};
+use super::stage::{DESKTOP, PHONE, Sizes, Stage};
+
+const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
+fn scenario(rule: &'static LossRule, rate: f64) -> Scenario {
+    let mut scenario = Scenario { steps: 120, ..Scenario::default() };
+    scenario.replace_loss(Choice::of(rule));
+    scenario.run.learning_rate = rate;
+    scenario
+}
+
+fn verdict(scenario: &Scenario) -> Verdict {
+    let loss = scenario.build_loss();
+    Verdict::of(loss.as_ref(), &scenario.descend(loss.as_ref()))
+}
+
+/// A scenario of the loss that settles, and one that leaves all bounds.
+fn calm_and_wild(rule: &'static LossRule) -> [Scenario; 2] {
+    let [low, high] = scenario(rule, 1.0).rates();
+    let mut rates = (0..60).map(|k| low * libm::pow(high / low, f64::from(k) / 60.0));
+    // Where no rate settles within these steps, the smallest is at least calm.
+    let calm = rates
+        .find(|rate| {
+            let outcome = verdict(&scenario(rule, *rate)).outcome;
+            matches!(outcome, Outcome::Converges | Outcome::Oscillates)
+        })
+        .or(Some(low))
+        .map(|rate| scenario(rule, rate));
+    let wild = (0..20)
+        .map(|k| scenario(rule, high * libm::pow(10.0, f64::from(k))))
+        .find(|it| verdict(it).facts.left_all_bounds);
+    [calm, wild].map(|found| found.unwrap_or_else(|| panic!("{}: no such rate", rule.key)))
+}
+
+/// Panics if a word covers another.
+fn assert_words_apart(picture: &Recorder) {
+    let texts: Vec<&Word> = picture.texts().collect();
+    for (index, one) in texts.iter().enumerate() {
+        let other = texts[..index].iter().find(|other| overlap(&one.bounds, &other.bounds));
+        assert!(other.is_none(), "{one:?} covers {other:?}");
+    }
+}
+
+/// All pictures at all kinds of steps.
+fn draw_everything(stage: &Stage) {
+    let map = stage.map();
+    let last = stage.run.steps();
+    for theme in THEMES {
+        assert_words_apart(&stage.draw_ground(map.as_ref(), theme));
+        for step in [0, 1, last / 2, last.saturating_sub(1), last] {
+            let step = step.min(last);
+            #[expect(clippy::cast_precision_loss, reason = "a hundred steps")]
+            let playhead = step as f64;
+            stage.draw_run(theme, playhead);
+            stage.draw_run(theme, playhead + 0.37);
+            assert_words_apart(&stage.draw_chart(theme, step));
+            assert_words_apart(&stage.draw_scale(theme, playhead));
+        }
+    }
+}
+
+#[test]
+fn every_loss_can_be_drawn_calm_and_wild() {
+    for rule in LOSSES {
+        for scenario in calm_and_wild(rule) {
+            for (sizes, language) in [DESKTOP, PHONE].into_iter().zip(Language::ALL) {
+                let mut scenario = scenario.clone();
+                scenario.page.language = Some(language);
+                let rate = scenario.run.learning_rate;
+                draw_everything(&Stage::showing(scenario, sizes).with_ghost(0.9 * rate));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_preset_can_be_drawn_in_each_language() {
+    for preset in descent_lab::scenario::PRESETS {
+        for language in ["en", "zh"] {
+            let link = format!("#preset={}&lang={language}", preset.key);
+            for sizes in [DESKTOP, PHONE] {
+                draw_everything(&Stage::of(&link, sizes).with_ghost(0.02));
+            }
+        }
+    }
+}
+
+fn numbers() -> impl Strategy<Value = f64> {
+    let size = (-12.0..12.0).prop_map(|decade| libm::pow(10.0, decade));
+    prop_oneof![
+        2 => -4.0..4.0,
+        1 => (size, any::<bool>()).prop_map(|(size, up)| if up { size } else { -size }),
+        1 => prop_oneof![Just(0.0), Just(1e12), Just(-1e12)],
+    ]
+}
+
+/// Sizes of all shapes: a window may be drawn to a sliver.
+fn sizes() -> impl Strategy<Value = Sizes> {
+    let random = (120.0..900.0, 120.0..700.0, 250.0..600.0, 40.0..300.0, 352.0..700.0);
+    random.prop_map(|(w, h, cw, ch, scale)| Sizes { map: [w, h], chart: [cw, ch], scale })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nothing_a_link_can_ask_for_breaks_a_picture(
+        at in 0..LOSSES.len(),
+        start in option(proptest::array::uniform2(numbers())),
+        view in option(proptest::array::uniform4(numbers())),
+        decade in prop_oneof![3 => -4.0..3.0, 1 => -300.0..300.0],
+        playhead in 0.0..40.0,
+        sizes in sizes(),
+    ) {
+        let mut scenario = scenario(LOSSES[at], libm::pow(10.0, decade));
+        scenario.steps = 40;
+        if let Some(start) = start {
+            scenario.start = start[..scenario.start.len()].to_vec();
+        }
+        let sorted = view.map(|[a, b, c, d]| [a.min(b), a.max(b), c.min(d), c.max(d)]);
+        scenario.page.view = sorted.filter(|view| descent_lab::scenario::is_window(*view));
+        let stage = Stage::showing(scenario, sizes).with_ghost(0.1);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
+        let step = (playhead as usize).min(stage.run.steps());
+        stage.draw_run(Theme::Light, playhead);
+        stage.draw_chart(Theme::Dark, step);
+        stage.draw_scale(Theme::Light, playhead);
+        stage.draw_ground(stage.map().as_ref(), Theme::Dark);
+    }
+}
+
+fn option<T: std::fmt::Debug>(
+    strategy: impl Strategy<Value = T>,
+) -> impl Strategy<Value = Option<T>> {
+    proptest::option::of(strategy)
+}

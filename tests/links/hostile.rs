@@ -1,0 +1,237 @@
+//! Links that nobody meant: more than a hundred thousand of them, none of which may break
+//! anything or lose anything without a word.
+
+use descent_lab::descent::Language;
+use descent_lab::scenario::{Reason, Refusal, Scenario, Theme, decode, encode, parse_number};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use super::validity::assert_valid;
+
+/// Links that work, to be spoilt.
+const GOOD: [&str; 12] = [
+    "#v=1",
+    "#v=1&preset=saddle&run=sgd,lr=0.3",
+    "#v=1&loss=rosenbrock,a=0.5,b=20&start=-1.2,1&steps=5000&run=sgd,lr=0.001&step=17",
+    "#v=1&loss=quadratic,kappa=20,angle=30&start=-8,2.5&steps=100&run=sgd,lr=0.085",
+    "#v=1&loss=parabola,a=2&start=2.7183&steps=1000000&run=sgd,lr=1e-300",
+    "#v=1&loss=deep_chain,depth=50&start=1e12,-1e12&run=sgd,lr=1e300,schedule=constant",
+    "#v=1&stop_loss=-1e12&stop_grad=1e-9&step=200&play=1&lang=zh&theme=dark&view=-1,1,-2,2",
+    "https://example.org/lab/#v=1&preset=exploding&lang=en&theme=light&play=0&view=0,1,0,1",
+    "#v=1&loss=himmelblau&start=0%2C0&run=sgd%2clr=0.022&view=-6e0,6e0,-5.2,5.2",
+    "#v=1&preset=himmelblau_near&loss=gaussian_well,width=0.3&steps=1&step=1",
+    "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=0.9&batch=16&seed=3",
+    "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip=norm",
+];
+
+/// Pieces that a spoilt link may be made of.
+const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1e999 1e-999 NaN inf \
+    -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
+    start=1,2,3 run=sgd run=sgd,lr=1,lr=2 schedule=constant step=7 view=1,1,0,0 \
+    view=0,1,1e12,1e12 中 \u{202e} ://";
+
+fn pieces() -> Vec<&'static str> {
+    PIECES.split(' ').filter(|piece| !piece.is_empty()).collect()
+}
+
+/// One thing that may happen to a link on its way.
+#[derive(Clone, Debug)]
+enum Mishap {
+    Truncate(Index),
+    Behead(Index),
+    FlipBit(Index, u8),
+    Insert(Index, &'static str),
+    Remove(Index, usize),
+    Repeat(Index, Index),
+    Append(&'static str),
+    Shuffle(Index, Index),
+}
+
+fn mishaps() -> impl Strategy<Value = Mishap> {
+    use Mishap::{Append, Behead, FlipBit, Insert, Remove, Repeat, Shuffle, Truncate};
+    let at = any::<Index>;
+    prop_oneof![
+        1 => at().prop_map(Truncate),
+        1 => at().prop_map(Behead),
+        4 => (at(), 0..8_u8).prop_map(|(at, bit)| FlipBit(at, bit)),
+        4 => (at(), select(pieces())).prop_map(|(at, piece)| Insert(at, piece)),
+        2 => (at(), 1..9_usize).prop_map(|(at, length)| Remove(at, length)),
+        1 => (at(), at()).prop_map(|(from, to)| Repeat(from, to)),
+        1 => select(&GOOD[..]).prop_map(Append),
+        2 => (at(), at()).prop_map(|(one, other)| Shuffle(one, other)),
+    ]
+}
+
+fn spoil(link: &mut Vec<u8>, mishap: &Mishap) {
+    let place = |at: &Index, link: &[u8]| at.index(link.len() + 1);
+    match mishap {
+        Mishap::Truncate(at) => link.truncate(place(at, link)),
+        Mishap::Behead(at) => drop(link.drain(..place(at, link))),
+        Mishap::FlipBit(at, bit) if !link.is_empty() => {
+            let at = at.index(link.len());
+            link[at] ^= 1 << bit;
+        }
+        Mishap::FlipBit(..) => {}
+        Mishap::Insert(at, piece) => {
+            let at = place(at, link);
+            link.splice(at..at, piece.bytes());
+        }
+        Mishap::Remove(at, length) => {
+            let at = place(at, link);
+            link.drain(at..link.len().min(at + length));
+        }
+        Mishap::Repeat(from, to) => {
+            let (from, to) = (place(from, link), place(to, link));
+            let piece = link[from.min(to)..from.max(to)].to_vec();
+            link.extend(piece);
+        }
+        Mishap::Append(other) => link.extend(other.bytes()),
+        Mishap::Shuffle(one, other) => {
+            let mut parts: Vec<&[u8]> = link.split(|byte| *byte == b'&').collect();
+            let (one, other) = (one.index(parts.len()), other.index(parts.len()));
+            parts.swap(one, other);
+            *link = parts.join(&b'&');
+        }
+    }
+}
+
+/// Links that once worked, or were never any.
+fn links() -> impl Strategy<Value = String> {
+    let spoilt = (select(&GOOD[..]), vec(mishaps(), 1..6)).prop_map(|(link, mishaps)| {
+        let mut link = link.as_bytes().to_vec();
+        for mishap in &mishaps {
+            spoil(&mut link, mishap);
+        }
+        String::from_utf8_lossy(&link).into_owned()
+    });
+    let noise = vec(any::<u8>(), 0..60).prop_map(|bytes| String::from_utf8_lossy(&bytes).into());
+    let mosaic = vec(select(pieces()), 0..20).prop_map(|pieces| pieces.concat());
+    prop_oneof![8 => spoilt, 1 => noise, 2 => mosaic]
+}
+
+/// Whether `scenario` shows what a part of a link says.
+fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
+    let numbers = || value.split(',').map(parse_number).collect::<Option<Vec<f64>>>();
+    let whole = |number: usize| value.parse::<f64>().ok() == number.to_string().parse().ok();
+    let one = |number: Option<f64>| number.is_some() && parse_number(value) == number;
+    match key {
+        "v" => parse_number(value) == Some(1.0),
+        "preset" => scenario.preset.is_some_and(|preset| preset.key == value),
+        "loss" => shows_loss(scenario, value),
+        "start" => numbers().is_some_and(|numbers| numbers == scenario.start),
+        "steps" => whole(scenario.steps),
+        "stop_loss" => one(scenario.stop.loss),
+        "stop_grad" => one(scenario.stop.gradient),
+        "run" => shows_run(scenario, value),
+        "step" => whole(scenario.page.step),
+        "play" => value == if scenario.page.play { "1" } else { "0" },
+        "lang" => match scenario.page.language {
+            Some(Language::English) => value == "en",
+            Some(Language::Chinese) => value == "zh",
+            None => false,
+        },
+        "theme" => match scenario.page.theme {
+            Some(Theme::Light) => value == "light",
+            Some(Theme::Dark) => value == "dark",
+            None => false,
+        },
+        "view" => scenario.page.view.is_some_and(|view| numbers() == Some(view.to_vec())),
+        _ => false,
+    }
+}
+
+/// The name and every knob of `value`.
+fn shows_loss(scenario: &Scenario, value: &str) -> bool {
+    let mut parts = value.split(',');
+    let rule = scenario.loss.rule;
+    parts.next() == Some(rule.key)
+        && parts.filter(|part| !part.is_empty()).all(|part| {
+            let (key, number) = part.split_once('=').unwrap_or((part, ""));
+            let at = rule.knobs.iter().position(|knob| knob.key == key);
+            at.is_some_and(|at| parse_number(number) == Some(scenario.loss.knobs[at]))
+        })
+}
+
+/// The name, the rate and the schedule; no other part is known yet.
+fn shows_run(scenario: &Scenario, value: &str) -> bool {
+    let run = &scenario.run;
+    let mut parts = value.split(',');
+    parts.next() == Some(run.optimizer.rule.key)
+        && parts.filter(|part| !part.is_empty()).all(|part| match part.split_once('=') {
+            Some(("lr", rate)) => parse_number(rate) == Some(run.learning_rate),
+            Some(("schedule", name)) => run.schedule.rule.key == name,
+            _ => false,
+        })
+}
+
+/// Whether a part was refused, or so much that it may be among the rest. What
+/// cannot be seen and what is too long is not shown as it stood.
+fn is_refused(refused: &[Refusal], key: &str) -> bool {
+    let is_alike = |(shown, c): (char, char)| shown == c || shown == '\u{fffd}' || shown == '…';
+    let is_its = |shown: &str| {
+        shown.is_empty() == key.is_empty() && shown.chars().zip(key.chars()).all(is_alike)
+    };
+    refused.iter().any(|refusal| {
+        let parent = refusal.key.split_once('.').map_or("", |(parent, _)| parent);
+        is_its(&refusal.key)
+            || (parent == key && !key.is_empty())
+            || matches!(refusal.reason, Reason::AndMore(_) | Reason::TooLong)
+    })
+}
+
+/// Panics if anything that `link` says is neither shown nor refused.
+fn assert_nothing_is_lost(link: &str, scenario: &Scenario, refused: &[Refusal]) {
+    let fragment = match link.split_once('#') {
+        Some((_, fragment)) => fragment,
+        None if link.contains("://") => return,
+        None => link,
+    };
+    for part in fragment.split('&').filter(|part| !part.is_empty()) {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        if part.contains('%') {
+            // Read by hand below, in `refusals`; here they only must not break.
+            continue;
+        }
+        assert!(
+            shows(scenario, key, value) || is_refused(refused, key),
+            "{part:?} of {link:?} is lost: {refused:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120_000))]
+
+    #[test]
+    fn any_text_opens_a_valid_scenario_and_nothing_is_lost(link in links()) {
+        let (scenario, refused) = decode(&link);
+        assert_valid(&scenario);
+        assert_nothing_is_lost(&link, &scenario, &refused);
+        prop_assert!(refused.len() <= 13, "a notice that nobody reads: {}", refused.len());
+        for refusal in &refused {
+            let lengths = [&refusal.key, &refusal.value].map(|text| text.chars().count());
+            prop_assert!(lengths[0] <= 61 && lengths[1] <= 61, "{:?}", refusal);
+        }
+        let canonical = encode(&scenario);
+        let (again, refused) = decode(&canonical);
+        prop_assert_eq!(refused, vec![], "{}", canonical);
+        prop_assert_eq!(&again, &scenario, "{}", canonical);
+        prop_assert_eq!(encode(&again), canonical);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn long_texts_are_refused_quickly(piece in select(pieces()), times in 1..200_000_usize) {
+        let link = piece.repeat(times);
+        let (scenario, refused) = decode(&link);
+        assert_valid(&scenario);
+        let is_address = link.contains("://") && !link.contains('#');
+        let says_something = link.trim_matches(['&', '#']).len() > 3;
+        prop_assert!(!refused.is_empty() || is_address || !says_something || times == 1);
+        prop_assert!(refused.len() <= 13);
+    }
+}

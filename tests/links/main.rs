@@ -1,0 +1,9 @@
+//! The link: what it carries there and back, what it refuses, and that it goes
+//! on working from version to version.
+
+mod hostile;
+mod refusals;
+mod released;
+mod round_trip;
+mod sentences;
+mod validity;
