@@ -21,18 +21,23 @@ pub(super) fn find(id: &str) -> Option<Element> {
 /// The element with this id. The skeleton and this program are built together,
 /// so one that is missing or of another kind is a mistake of ours.
 pub(super) fn element<T: JsCast>(id: &str) -> T {
-    find(id)
-        .and_then(|element| element.dyn_into().ok())
-        .unwrap_or_else(|| panic!("the page's skeleton lacks #{id}"))
+    find(id).and_then(|element| element.dyn_into().ok()).unwrap_or_else(|| lacks(id))
+}
+
+/// Apart, so that the message is not compiled into every look-up.
+#[cold]
+#[inline(never)]
+fn lacks(id: &str) -> ! {
+    panic!("the page's skeleton lacks #{id}")
 }
 
 /// A new element with a class.
 pub(super) fn create<T: JsCast>(tag: &str, class: &str) -> T {
-    let element = document().create_element(tag).expect("a valid tag");
+    let element = document().create_element(tag).unwrap_or_else(|_| lacks(tag));
     if !class.is_empty() {
         element.set_class_name(class);
     }
-    element.dyn_into().unwrap_or_else(|_| panic!("<{tag}> of another kind"))
+    element.dyn_into().unwrap_or_else(|_| lacks(tag))
 }
 
 /// Writes `text` into an element, if it is not there already: writing the same
@@ -51,9 +56,13 @@ pub(super) fn set_attribute(element: &Element, name: &str, value: &str) {
     }
 }
 
-/// Sets a custom property of an element's style.
+/// Sets a custom property of an element's style, if it is not so already.
 pub(super) fn set_property(element: &HtmlElement, name: &str, value: &str) {
-    let _ = element.style().set_property(name, value);
+    let style = element.style();
+    if style.get_property_value(name).is_ok_and(|old| old != value) {
+        // Fails only for a malformed name.
+        let _ = style.set_property(name, value);
+    }
 }
 
 /// Every element that matches a selector.

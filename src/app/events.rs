@@ -304,7 +304,9 @@ fn page_key(event: &KeyboardEvent) {
     let is_on = |selector: &str| {
         target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some())
     };
-    if is_on("input[type=text], select, textarea, dialog") {
+    // By the property: an attribute at its default may be left out of a page.
+    let is_field = target.as_ref().and_then(as_input).is_some_and(|input| input.type_() == "text");
+    if is_field || is_on("select, textarea, dialog") {
         return;
     }
     let message = match event.key().as_str() {

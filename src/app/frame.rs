@@ -323,15 +323,24 @@ impl Page {
         dom::set_attribute(&element, "aria-live", if is_new { "polite" } else { "off" });
         dom::set_attribute(&element, "data-outcome", outcome);
         dom::set_attribute(&words, "data-words", &marked);
-        words.set_text_content(None);
-        let append = |tag: &str, text: &str| {
-            let part: HtmlElement = dom::create(tag, "");
-            part.set_text_content(Some(text));
-            let _ = words.append_child(&part);
-        };
-        append("b", &lead);
-        for (index, part) in rest.split('*').enumerate() {
-            append(if index % 2 == 1 { "em" } else { "span" }, part);
+        let parts: Vec<&str> = [lead.as_str()].into_iter().chain(rest.split('*')).collect();
+        if words.child_element_count() as usize != parts.len() {
+            words.set_text_content(None);
+            for index in 0..parts.len() {
+                let tag = match index {
+                    0 => "b",
+                    _ if index % 2 == 0 => "em",
+                    _ => "span",
+                };
+                let _ = words.append_child(&dom::create::<HtmlElement>(tag, ""));
+            }
+        }
+        // The words change with every frame of a drag, their elements seldom.
+        let children = words.children();
+        for (index, part) in (0..children.length()).zip(parts) {
+            if let Some(child) = children.item(index) {
+                dom::set_text(&child, part);
+            }
         }
     }
 }
