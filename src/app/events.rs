@@ -99,9 +99,29 @@ fn listen_to_buttons() {
     ] {
         click_sends(id, message);
     }
+    listen_to_menu();
+}
+
+/// The phone's menu opens with its button and closes with it, with Escape and
+/// with a press anywhere else.
+fn listen_to_menu() {
     let more: HtmlElement = dom::element("more");
+    let close = more.clone();
     on_click("more", move || {
         toggle_expanded(&more);
+    });
+    let closed = close.clone();
+    on(&dom::document(), "pointerdown", move |event: Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_menu = |t: &Element| t.closest("#menu, #more").ok().flatten().is_some();
+        if !target.as_ref().is_some_and(is_menu) {
+            dom::set_attribute(&closed, "aria-expanded", "false");
+        }
+    });
+    on(&dom::document(), "keydown", move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            dom::set_attribute(&close, "aria-expanded", "false");
+        }
     });
 }
 

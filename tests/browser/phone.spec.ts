@@ -69,6 +69,17 @@ test('language, theme and help are in the menu', async ({ lab, page }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
+test('the menu closes with Escape and with a tap anywhere else', async ({ lab, page }) => {
+  await lab.open(READY);
+  const chinese = page.getByRole('button', { name: '中文' });
+  for (const close of [() => page.keyboard.press('Escape'), () => page.locator('#caption').tap()]) {
+    await lab.button('More').tap();
+    await expect(chinese).toBeVisible();
+    await close();
+    await expect(chinese).toBeHidden();
+  }
+});
+
 test('on its side it works, too', async ({ lab, page }) => {
   await page.setViewportSize({ width: 844, height: 390 });
   await lab.open(READY);

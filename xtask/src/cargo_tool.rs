@@ -1,4 +1,4 @@
-//! Programs built from crates.io into the project's own folder: Trunk and the
+//! Programs that `cargo install` builds into the project's own folder: Trunk and the
 //! command line of wasm-bindgen.
 
 use std::fs;
