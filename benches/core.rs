@@ -1,5 +1,6 @@
-//! What the core costs: steps a second of plain descent with the whole
-//! trajectory recorded, the verdict on it, and a map of the loss.
+//! What the core costs: steps a second of plain descent and of every other rule
+//! with the whole trajectory recorded, what noise, clipping and coarse precision
+//! add, the verdict, and a map of the loss.
 //!
 //! `cargo bench --bench core` prints the throughput beside each time; `elem/s`
 //! are steps (or grid points) a second.
@@ -10,44 +11,60 @@
 use std::hint::black_box;
 
 use criterion::{Bencher, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use descent_lab::descent::clip::{self, Clip};
 use descent_lab::descent::loss::{self, LOSSES, Loss, LossRule};
-use descent_lab::descent::schedule::{self, Schedule};
-use descent_lab::descent::{Descent, Stop, Storage, Trajectory, Verdict, optimizer};
+use descent_lab::descent::optimizer::{self, OPTIMIZERS, OptimizerRule};
+use descent_lab::descent::schedule::{self, SCHEDULES, Schedule};
+use descent_lab::descent::{
+    Descent, Noise, Precision, Storage, Theory, Trajectory, Verdict, defaults,
+};
 
 /// A loss with its knobs at their defaults and a rate at which no run leaves the
 /// range early: what is timed must be the number of steps that is divided by.
 struct Subject {
     rule: &'static LossRule,
     loss: Box<dyn Loss>,
+    optimizer: &'static OptimizerRule,
     schedule: Box<dyn Schedule>,
     learning_rate: f64,
+    noise: Option<Noise>,
+    clip: Option<Box<dyn Clip>>,
+    precision: Precision,
 }
 
 impl Subject {
+    /// Plain descent at a constant rate.
     fn new(rule: &'static LossRule) -> Self {
         let knobs = rule.defaults();
         let schedule = schedule::find("constant").expect("listed");
         Self {
             rule,
             loss: (rule.build)(&knobs),
+            optimizer: optimizer::find("sgd").expect("listed"),
             schedule: (schedule.build)(&[]),
             learning_rate: (rule.rates)(&knobs)[0],
+            noise: None,
+            clip: None,
+            precision: Precision::F64,
         }
     }
 
+    fn on(key: &str) -> Self {
+        Self::new(loss::find(key).expect("listed"))
+    }
+
     fn run(&self, storage: Storage, steps: usize) -> Trajectory {
-        let trajectory = self.loss.descend_in(
-            storage,
-            &mut optimizer::Sgd,
-            &Descent {
-                start: self.rule.start,
-                steps,
-                stop: Stop::default(),
-                learning_rate: self.learning_rate,
-                schedule: self.schedule.as_ref(),
-            },
-        );
-        assert_eq!(trajectory.steps(), steps, "{} ended early", self.rule.key);
+        let knobs = defaults(self.optimizer.knobs);
+        let mut optimizer = (self.optimizer.build)(&knobs, self.loss.dimension(), self.precision);
+        let descent = Descent {
+            noise: self.noise.clone(),
+            clip: self.clip.as_deref(),
+            precision: self.precision,
+            ..Descent::new(self.rule.start, steps, self.learning_rate, self.schedule.as_ref())
+        };
+        let trajectory = self.loss.descend_in(storage, optimizer.as_mut(), &descent);
+        let of = (self.rule.key, self.optimizer.key);
+        assert_eq!(trajectory.steps(), steps, "{of:?} ended early");
         trajectory
     }
 }
@@ -67,7 +84,7 @@ fn elements(count: usize) -> Throughput {
 
 /// The contract of the project: at least 30 million steps a second.
 fn rosenbrock(criterion: &mut Criterion) {
-    let subject = Subject::new(loss::find("rosenbrock").expect("listed"));
+    let subject = Subject::on("rosenbrock");
     let mut group = criterion.benchmark_group("descend/rosenbrock");
     for steps in [1_000, 1_000_000] {
         group.throughput(elements(steps));
@@ -81,9 +98,52 @@ fn rosenbrock(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The length of a drag: what every other loss costs then.
+/// The length of a drag.
+const STEPS: usize = 1_000;
+
+/// The contract of the project: Adam costs at most three times plain descent. The
+/// first and the seventh line of this group, side by side with all others.
+fn every_optimizer(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("rosenbrock/1000/optimizer");
+    group.throughput(elements(STEPS));
+    for rule in OPTIMIZERS {
+        let subject = Subject { optimizer: rule, ..Subject::on("rosenbrock") };
+        group.bench_function(rule.key, |bencher| bench_drag(bencher, &subject, STEPS));
+    }
+    group.finish();
+}
+
+/// What a schedule adds, and what comes between gradient and step.
+fn on_the_way(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("rosenbrock/1000/with");
+    group.throughput(elements(STEPS));
+    for rule in SCHEDULES {
+        let schedule = (rule.build)(&(rule.fitted)(STEPS));
+        let subject = Subject { schedule, ..Subject::on("rosenbrock") };
+        group.bench_function(rule.key, |bencher| bench_drag(bencher, &subject, STEPS));
+    }
+    let noise = Some(Noise::new(1e-3, 1));
+    let clip = Some((clip::find("norm").expect("listed").build)(&[1.0]));
+    let subjects = [
+        ("noise", Subject { noise, ..Subject::on("rosenbrock") }),
+        ("clip", Subject { clip, ..Subject::on("rosenbrock") }),
+    ];
+    for (name, subject) in subjects {
+        group.bench_function(name, |bencher| bench_drag(bencher, &subject, STEPS));
+    }
+    for key in ["sgd", "adam"] {
+        let optimizer = optimizer::find(key).expect("listed");
+        for precision in Precision::ALL {
+            let subject = Subject { optimizer, precision, ..Subject::on("rosenbrock") };
+            let name = BenchmarkId::new(key, precision.key());
+            group.bench_function(name, |bencher| bench_drag(bencher, &subject, STEPS));
+        }
+    }
+    group.finish();
+}
+
+/// What every other loss costs.
 fn every_loss(criterion: &mut Criterion) {
-    const STEPS: usize = 1_000;
     let mut group = criterion.benchmark_group("descend/1000");
     group.throughput(elements(STEPS));
     for rule in LOSSES {
@@ -95,14 +155,16 @@ fn every_loss(criterion: &mut Criterion) {
 
 /// The verdict follows every drag too.
 fn verdict(criterion: &mut Criterion) {
+    let theory = Theory { limit: Some(2.0), is_undisturbed: true };
     let mut group = criterion.benchmark_group("verdict");
     for key in ["rosenbrock", "ackley"] {
-        let subject = Subject::new(loss::find(key).expect("listed"));
+        let subject = Subject::on(key);
         for steps in [1_000, 1_000_000] {
             let trajectory = subject.run(Storage::default(), steps);
             group.throughput(elements(steps));
             group.bench_with_input(BenchmarkId::new(key, steps), &trajectory, |bencher, run| {
-                bencher.iter(|| Verdict::of(black_box(subject.loss.as_ref()), black_box(run)));
+                bencher
+                    .iter(|| Verdict::of(black_box(subject.loss.as_ref()), black_box(run), theory));
             });
         }
     }
@@ -115,7 +177,7 @@ fn fill(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("fill/512x512");
     group.throughput(elements(SIDE * SIDE));
     for key in ["quadratic", "rosenbrock", "himmelblau", "gaussian_well", "ackley"] {
-        let subject = Subject::new(loss::find(key).expect("listed"));
+        let subject = Subject::on(key);
         let [x0, x1, y0, y1] = subject.rule.window;
         let (xs, ys) = (axis(x0, x1, SIDE), axis(y0, y1, SIDE));
         let mut out = vec![0.0; SIDE * SIDE];
@@ -132,5 +194,5 @@ fn axis(from: f64, to: f64, count: usize) -> Vec<f64> {
     (0..count).map(|i| from + step * i as f64).collect()
 }
 
-criterion_group!(benches, rosenbrock, every_loss, verdict, fill);
+criterion_group!(benches, rosenbrock, every_optimizer, on_the_way, every_loss, verdict, fill);
 criterion_main!(benches);

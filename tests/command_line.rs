@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use descent_lab::descent::Verdict;
 use descent_lab::scenario::{Scenario, decode, number_text, parse_number};
 
 /// The example, built as this test was: cargo tells a test where binaries are but
@@ -39,8 +38,18 @@ fn lines(bytes: &[u8]) -> Vec<&str> {
 /// What a link that nothing is wrong with prints.
 struct Printed {
     header: String,
+    /// The rows of all runs, in their order.
     rows: Vec<Vec<String>>,
-    outcome: String,
+    /// A line a run.
+    outcomes: Vec<String>,
+}
+
+impl Printed {
+    /// The rows of one run.
+    fn of_run(&self, index: usize) -> Vec<&Vec<String>> {
+        let index = index.to_string();
+        self.rows.iter().filter(|row| row[0] == index).collect()
+    }
 }
 
 fn print(link: &str) -> Printed {
@@ -49,17 +58,19 @@ fn print(link: &str) -> Printed {
     assert_eq!(output.status.code(), Some(0), "{link}");
     assert!(output.stdout.ends_with(b"\n"));
     let lines = lines(&output.stdout);
-    let [header, rows @ .., outcome] = &lines[..] else { panic!("{link}: {lines:?}") };
+    let first_outcome = lines.iter().position(|line| line.starts_with('#'));
+    let (table, outcomes) = lines.split_at(first_outcome.expect("outcomes"));
+    let [header, rows @ ..] = table else { panic!("{link}: {lines:?}") };
     let cells = |row: &&str| row.split(',').map(str::to_owned).collect();
     Printed {
         header: (*header).to_owned(),
         rows: rows.iter().map(cells).collect(),
-        outcome: (*outcome).to_owned(),
+        outcomes: outcomes.iter().map(|&line| line.to_owned()).collect(),
     }
 }
 
-/// Two parameters, one, all kinds of ends, numbers of every size.
-const LINKS: [&str; 11] = [
+/// Two parameters, one, all kinds of ends, numbers of every size, several runs.
+const LINKS: [&str; 15] = [
     "#v=1&loss=rosenbrock&steps=50&run=sgd,lr=0.001",
     "#v=1&loss=parabola,a=1&start=2.5&steps=1000&run=sgd,lr=0.01",
     "#v=1&preset=condition_100",
@@ -71,10 +82,14 @@ const LINKS: [&str; 11] = [
     "#v=1&run=sgd,lr=1e300",
     "#v=1&loss=deep_chain,depth=50&start=1e12,-1e12&run=sgd,lr=1e-300",
     "https://example.org/lab/#v=1&preset=saddle&steps=1&lang=zh",
+    "#v=1&steps=60&run=sgd,lr=0.19&run=momentum,lr=0.05&run=adam,lr=0.5,beta1=0.5&run=sgd,lr=0.3",
+    "#v=1&loss=parabola&steps=30&noise=0.5&seed=7&run=sgd,schedule=step,step_size=9&run=sgd&hide=1",
+    "#v=1&loss=deep_chain&start=1.9,1.4&steps=50&run=sgd,lr=0.01,clip=norm,warmup=5&run=sgd,lr=1",
+    "#v=1&precision=bf16&steps=40&run=rmsprop,lr=0.3,schedule=cosine,t_max=40&run=line_search,lr=1",
 ];
 
 #[test]
-fn every_step_is_a_row_from_0_to_the_last() {
+fn every_step_of_every_run_is_a_row_from_0_to_the_last() {
     for link in LINKS {
         let scenario = decode(link).0;
         let is_plane = scenario.start.len() == 2;
@@ -85,10 +100,17 @@ fn every_step_is_a_row_from_0_to_the_last() {
             "run,step,lr,loss,grad_norm,x"
         };
         assert_eq!(printed.header, expected, "{link}");
-        for (step, row) in printed.rows.iter().enumerate() {
-            assert_eq!(row.len(), expected.split(',').count(), "{link}");
-            assert_eq!([&row[0], &row[1]], ["0", &step.to_string()], "{link}");
+        let columns = expected.split(',').count();
+        assert!(printed.rows.iter().all(|row| row.len() == columns), "{link}");
+        // One run after the other, hidden or not.
+        let mut in_order = Vec::new();
+        for run in 0..scenario.runs.len() {
+            for (step, row) in printed.of_run(run).into_iter().enumerate() {
+                assert_eq!(row[1], step.to_string(), "{link}, run {run}");
+                in_order.push(row.clone());
+            }
         }
+        assert_eq!(printed.rows, in_order, "{link}");
     }
 }
 
@@ -96,18 +118,73 @@ fn every_step_is_a_row_from_0_to_the_last() {
 fn the_numbers_are_those_of_the_run_to_the_bit() {
     for link in LINKS {
         let scenario = decode(link).0;
-        let run = scenario.descend(scenario.build_loss().as_ref());
+        let loss = scenario.build_loss();
         let printed = print(link);
-        assert_eq!(printed.rows.len(), run.steps() + 1, "{link}");
-        for (step, row) in printed.rows.iter().enumerate() {
-            let mut expected =
-                vec![run.learning_rates()[step], run.losses()[step], run.gradient_norm(step)];
-            expected.extend_from_slice(run.point(step));
-            let found: Vec<f64> = row[2..].iter().map(|cell| cell.parse().expect(cell)).collect();
-            let bits = |numbers: &[f64]| numbers.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
-            assert_eq!(bits(&found), bits(&expected), "{link}, step {step}");
+        for (index, run) in scenario.runs.iter().enumerate() {
+            let run = scenario.descend(run, loss.as_ref());
+            let rows = printed.of_run(index);
+            assert_eq!(rows.len(), run.steps() + 1, "{link}, run {index}");
+            for (step, row) in rows.into_iter().enumerate() {
+                let mut expected =
+                    vec![run.learning_rates()[step], run.losses()[step], run.gradient_norm(step)];
+                expected.extend_from_slice(run.point(step));
+                let found: Vec<f64> =
+                    row[2..].iter().map(|cell| cell.parse().expect(cell)).collect();
+                let bits =
+                    |numbers: &[f64]| numbers.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+                assert_eq!(bits(&found), bits(&expected), "{link}, run {index}, step {step}");
+            }
         }
     }
+}
+
+#[test]
+fn a_run_among_others_is_the_run_by_itself() {
+    let runs = ["sgd,lr=0.19", "momentum,lr=0.05", "adam,lr=0.5,beta1=0.5", "sgd,lr=0.3"];
+    let link = |runs: &[&str]| format!("#v=1&steps=60&noise=0.1&seed=3&run={}", runs.join("&run="));
+    let together = print(&link(&runs));
+    assert_eq!(together.outcomes.len(), runs.len());
+    for (index, run) in runs.iter().enumerate() {
+        let alone = print(&link(&[run]));
+        let beside: Vec<&[String]> =
+            together.of_run(index).into_iter().map(|row| &row[1..]).collect();
+        let by_itself: Vec<&[String]> = alone.rows.iter().map(|row| &row[1..]).collect();
+        assert_eq!(beside, by_itself, "{run}");
+        let outcome = alone.outcomes[0].replacen("run 0", &format!("run {index}"), 1);
+        assert_eq!(together.outcomes[index], outcome);
+    }
+}
+
+#[test]
+fn a_hidden_run_is_printed_all_the_same() {
+    let shown = "#v=1&steps=20&run=sgd&run=adam";
+    let hidden = format!("{shown}&hide=0,1");
+    assert_eq!(run(&[shown]).stdout, run(&[&hidden]).stdout);
+}
+
+/// Runs on ½(u² + 10v²) from (−8, 2.5) that a pencil can follow.
+#[test]
+fn the_rates_and_steps_of_several_runs_are_those_of_the_formulas() {
+    let printed = print(
+        "#v=1&steps=3&run=sgd,lr=0.1,warmup=2&run=sgd,lr=0.5,clip=unit\
+         &run=sgd,lr=0.25,clip=value,clip_at=2,schedule=step,step_size=1,gamma=0.5\
+         &run=momentum,lr=0.125,momentum=0.5&run=newton",
+    );
+    let column = |run: usize, column: usize| -> Vec<f64> {
+        printed.of_run(run).into_iter().map(|row| row[column].parse().expect("a number")).collect()
+    };
+    let [lr, x, y] = [2, 5, 6];
+    assert_eq!(column(0, lr), [0.05, 0.1, 0.1, 0.1]);
+    assert_eq!(column(0, x)[1], -8.0 + 0.05 * 8.0);
+    // (−8, 25) has length √689.
+    assert!((column(1, x)[1] - (-8.0 + 0.5 * 8.0 / 689.0_f64.sqrt())).abs() < 1e-12);
+    assert!((column(1, y)[1] - (2.5 - 0.5 * 25.0 / 689.0_f64.sqrt())).abs() < 1e-12);
+    assert_eq!(column(2, lr), [0.25, 0.125, 0.0625, 0.03125]);
+    assert_eq!(column(2, x), [-8.0, -7.5, -7.25, -7.125]);
+    assert_eq!(column(2, y), [2.5, 2.0, 1.75, 1.625]);
+    // v = 25, then 0.5·25 − 6.25.
+    assert_eq!(column(3, y)[..3], [2.5, -0.625, -1.40625]);
+    assert_eq!([column(4, x)[1], column(4, y)[1]], [0.0, 0.0]);
 }
 
 /// Whether no shorter text means the same number: with one digit less, up or
@@ -147,19 +224,27 @@ fn numbers_are_printed_in_shortest_round_trip_form() {
 }
 
 #[test]
-fn the_last_line_is_the_outcome_and_its_step() {
+fn the_last_lines_are_the_outcomes_and_their_steps() {
     for link in LINKS {
         let scenario = decode(link).0;
         let loss = scenario.build_loss();
-        let verdict = Verdict::of(loss.as_ref(), &scenario.descend(loss.as_ref()));
-        let expected = format!("# run 0: {} at step {}", verdict.outcome.key(), verdict.step);
-        assert_eq!(print(link).outcome, expected, "{link}");
+        let expected = scenario.runs.iter().enumerate().map(|(index, run)| {
+            let trajectory = scenario.descend(run, loss.as_ref());
+            let verdict = scenario.judge(run, loss.as_ref(), &trajectory);
+            format!("# run {index}: {} at step {}", verdict.outcome.key(), verdict.step)
+        });
+        assert_eq!(print(link).outcomes, expected.collect::<Vec<_>>(), "{link}");
     }
-    assert_eq!(print("#v=1&preset=condition_100").outcome, "# run 0: diverges at step 5");
-    assert_eq!(print("#v=1&preset=too_small").outcome, "# run 0: crawls at step 100");
+    let outcomes = |link: &str| print(link).outcomes;
+    assert_eq!(outcomes("#v=1&preset=condition_100"), ["# run 0: diverges at step 5"]);
+    assert_eq!(outcomes("#v=1&preset=too_small"), ["# run 0: crawls at step 100"]);
     assert_eq!(
-        print("preset=theta_squared&run=sgd,lr=0.5").outcome,
-        "# run 0: converges at step 1"
+        outcomes("preset=theta_squared&run=sgd,lr=0.5&run=sgd,lr=1&run=newton"),
+        [
+            "# run 0: converges at step 1",
+            "# run 1: bounces at step 1000",
+            "# run 2: converges at step 1",
+        ]
     );
 }
 
@@ -173,7 +258,8 @@ fn what_is_shown_on_the_page_does_not_matter() {
 
 #[test]
 fn a_refused_link_ends_with_status_2_and_a_line_a_refusal() {
-    let output = run(&["#v=1&loss=quadratic,kappa=0&steps=many&run=adam,lr=0.1&batch=8"]);
+    let output =
+        run(&["#v=1&loss=quadratic,kappa=0&steps=many&run=adamm,lr=0.1&run=sgd,beta1=1&batch=8"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"", "no trajectory of something else");
     let lines = lines(&output.stderr);
@@ -181,7 +267,8 @@ fn a_refused_link_ends_with_status_2_and_a_line_a_refusal() {
         ["batch", "8", "steps, stop_loss"],
         ["loss.kappa", "0", "from 1 to 1000"],
         ["steps", "many", "a whole number from 1 to 1000000"],
-        ["run", "adam", "sgd"],
+        ["run", "adamm", "sgd, momentum, nesterov"],
+        ["run.beta1", "1", "lr, schedule, warmup, clip"],
     ];
     assert_eq!(lines.len(), expected.len(), "{lines:?}");
     for (line, [key, value, allowed]) in lines.iter().zip(expected) {

@@ -115,6 +115,8 @@ proptest! {
             let loss = (rule.build)(&knobs);
             let curvature = loss.curvature(&theta);
             let exact = rebuild(curvature);
+            let mut hessian = vec![f64::NAN; theta.len() * theta.len()];
+            loss.hessian(&theta, &mut hessian);
             let size = curvature.max.abs().max(curvature.min.abs());
             let scale = 1.0 + size + norm(&gradient(loss.as_ref(), &theta));
             prop_assert!(curvature.min <= curvature.max, "{}", rule.key);
@@ -123,11 +125,14 @@ proptest! {
                 for (by, exact) in row.iter().enumerate().take(theta.len()) {
                     let estimate =
                         difference(|at| gradient(loss.as_ref(), at)[of], &theta, by);
-                    prop_assert!(
-                        (exact - estimate).abs() <= TOLERANCE * scale,
-                        "{} {knobs:?} at {theta:?}, [{of}][{by}]: {exact} against {estimate}",
-                        rule.key,
-                    );
+                    let entry = hessian[of * theta.len() + by];
+                    for exact in [*exact, entry] {
+                        prop_assert!(
+                            (exact - estimate).abs() <= TOLERANCE * scale,
+                            "{} {knobs:?} at {theta:?}, [{of}][{by}]: {exact} against {estimate}",
+                            rule.key,
+                        );
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use descent_lab::descent::loss::{self, LOSSES};
 use descent_lab::descent::{
-    Descent, End, Facts, Outcome, Stop, Trajectory, Verdict, optimizer, schedule,
+    Descent, End, Facts, Outcome, Precision, Stop, Theory, Trajectory, Verdict, optimizer, schedule,
 };
 use proptest::prelude::*;
 
@@ -33,17 +33,12 @@ impl Case {
     fn run(&self) -> (Trajectory, Verdict) {
         let loss = (loss::find(self.loss).expect("listed").build)(&self.knobs);
         let schedule = (schedule::find("constant").expect("listed").build)(&[]);
-        let trajectory = loss.descend(
-            &mut optimizer::Sgd,
-            &Descent {
-                start: &self.start,
-                steps: self.steps,
-                stop: self.stop,
-                learning_rate: self.rate,
-                schedule: schedule.as_ref(),
-            },
-        );
-        let verdict = Verdict::of(loss.as_ref(), &trajectory);
+        let rule = optimizer::find("sgd").expect("listed");
+        let mut plain = (rule.build)(&[], self.start.len(), Precision::F64);
+        let bare = Descent::new(&self.start, self.steps, self.rate, schedule.as_ref());
+        let trajectory = loss.descend(plain.as_mut(), &Descent { stop: self.stop, ..bare });
+        let theory = Theory { limit: rule.stable_below(&[]), is_undisturbed: true };
+        let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
         assert_sane(&verdict, &trajectory);
         (trajectory, verdict)
     }
@@ -301,6 +296,7 @@ fn updates_lost_in_rounding_stall() {
     let lost = Case::new("quadratic", &[-8.0, 2.5], 50, 1e-18).verdict();
     assert_eq!((lost.outcome, lost.step), (Outcome::Stalls, 50));
     assert_eq!(lost.facts.gradient_left, 1.0);
+    assert!(lost.facts.is_stuck && lost.facts.is_steady);
     // On the plateau the gradient is there, but too small to move the point.
     assert_eq!(Case::new("gaussian_well", &[7.0, 6.0], 50, 1.0).outcome(), Outcome::Stalls);
     assert_eq!(Case::new("quadratic", &[-8.0, 2.5], 50, 1e-9).outcome(), Outcome::Crawls);

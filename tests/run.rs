@@ -1,20 +1,36 @@
 //! The run records what the formulas say, step by step, bit for bit, whatever
-//! way it takes through memory.
+//! way it takes through memory; and it does what theory says of the formulas.
 
 #![expect(clippy::float_cmp, reason = "bit for bit")]
 
 use descent_lab::descent::loss::{self, LOSSES, LossRule};
-use descent_lab::descent::optimizer::{Optimizer, Sgd};
-use descent_lab::descent::{Descent, End, Stop, Storage, Trajectory, schedule};
+use descent_lab::descent::optimizer::{self, OPTIMIZERS, Optimizer, OptimizerRule, Place};
+use descent_lab::descent::schedule::{self, Schedule};
+use descent_lab::descent::{
+    Descent, End, Outcome, Precision, Stop, Storage, Theory, Trajectory, Verdict, defaults,
+};
 use proptest::prelude::*;
 
-/// Plain descent that does not say so, and therefore goes the general way.
-struct Incognito;
+/// A rule that hides behind this one says nothing of itself, and therefore goes
+/// the general way.
+struct Incognito(Box<dyn Optimizer>);
 
 impl Optimizer for Incognito {
-    fn step(&mut self, theta: &mut [f64], gradient: &[f64], learning_rate: f64) {
-        Sgd.step(theta, gradient, learning_rate);
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
+        self.0.step(theta, place)
     }
+}
+
+fn built(rule: &OptimizerRule, dimension: usize) -> Box<dyn Optimizer> {
+    (rule.build)(&defaults(rule.knobs), dimension, Precision::F64)
+}
+
+fn plain() -> Box<dyn Optimizer> {
+    built(optimizer::find("sgd").expect("listed"), 2)
+}
+
+fn constant() -> Box<dyn Schedule> {
+    (schedule::find("constant").expect("listed").build)(&[])
 }
 
 fn run(
@@ -24,10 +40,8 @@ fn run(
     (steps, learning_rate): (usize, f64),
 ) -> Trajectory {
     let loss = (rule.build)(&rule.defaults());
-    let schedule = (schedule::find("constant").expect("listed").build)(&[]);
-    let schedule = schedule.as_ref();
-    let stop = Stop::default();
-    let descent = Descent { start: rule.start, steps, stop, learning_rate, schedule };
+    let schedule = constant();
+    let descent = Descent::new(rule.start, steps, learning_rate, schedule.as_ref());
     loss.descend_in(storage, optimizer, &descent)
 }
 
@@ -71,11 +85,26 @@ fn every_loss_is_descended_as_by_hand() {
         let rate = (rule.rates)(&rule.defaults())[0];
         let points = points_by_hand(rule, 1030, rate);
         for steps in [0, 1, 2, 254, 255, 256, 257, 511, 512, 1023, 1024, 1030] {
-            let plain = run(rule, Storage::default(), &mut Sgd, (steps, rate));
-            assert_eq!(plain.end(), End::StepsDone, "{}", rule.key);
-            assert_records(rule, &plain, &points[..=steps], rate);
-            let general = run(rule, Storage::default(), &mut Incognito, (steps, rate));
-            assert_eq!(plain, general, "{}", rule.key);
+            let inlined = run(rule, Storage::default(), plain().as_mut(), (steps, rate));
+            assert_eq!(inlined.end(), End::StepsDone, "{}", rule.key);
+            assert_records(rule, &inlined, &points[..=steps], rate);
+            let general = run(rule, Storage::default(), &mut Incognito(plain()), (steps, rate));
+            assert_eq!(inlined, general, "{}", rule.key);
+        }
+    }
+}
+
+/// A rule whose loop is compiled into the loss gives the bits of one that is
+/// called step by step.
+#[test]
+fn every_optimizer_takes_the_same_steps_either_way() {
+    for rule in LOSSES {
+        let rate = (rule.rates)(&rule.defaults())[0];
+        for optimizer in OPTIMIZERS {
+            let of = || built(optimizer, rule.dimension());
+            let itself = run(rule, Storage::default(), of().as_mut(), (300, rate));
+            let general = run(rule, Storage::default(), &mut Incognito(of()), (300, rate));
+            assert_eq!(format!("{itself:?}"), format!("{general:?}"), "{}", optimizer.key);
         }
     }
 }
@@ -83,10 +112,64 @@ fn every_loss_is_descended_as_by_hand() {
 #[test]
 fn a_run_of_a_million_steps_is_recorded_to_its_end() {
     let rule = loss::find("rosenbrock").expect("listed");
-    let trajectory = run(rule, Storage::default(), &mut Sgd, (1_000_000, 1e-3));
+    let trajectory = run(rule, Storage::default(), plain().as_mut(), (1_000_000, 1e-3));
     assert_eq!((trajectory.steps(), trajectory.end()), (1_000_000, End::StepsDone));
     let [x, y] = [trajectory.point(1_000_000)[0], trajectory.point(1_000_000)[1]];
     assert!((x - 1.0).abs() < 1e-9 && (y - 1.0).abs() < 1e-9, "{x}, {y}");
+}
+
+/// Runs of a rule on a ravine, from a start with equal gradient components along
+/// it and across it.
+fn on_ravine(optimizer: &OptimizerRule, knobs: &[f64], rate: f64) -> Verdict {
+    let loss = (loss::find("quadratic").expect("listed").build)(&RAVINE);
+    let [kappa, degrees] = RAVINE;
+    let (cos, sin) = (libm::cos(degrees.to_radians()), libm::sin(degrees.to_radians()));
+    let start = [cos - sin / kappa, sin + cos / kappa];
+    let mut built = (optimizer.build)(knobs, 2, Precision::F64);
+    let schedule = constant();
+    let run = loss.descend(built.as_mut(), &Descent::new(&start, 6_000, rate, schedule.as_ref()));
+    Verdict::of(loss.as_ref(), &run, Theory::default())
+}
+
+/// Its κ and its angle.
+const RAVINE: [f64; 2] = [20.0, 30.0];
+
+/// On a ravine a rule is stable up to its limit and no further, and it settles
+/// soonest at its best rate.
+#[test]
+fn limits_and_best_rates_are_what_runs_find() {
+    let loss = (loss::find("quadratic").expect("listed").build)(&RAVINE);
+    let curvature = loss.curvature(&[0.0, 0.0]);
+    let mut tested = Vec::new();
+    for optimizer in OPTIMIZERS.iter().filter(|optimizer| optimizer.stability.is_some()) {
+        // All that theory knows of have β as their only knob, or none.
+        let betas: &[&[f64]] = match optimizer.knobs {
+            [] => &[&[]],
+            _ => &[&[0.0], &[0.2], &[0.5], &[0.9], &[0.98]],
+        };
+        for knobs in betas {
+            let of = format!("{} {knobs:?}", optimizer.key);
+            let limit = optimizer.limit(knobs, &curvature).expect("a limit");
+            let below = on_ravine(optimizer, knobs, 0.98 * limit).outcome;
+            assert!(matches!(below, Outcome::Converges | Outcome::Oscillates), "{of}: {below:?}");
+            assert_eq!(
+                on_ravine(optimizer, knobs, 1.02 * limit).outcome,
+                Outcome::Diverges,
+                "{of}"
+            );
+            let Some(best) = optimizer.best(knobs, &curvature) else { continue };
+            // With more of β than this both components shrink by √β at many rates.
+            if knobs.iter().all(|beta| *beta < 0.3) {
+                let fewest = on_ravine(optimizer, knobs, best).step;
+                for part in [0.5, 0.7, 0.85, 1.03] {
+                    let other = on_ravine(optimizer, knobs, part * best).step;
+                    assert!(fewest < other, "{of}: {fewest} steps, {other} at {part} of the rate");
+                }
+            }
+        }
+        tested.push(optimizer.key);
+    }
+    assert_eq!(tested, ["sgd", "momentum", "nesterov"]);
 }
 
 proptest! {
@@ -101,8 +184,8 @@ proptest! {
             let rule = LOSSES[index];
             let [low, high] = (rule.rates)(&rule.defaults());
             let rate = low + position * (high - low);
-            let reused = run(rule, storage, &mut Sgd, (steps, rate));
-            let fresh = run(rule, Storage::default(), &mut Sgd, (steps, rate));
+            let reused = run(rule, storage, plain().as_mut(), (steps, rate));
+            let fresh = run(rule, Storage::default(), plain().as_mut(), (steps, rate));
             // Bits, because what left the range may be NaN.
             let bits = |trajectory: &Trajectory| format!("{trajectory:?}");
             prop_assert_eq!(bits(&reused), bits(&fresh));
@@ -121,7 +204,7 @@ proptest! {
         let rule = LOSSES[index];
         let [low, high] = (rule.rates)(&rule.defaults());
         let rate = low + position * (high - low);
-        let whole = run(rule, Storage::default(), &mut Sgd, (600, rate));
+        let whole = run(rule, Storage::default(), plain().as_mut(), (600, rate));
         let at = at.min(whole.steps());
         let (limit, slope) = (whole.losses()[at], whole.gradient_norm(at));
         for stop in [
@@ -134,11 +217,10 @@ proptest! {
             };
             let last = (0..=whole.steps()).find(|&t| is_met(t)).unwrap_or(whole.steps());
             let loss = (rule.build)(&rule.defaults());
-            let schedule = (schedule::find("constant").expect("listed").build)(&[]);
-            let schedule = schedule.as_ref();
+            let schedule = constant();
             let descent =
-                Descent { start: rule.start, steps: 600, stop, learning_rate: rate, schedule };
-            let cut = loss.descend(&mut Sgd, &descent);
+                Descent { stop, ..Descent::new(rule.start, 600, rate, schedule.as_ref()) };
+            let cut = loss.descend(plain().as_mut(), &descent);
             prop_assert_eq!(cut.steps(), last);
             prop_assert_eq!(cut.point(last), whole.point(last));
             // Leaving the range comes first: such a run has not arrived.

@@ -26,7 +26,11 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn of(id: &str) -> Self {
-        let element: HtmlCanvasElement = dom::element(id);
+        Self::on(dom::element(id))
+    }
+
+    /// A canvas that is not in the skeleton.
+    pub(super) fn on(element: HtmlCanvasElement) -> Self {
         let context = element.get_context("2d").ok().flatten();
         let context = context.and_then(|context| context.dyn_into().ok());
         let context = context.expect("a canvas draws in two dimensions");
@@ -83,7 +87,7 @@ impl Canvas {
         let _ = context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0);
         context.set_line_join("round");
         context.set_line_cap("round");
-        CanvasPainter { context, is_dashed: true }
+        CanvasPainter { context, is_dashed: true, font: None }
     }
 
     /// The width of a large number in the page's letters, in units of its font
@@ -116,6 +120,8 @@ pub(super) fn device_pixels(length: f64, ratio: f64) -> u32 {
 pub(super) struct CanvasPainter<'a> {
     context: &'a CanvasRenderingContext2d,
     is_dashed: bool,
+    /// The font that is set: size, weight, slant. To set it again is dear.
+    font: Option<(u64, bool, bool)>,
 }
 
 fn css(color: Color) -> String {
@@ -156,7 +162,11 @@ impl CanvasPainter<'_> {
         }
     }
 
-    fn set_font(&self, style: &TextStyle) {
+    fn set_font(&mut self, style: &TextStyle) {
+        let font = (style.size.to_bits(), style.bold, style.math);
+        if self.font.replace(font) == Some(font) {
+            return;
+        }
         let (slant, family) = if style.math { ("italic ", MATH_FONT) } else { ("", FONT) };
         let weight = if style.bold { "600 " } else { "" };
         self.context.set_font(&format!("{slant}{weight}{}px {family}", style.size));
@@ -206,8 +216,8 @@ impl Painter for CanvasPainter<'_> {
     }
 
     fn text(&mut self, text: &str, [x, y]: [f64; 2], style: &TextStyle) {
-        let context = self.context;
         self.set_font(style);
+        let context = self.context;
         context.set_text_align(match style.align {
             Align::Left => "left",
             Align::Center => "center",
@@ -249,5 +259,6 @@ impl Painter for CanvasPainter<'_> {
         self.context.restore();
         // The context has forgotten what was set since `clip`.
         self.is_dashed = true;
+        self.font = None;
     }
 }

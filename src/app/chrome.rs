@@ -6,10 +6,10 @@ use web_sys::{HtmlElement, HtmlOptionElement, HtmlSelectElement};
 use super::page::Page;
 use super::playback::SPEEDS;
 use super::{dom, notices};
-use crate::descent::Language;
 use crate::descent::loss::LOSSES;
+use crate::descent::{Language, Precision};
 use crate::scenario::{PRESETS, Theme};
-use crate::text::tick;
+use crate::text::{Text, tick};
 
 /// Dresses the whole page in the language and theme in force.
 pub(super) fn dress(page: &Page) {
@@ -18,13 +18,8 @@ pub(super) fn dress(page: &Page) {
         dom::set_attribute(&root, "lang", text.language_tag);
         dom::set_attribute(&root, "data-theme", theme_name(page.theme()));
     }
-    for element in dom::all("[data-text]") {
-        let key = element.get_attribute("data-text").unwrap_or_default();
-        dom::set_text(&element, text.word(&key).unwrap_or_default());
-    }
-    for element in dom::all("[data-label]") {
-        let key = element.get_attribute("data-label").unwrap_or_default();
-        label(&element, text.word(&key).unwrap_or_default());
+    if let Some(body) = dom::document().body() {
+        dress_within(&body, text);
     }
     let to_theme = match page.theme() {
         Theme::Light => text.to_dark_theme,
@@ -41,6 +36,18 @@ pub(super) fn dress(page: &Page) {
     notices::reword(&page.refused, text);
 }
 
+/// Fills the words that the skeleton asks for in a part of the page.
+pub(super) fn dress_within(part: &HtmlElement, text: &Text) {
+    for element in dom::all_within(part, "[data-text]") {
+        let key = element.get_attribute("data-text").unwrap_or_default();
+        dom::set_text(&element, text.word(&key).unwrap_or_default());
+    }
+    for element in dom::all_within(part, "[data-label]") {
+        let key = element.get_attribute("data-label").unwrap_or_default();
+        label(&element, text.word(&key).unwrap_or_default());
+    }
+}
+
 fn theme_name(theme: Theme) -> &'static str {
     match theme {
         Theme::Light => "light",
@@ -49,7 +56,7 @@ fn theme_name(theme: Theme) -> &'static str {
 }
 
 /// Names an element; a button that shows no word says it on hovering, too.
-fn label(element: &HtmlElement, words: &str) {
+pub(super) fn label(element: &HtmlElement, words: &str) {
     dom::set_attribute(element, "aria-label", words);
     if element.tag_name() == "BUTTON" {
         dom::set_attribute(element, "title", words);
@@ -64,6 +71,10 @@ fn fill_pickers(page: &Page) {
     fill(&page.controls.scenario, own.into_iter().chain(presets), chosen);
     let losses = LOSSES.iter().map(|rule| (rule.key, rule.name.in_language(language)));
     fill(&page.controls.loss, losses, page.scenario.loss.rule.key);
+    let precisions = Precision::ALL.map(|precision| (precision.key(), precision));
+    let name = page.text().precision_name;
+    let precisions = precisions.into_iter().map(|(key, precision)| (key, name(precision)));
+    fill(&page.controls.precision, precisions, page.scenario.precision.key());
     let speeds = SPEEDS.map(|speed| (speed.to_string(), format!("{}×", tick(speed))));
     let speeds = speeds.iter().map(|(key, name)| (key.as_str(), name.as_str()));
     let picker: HtmlSelectElement = dom::element("speed");
@@ -72,7 +83,7 @@ fn fill_pickers(page: &Page) {
 }
 
 /// Replaces the options of a picker.
-fn fill<'a>(
+pub(super) fn fill<'a>(
     picker: &HtmlSelectElement,
     options: impl Iterator<Item = (&'a str, &'a str)>,
     chosen: &str,

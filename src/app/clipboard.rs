@@ -6,18 +6,23 @@ use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 use super::{dom, notices};
 
-/// Copies `link` and says so with `done`; where a page may not write to the
+/// Copies a link and says so with `done`; where a page may not write to the
 /// clipboard, shows the link to be copied by hand.
-pub(super) fn copy(link: &str, done: &'static str) {
+pub(super) fn copy_link(link: &str, done: &'static str) {
+    copy(link, done, show);
+}
+
+/// Copies a text and says so with `done`; where that fails calls `failed`.
+pub(super) fn copy(text: &str, done: &'static str, failed: fn(&str)) {
     let navigator = dom::window().navigator();
     if !dom::has(navigator.as_ref(), "clipboard") {
-        show(link);
+        failed(text);
         return;
     }
-    let promise = navigator.clipboard().write_text(link);
+    let promise = navigator.clipboard().write_text(text);
     let copied = Closure::once(move |_: JsValue| notices::toast(done));
-    let kept = link.to_owned();
-    let failed = Closure::once(move |_: JsValue| show(&kept));
+    let kept = text.to_owned();
+    let failed = Closure::once(move |_: JsValue| failed(&kept));
     let _ = promise.then2(&copied, &failed);
     // One of the two is called later, after this function has returned.
     copied.forget();

@@ -2,38 +2,48 @@
 //! nothing < picture < path < trajectory < map < loss.
 
 use super::memo::Memo;
+use super::side::Side;
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{Stop, Storage, Trajectory, Verdict};
+use crate::descent::{Precision, Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, Scenario};
-use crate::view::{LossMap, PixelPath, Rect, Series, Viewport, curve_window, map_points};
+use crate::view::{
+    LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window, map_points,
+};
 
 /// A loss ready for use.
 pub(super) struct LossParts {
     pub(super) loss: Box<dyn Loss>,
     pub(super) lowest: f64,
-    pub(super) minima: Vec<[f64; 2]>,
+    /// Parameters of the minima.
+    pub(super) minima: Vec<Vec<f64>>,
+    /// The same on the map.
+    pub(super) marks: Vec<[f64; 2]>,
     /// What is shown where the scenario says nothing.
     pub(super) window: [f64; 4],
 }
 
-/// All of a scenario that its trajectory depends on.
+/// All of a scenario that one of its trajectories depends on.
 #[derive(Clone, PartialEq)]
 pub(super) struct RunKey {
     loss: Choice<LossRule>,
     start: Vec<f64>,
     steps: usize,
     stop: Stop,
+    noise: (f64, u64),
+    precision: Precision,
     run: Run,
 }
 
 impl RunKey {
-    fn of(scenario: &Scenario) -> Self {
+    fn of(scenario: &Scenario, run: &Run) -> Self {
         Self {
             loss: scenario.loss.clone(),
             start: scenario.start.clone(),
             steps: scenario.steps,
             stop: scenario.stop,
-            run: scenario.run.clone(),
+            noise: (scenario.noise, scenario.seed),
+            precision: scenario.precision,
+            run: Run { is_hidden: false, ..run.clone() },
         }
     }
 
@@ -49,6 +59,8 @@ impl RunKey {
 pub(super) struct RunParts {
     pub(super) trajectory: Trajectory,
     pub(super) verdict: Verdict,
+    /// The smallest loss of the run, for those who hear the chart.
+    pub(super) least: f64,
 }
 
 /// The run under the rate before the last change of it.
@@ -58,13 +70,50 @@ pub(super) struct Ghost {
 }
 
 type PathKey = (u64, Viewport);
-type SeriesKey = (u64, usize);
+type SeriesKey = (u64, usize, Quantity);
+
+/// What follows for one of the runs.
+pub(super) struct RunCache {
+    pub(super) run: Memo<RunKey, RunParts>,
+    pub(super) path: Memo<PathKey, PixelPath>,
+    pub(super) series: Memo<SeriesKey, Series>,
+}
+
+impl RunCache {
+    fn empty() -> Self {
+        Self { run: Memo::empty(), path: Memo::empty(), series: Memo::empty() }
+    }
+
+    pub(super) fn parts(&self) -> &RunParts {
+        self.run.get()
+    }
+
+    pub(super) fn trajectory(&self) -> &Trajectory {
+        &self.run.get().trajectory
+    }
+}
+
+/// What the arrows at the current point depend on: generation of the run, its
+/// place among the runs, step.
+type VectorsKey = (u64, usize, usize);
+
+/// What pictures the derived things are made for.
+#[derive(Clone, Copy)]
+pub(super) struct Surface {
+    /// The part of the map's canvas that shows parameter space.
+    pub(super) plot: Rect,
+    /// Device pixels a CSS pixel.
+    pub(super) ratio: f64,
+    /// The width of the chart.
+    pub(super) columns: usize,
+}
 
 /// Everything derived.
 pub(super) struct Derived {
     pub(super) loss: Memo<Choice<LossRule>, LossParts>,
-    pub(super) run: Memo<RunKey, RunParts>,
-    run_key: Option<RunKey>,
+    /// In the order of the scenario's runs.
+    pub(super) runs: Vec<RunCache>,
+    /// Of the selected run.
     pub(super) ghost: Option<Ghost>,
     ghost_generation: u64,
     /// Whether the next change of the rate begins a gesture: the run as it is
@@ -72,57 +121,84 @@ pub(super) struct Derived {
     pub(super) keeps_ghost: bool,
     pub(super) viewport: Viewport,
     pub(super) map: Memo<(u64, Viewport, u64), Option<LossMap>>,
-    pub(super) path: Memo<PathKey, PixelPath>,
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
-    pub(super) series: Memo<SeriesKey, Series>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
+    pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
 }
 
 impl Derived {
     pub(super) fn empty() -> Self {
         Self {
             loss: Memo::empty(),
-            run: Memo::empty(),
-            run_key: None,
+            runs: Vec::new(),
             ghost: None,
             ghost_generation: 0,
             keeps_ghost: true,
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             map: Memo::empty(),
-            path: Memo::empty(),
             ghost_path: Memo::empty(),
-            series: Memo::empty(),
             ghost_series: Memo::empty(),
+            vectors: Memo::empty(),
         }
     }
 
-    /// Brings everything up to date with `scenario`, a map of `plot` at `ratio`
-    /// device pixels a CSS pixel and a chart of so many columns.
-    pub(super) fn refresh(&mut self, scenario: &Scenario, plot: Rect, ratio: f64, columns: usize) {
+    /// Brings everything up to date with `scenario`, what is chosen beside it and
+    /// the surfaces to draw on.
+    pub(super) fn refresh(&mut self, scenario: &Scenario, side: &Side, surface: Surface) {
         self.loss.refresh(scenario.loss.clone(), |_, _| loss_parts(scenario));
-        self.refresh_run(scenario);
+        self.runs.resize_with(scenario.runs.len(), RunCache::empty);
+        for index in 0..scenario.runs.len() {
+            self.refresh_run(scenario, index, index == side.selected);
+        }
         let parts = self.loss.get();
         let is_curve = parts.loss.dimension() == 1;
         let asked = scenario.page.view.unwrap_or(parts.window);
-        self.viewport = Viewport::showing(asked, plot, !is_curve);
+        self.viewport = Viewport::showing(asked, surface.plot, !is_curve);
         let viewport = self.viewport;
+        let ratio = surface.ratio;
         self.map.refresh((self.loss.generation(), viewport, ratio.to_bits()), |_, _| {
             let loss = parts.loss.as_ref();
             if is_curve { None } else { LossMap::of(loss, parts.lowest, &viewport, ratio) }
         });
-        let trajectory = &self.run.get().trajectory;
-        let generation = self.run.generation();
-        self.path.refresh((generation, viewport), |_, _| {
-            PixelPath::of(map_points(trajectory), &viewport)
-        });
+        let (lowest, columns, quantity) = (parts.lowest, surface.columns, side.quantity);
+        for RunCache { run, path, series } in &mut self.runs {
+            let trajectory = &run.get().trajectory;
+            let generation = run.generation();
+            path.refresh((generation, viewport), |_, _| {
+                PixelPath::of(map_points(trajectory), &viewport)
+            });
+            series.refresh((generation, columns, quantity), |_, _| {
+                quantity.series(trajectory, lowest, columns)
+            });
+        }
         let ghost = self.ghost.as_ref();
         self.ghost_path.refresh((self.ghost_generation, viewport), |_, _| {
             ghost.map(|ghost| PixelPath::of(map_points(&ghost.trajectory), &viewport))
         });
-        let lowest = parts.lowest;
-        self.series.refresh((generation, columns), |_, _| loss_series(trajectory, lowest, columns));
-        self.ghost_series.refresh((self.ghost_generation, columns), |_, _| {
-            ghost.map(|ghost| loss_series(&ghost.trajectory, lowest, columns))
+        self.ghost_series.refresh((self.ghost_generation, columns, quantity), |_, _| {
+            ghost.map(|ghost| quantity.series(&ghost.trajectory, lowest, columns))
+        });
+    }
+
+    /// The arrows at `step` of a run: its gradient, what its rule has gathered,
+    /// the step it takes.
+    pub(super) fn refresh_vectors(&mut self, scenario: &Scenario, index: usize, step: usize) {
+        let cache = &self.runs[index];
+        let (trajectory, loss) = (cache.trajectory(), self.loss.get().loss.as_ref());
+        let step = step.min(trajectory.steps());
+        self.vectors.refresh((cache.run.generation(), index, step), |_, _| {
+            let on_map = |vector: &[f64]| [vector[0], vector.get(1).copied().unwrap_or(0.0)];
+            let momentum = scenario.momentum_at(step, &scenario.runs[index], loss);
+            let moved = (step < trajectory.steps()).then(|| {
+                let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
+                let moved: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
+                on_map(&moved)
+            });
+            Some(Vectors {
+                gradient: on_map(trajectory.gradient(step)),
+                momentum: momentum.as_deref().map(on_map),
+                step: moved,
+            })
         });
     }
 
@@ -133,41 +209,49 @@ impl Derived {
         self.viewport = Viewport::showing(window, self.viewport.plot, !is_curve);
     }
 
-    fn refresh_run(&mut self, scenario: &Scenario) {
-        let key = RunKey::of(scenario);
-        let before = self.run_key.replace(key.clone());
-        let is_rate_change =
-            before.as_ref().is_some_and(|before| before.differs_in_rate_only(&key));
+    fn refresh_run(&mut self, scenario: &Scenario, index: usize, is_selected: bool) {
+        let run = &scenario.runs[index];
+        let key = RunKey::of(scenario, run);
+        let cache = &mut self.runs[index].run;
+        let rate_before = cache
+            .key()
+            .filter(|before| before.differs_in_rate_only(&key))
+            .map(|before| before.run.learning_rate);
         let loss = self.loss.get().loss.as_ref();
         // What the rate was dragged away from becomes the ghost; any other run's
         // memory serves the next one.
-        let becomes_ghost = is_rate_change && self.keeps_ghost;
+        let becomes_ghost = is_selected && rate_before.is_some() && self.keeps_ghost;
         let mut replaced = None;
-        let has_changed = self.run.refresh(key, |_, old| {
+        let has_changed = cache.refresh(key, |_, old| {
             let mut storage = Storage::default();
             if becomes_ghost {
                 replaced = old;
             } else if let Some(old) = old {
                 storage = old.trajectory.into_storage();
             }
-            let trajectory = scenario.descend_in(storage, loss);
-            let verdict = Verdict::of(loss, &trajectory);
-            RunParts { trajectory, verdict }
+            let trajectory = scenario.descend_in(storage, run, loss);
+            let verdict = scenario.judge(run, loss, &trajectory);
+            let least = trajectory.losses().iter().copied().fold(f64::INFINITY, f64::min);
+            RunParts { trajectory, verdict, least }
         });
-        if !has_changed {
+        if !has_changed || !is_selected {
             return;
         }
-        if !is_rate_change {
-            self.set_ghost(None);
-            self.keeps_ghost = true;
-        } else if becomes_ghost {
-            let rate = before.map_or(0.0, |before| before.run.learning_rate);
-            self.set_ghost(replaced.map(|old| Ghost { rate, trajectory: old.trajectory }));
-            self.keeps_ghost = false;
+        match rate_before {
+            None => {
+                self.set_ghost(None);
+                self.keeps_ghost = true;
+            }
+            Some(rate) if becomes_ghost => {
+                self.set_ghost(replaced.map(|old| Ghost { rate, trajectory: old.trajectory }));
+                self.keeps_ghost = false;
+            }
+            Some(_) => {}
         }
     }
 
-    fn set_ghost(&mut self, ghost: Option<Ghost>) {
+    /// Replaces the ghost, or takes it away.
+    pub(super) fn set_ghost(&mut self, ghost: Option<Ghost>) {
         if self.ghost.is_some() || ghost.is_some() {
             self.ghost_generation += 1;
             self.ghost = ghost;
@@ -178,19 +262,15 @@ impl Derived {
 fn loss_parts(scenario: &Scenario) -> LossParts {
     let (rule, knobs) = (scenario.loss.rule, &scenario.loss.knobs);
     let loss = scenario.build_loss();
-    let on_map = |point: Vec<f64>| match point[..] {
+    let on_map = |point: &Vec<f64>| match point[..] {
         [x] => [x, loss.value(&[x])],
         [x, y, ..] => [x, y],
         [] => [0.0, 0.0],
     };
-    let minima = (rule.minima)(knobs).into_iter().map(on_map).collect();
+    let minima = (rule.minima)(knobs);
+    let marks = minima.iter().map(on_map).collect();
     let [x0, x1, ..] = rule.window;
     let window =
         if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { rule.window };
-    LossParts { lowest: (rule.lowest)(knobs), minima, window, loss }
-}
-
-/// J − inf J over the steps: a logarithmic axis has no place for what is negative.
-fn loss_series(trajectory: &Trajectory, lowest: f64, columns: usize) -> Series {
-    Series::of(trajectory.losses().iter().map(|loss| loss - lowest), columns)
+    LossParts { lowest: (rule.lowest)(knobs), minima, marks, window, loss }
 }

@@ -67,8 +67,26 @@ pub(super) fn set_property(element: &HtmlElement, name: &str, value: &str) {
 
 /// Every element that matches a selector.
 pub(super) fn all(selector: &str) -> Vec<HtmlElement> {
-    let Ok(list) = document().query_selector_all(selector) else { return Vec::new() };
+    document().body().map_or_else(Vec::new, |body| all_within(&body, selector))
+}
+
+/// Every element within another that matches a selector.
+pub(super) fn all_within(part: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = part.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
+}
+
+/// The element within another that matches a selector; a template and this
+/// program are built together.
+pub(super) fn within<T: JsCast>(part: &Element, selector: &str) -> T {
+    let found = part.query_selector(selector).ok().flatten();
+    found.and_then(|element| element.dyn_into().ok()).unwrap_or_else(|| lacks(selector))
+}
+
+/// The last child of an element that has one.
+pub(super) fn last_child<T: JsCast>(parent: &Element) -> T {
+    let last = parent.last_element_child();
+    last.and_then(|element| element.dyn_into().ok()).unwrap_or_else(|| lacks("a last child"))
 }
 
 /// Whether a media query matches now.

@@ -3,7 +3,7 @@
 use js_sys::{Error, Float32Array, Float64Array, Object, Reflect, Uint8ClampedArray};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::descent::{Language, Verdict};
+use crate::descent::Language;
 use crate::scenario::{Scenario, Theme, decode};
 use crate::text;
 use crate::view::{Contours, Field, HeatPalette, Levels, Ramp, paint_heat};
@@ -11,22 +11,24 @@ use crate::view::{Contours, Field, HeatPalette, Levels, Ramp, paint_heat};
 /// Runs the scenario of `link` without a page: an object with the
 /// `Float64Array`s `lr`, `loss`, `gradNorm`, `x` and, with two parameters, `y`,
 /// and the word `outcome` with the step it belongs to, `outcomeStep`. `run`
-/// picks a run; there is one, 0.
+/// picks a run, 0 is the first.
 ///
 /// # Errors
 ///
-/// An `Error` with one line for each part of the link that was refused.
+/// An `Error` with one line for each part of the link that was refused, or if
+/// there is no such run.
 #[wasm_bindgen]
 pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
     let scenario = accepted(link)?;
     let text = text::of(Language::English);
-    if let Some(run) = run.filter(|run| *run > 0) {
-        let given = run.to_string();
-        return Err(Error::new(&(text.not_in_range)(&given, "0", "0", true)).into());
-    }
+    let index = run.unwrap_or(0);
+    let Some(run) = scenario.runs.get(index as usize) else {
+        let last = (scenario.runs.len() - 1).to_string();
+        return Err(Error::new(&(text.not_in_range)(&index.to_string(), "0", &last, true)).into());
+    };
     let loss = scenario.build_loss();
-    let trajectory = scenario.descend(loss.as_ref());
-    let verdict = Verdict::of(loss.as_ref(), &trajectory);
+    let trajectory = scenario.descend(run, loss.as_ref());
+    let verdict = scenario.judge(run, loss.as_ref(), &trajectory);
     let norms: Vec<f64> =
         (0..=trajectory.steps()).map(|step| trajectory.gradient_norm(step)).collect();
     let object = Object::new();
@@ -65,7 +67,7 @@ fn accepted(link: &str) -> Result<Scenario, JsValue> {
 #[wasm_bindgen(js_name = finalLoss)]
 pub fn final_loss(link: &str) -> Result<f64, JsValue> {
     let scenario = accepted(link)?;
-    let trajectory = scenario.descend(scenario.build_loss().as_ref());
+    let trajectory = scenario.descend(&scenario.runs[0], scenario.build_loss().as_ref());
     Ok(trajectory.losses()[trajectory.steps()])
 }
 

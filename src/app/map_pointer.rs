@@ -1,7 +1,7 @@
 //! Pointers on the map: the start is dragged or placed, the map dragged, pinched
 //! and turned by the wheel.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use web_sys::{HtmlElement, PointerEvent, WheelEvent};
 
@@ -44,6 +44,7 @@ struct Hands {
 thread_local! {
     static HANDS: RefCell<Hands> =
         const { RefCell::new(Hands { pointers: Vec::new(), grab: Grab::Nothing }) };
+    static IS_INSPECTING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Installs the listeners.
@@ -63,7 +64,9 @@ pub(super) fn listen() {
     on(&canvas, "pointermove", move |event: PointerEvent| {
         HANDS.with_borrow_mut(|hands| hands.move_to(&event));
         show_cursor(&cursor, &event);
+        inspect(&event);
     });
+    on(&canvas, "pointerleave", |_: PointerEvent| stop_inspecting());
     for (kind, is_click) in [("pointerup", true), ("pointercancel", false)] {
         let cursor = map.clone();
         on(&canvas, kind, move |event: PointerEvent| {
@@ -91,6 +94,29 @@ fn reach(event: &PointerEvent) -> Option<[f64; 2]> {
     let offset = [a - x, b - y];
     let grip = if event.pointer_type() == "touch" { FINGER_GRIP } else { GRIP };
     (libm::hypot(offset[0], offset[1]) <= grip).then_some(offset)
+}
+
+/// Whether a pointer is on the selected run's current point.
+fn is_on_puck(event: &PointerEvent) -> bool {
+    let [x, y] = place(event);
+    let grip = if event.pointer_type() == "touch" { FINGER_GRIP } else { GRIP };
+    let puck = with(Page::puck_pixel).flatten();
+    puck.is_some_and(|[a, b]| libm::hypot(a - x, b - y) <= grip)
+}
+
+/// The arrows at the current point come and go with the pointer.
+fn inspect(event: &PointerEvent) {
+    let is_free = HANDS.with_borrow(|hands| hands.grab == Grab::Nothing);
+    let inspects = is_free && event.pointer_type() != "touch" && is_on_puck(event);
+    if IS_INSPECTING.replace(inspects) != inspects {
+        send(Message::Inspect(inspects));
+    }
+}
+
+fn stop_inspecting() {
+    if IS_INSPECTING.replace(false) {
+        send(Message::Inspect(false));
+    }
 }
 
 fn point_at(page: &Page, [x, y]: [f64; 2]) -> [f64; 2] {
@@ -167,6 +193,9 @@ impl Hands {
         let grab = std::mem::replace(&mut self.grab, Grab::Nothing);
         match grab {
             Grab::Start { .. } => send(Message::Released),
+            Grab::Map { is_moving: false, .. } if is_click && is_on_puck(event) => {
+                send(Message::Pin);
+            }
             Grab::Map { is_moving: false, .. } if is_click => {
                 if let Some(point) = with(|page| point_at(page, at)) {
                     send(Message::Start(point, Phase::Released));

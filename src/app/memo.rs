@@ -30,6 +30,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         &self.entry.as_ref().expect("refreshed before it is read").1
     }
 
+    /// What the value was made from.
+    pub(super) fn key(&self) -> Option<&K> {
+        self.entry.as_ref().map(|(key, _)| key)
+    }
+
     /// The value, if it was made.
     pub(super) fn peek(&self) -> Option<&V> {
         self.entry.as_ref().map(|(_, value)| value)

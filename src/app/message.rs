@@ -12,13 +12,54 @@ pub(super) enum Phase {
     Released,
 }
 
-/// A number field besides the learning rate's.
+/// A rule whose knobs have sliders; of the runs' rules, the selected run's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Loss,
+    Optimizer,
+    Schedule,
+    Clip,
+}
+
+impl Part {
+    /// All of them, with their names in the skeleton.
+    pub(super) const ALL: [(Self, &'static str); 4] = [
+        (Self::Loss, "loss"),
+        (Self::Optimizer, "optimizer"),
+        (Self::Schedule, "schedule"),
+        (Self::Clip, "clip"),
+    ];
+}
+
+/// A number field besides the large one of the learning rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     StartX,
     StartY,
     Steps,
-    Knob(usize),
+    Noise,
+    Seed,
+    /// Of the selected run.
+    Warmup,
+    /// The rate in a run's row.
+    Rate(usize),
+    Knob(Part, usize),
+}
+
+/// What may be done to one of the runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RunAction {
+    Select,
+    /// Open its settings, or close them.
+    Settings,
+    Duplicate,
+    /// Hide it, or show it again.
+    Hide,
+    Remove,
+    /// One place up in the list.
+    Up,
+    /// One place down.
+    Down,
 }
 
 /// An event in the words of the page.
@@ -44,8 +85,34 @@ pub(super) enum Message {
     Speed(f64),
     /// Another loss.
     Loss(String),
-    /// A knob of the loss was moved to a place on its slider, 0 to 1.
-    Knob(usize, f64, Phase),
+    /// Another optimizer for a run.
+    Optimizer(usize, String),
+    /// Another schedule for a run.
+    Schedule(usize, String),
+    /// Another way to clip for the selected run; none for an empty key.
+    Clip(String),
+    /// Another precision.
+    Precision(String),
+    /// Something was done to a run.
+    Run(usize, RunAction),
+    /// Another run beside the others.
+    AddRun,
+    /// One rate for all runs, or to each its own.
+    Tie(bool),
+    /// A tab of the chart, by its place.
+    Tab(usize),
+    /// The pointer is over the chart so far from its left edge, or has left it.
+    ChartPointer(Option<f64>),
+    /// The pointer or the focus came to the current point, or left it.
+    Inspect(bool),
+    /// The arrows of the current point stay, or go.
+    Pin,
+    /// Fold the loss's settings away, or open them.
+    FoldLoss,
+    /// Copy what the export shows.
+    CopyScript,
+    /// A knob was moved to a place on its slider, 0 to 1.
+    Knob(Part, usize, f64, Phase),
     /// A number field was typed into.
     Typed(Field, String),
     /// The start was put on a point of parameter space.

@@ -21,6 +21,8 @@ mod message;
 mod notices;
 mod page;
 mod playback;
+mod script;
+mod side;
 mod update;
 mod values;
 

@@ -8,37 +8,40 @@ use wasm_bindgen::closure::Closure;
 use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
-use super::derived::Derived;
+use super::derived::{Derived, RunCache};
 use super::memo::Memo;
 use super::message::Message;
 use super::playback::Playback;
+use super::side::Side;
 use super::{chrome, crash, dom, events, notices};
 use crate::descent::Language;
 use crate::scenario::{PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
-use crate::view::Viewport;
+use crate::view::{Rect, Viewport};
 
 /// What the picture of the map under the run was drawn from: generation of the
 /// map, viewport, device pixels, theme.
 pub(super) type BaseKey = (u64, Viewport, u64, Theme);
-/// The picture of the run: generations of path and ghost, playhead, theme,
-/// language, size of the canvas.
-pub(super) type RunPictureKey = (u64, u64, u64, Theme, Language, [u64; 3]);
-/// The chart: generations of series and ghost, step, theme, language, size.
-pub(super) type ChartKey = (u64, u64, usize, Theme, Language, [u64; 3]);
-/// The ruler: rates, rate, previous, best, limit, theme, language, width.
-pub(super) type ScaleKey = ([u64; 6], Theme, Language, [u64; 2]);
+/// What else was drawn from: numbers, as bits and generations; theme, language.
+pub(super) type PictureKey = (Vec<u64>, Theme, Language);
+/// The ruler: the same, and the rule whose theory it shows.
+pub(super) type ScaleKey = (Vec<u64>, &'static str, Theme, Language);
+/// The legend: runs, their names, theme, device pixels.
+pub(super) type LegendKey = (Vec<usize>, Vec<String>, Theme, u64);
 
 /// The pictures, each with what it was last drawn from.
 pub(super) struct Pictures {
     pub(super) base: Canvas,
     pub(super) base_key: Memo<BaseKey, ()>,
     pub(super) run: Canvas,
-    pub(super) run_key: Memo<RunPictureKey, ()>,
+    pub(super) run_key: Memo<PictureKey, ()>,
     pub(super) chart: Canvas,
-    pub(super) chart_key: Memo<ChartKey, ()>,
+    pub(super) chart_key: Memo<PictureKey, ()>,
+    /// The part of it that its axes span.
+    pub(super) chart_plot: Rect,
     pub(super) scale: Canvas,
     pub(super) scale_key: Memo<ScaleKey, ()>,
+    pub(super) legend_key: Memo<LegendKey, ()>,
 }
 
 /// Everything.
@@ -48,7 +51,9 @@ pub(super) struct Page {
     pub(super) derived: Derived,
     pub(super) pictures: Pictures,
     pub(super) controls: Controls,
-    /// The range of the rate slider; it only widens while one loss is kept, so
+    /// What is looked at, beside the scenario.
+    pub(super) side: Side,
+    /// The range of the selected run's rate slider; it only widens while one loss is kept, so
     /// that the scale stays under the thumb.
     pub(super) rates: [f64; 2],
     /// What of the last link was refused.
@@ -81,7 +86,8 @@ impl Page {
             derived: Derived::empty(),
             pictures: Pictures::find(),
             controls,
-            rates: scenario.rates(),
+            side: Side::new(),
+            rates: scenario.rates(&scenario.runs[0]),
             scenario,
             refused: Vec::new(),
             preferred: preferred(),
@@ -106,7 +112,12 @@ impl Page {
     pub(super) fn take_scenario(&mut self, scenario: Scenario) {
         let (language, theme) = (self.language(), self.theme());
         self.scenario = scenario;
-        self.rates = self.scenario.rates();
+        self.side.selected = 0;
+        self.side.is_tied = false;
+        self.side.is_pinned = false;
+        self.derived.runs.clear();
+        self.derived.set_ghost(None);
+        self.reset_rates();
         self.take_up_page_state();
         if language != self.language() || theme != self.theme() {
             chrome::dress(self);
@@ -147,9 +158,25 @@ impl Page {
         }
     }
 
-    /// T, the number of steps that the run took.
+    /// The runs that are not hidden, by their places.
+    pub(super) fn shown_runs(&self) -> Vec<usize> {
+        let runs = self.scenario.runs.iter().enumerate();
+        runs.filter(|(_, run)| !run.is_hidden).map(|(index, _)| index).collect()
+    }
+
+    /// What follows for the selected run.
+    pub(super) fn selected_cache(&self) -> &RunCache {
+        &self.derived.runs[self.side.selected]
+    }
+
+    /// T, the number of steps that the longest of the runs shown took.
     pub(super) fn steps(&self) -> usize {
-        self.derived.run.peek().map_or(self.scenario.steps, |run| run.trajectory.steps())
+        if self.derived.runs.len() != self.scenario.runs.len() {
+            return self.scenario.steps;
+        }
+        let shown = self.shown_runs();
+        let steps = |index: &usize| self.derived.runs[*index].trajectory().steps();
+        shown.iter().map(steps).max().unwrap_or_else(|| steps(&self.side.selected))
     }
 
     /// The same, as a number to reckon with.
@@ -182,8 +209,10 @@ impl Pictures {
             run_key: Memo::empty(),
             chart: Canvas::of("chart"),
             chart_key: Memo::empty(),
+            chart_plot: Rect::default(),
             scale: Canvas::of("rate-scale"),
             scale_key: Memo::empty(),
+            legend_key: Memo::empty(),
         }
     }
 }

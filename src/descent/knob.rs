@@ -11,6 +11,18 @@ pub enum Scale {
     Log,
     /// Whole numbers only, evenly spaced.
     Integer,
+    /// Whole numbers only, equal distances being equal ratios; at least 1.
+    Count,
+    /// Equal distances are equal ratios of what is missing to 1; below 1.
+    Complement,
+}
+
+impl Scale {
+    /// Whether only whole numbers are allowed.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Integer | Self::Count)
+    }
 }
 
 /// A named number of a loss, optimizer or schedule: menu, slider, link grammar
@@ -36,9 +48,7 @@ impl Knob {
     /// whole where the scale asks for it.
     #[must_use]
     pub fn allows(&self, value: f64) -> bool {
-        value >= self.min
-            && value <= self.max
-            && (self.scale != Scale::Integer || value.trunc() == value)
+        value >= self.min && value <= self.max && (!self.scale.is_whole() || value.trunc() == value)
     }
 
     /// The place of `value` on the slider, from 0 to 1.
@@ -46,7 +56,13 @@ impl Knob {
     pub fn position(&self, value: f64) -> f64 {
         match self.scale {
             Scale::Linear | Scale::Integer => (value - self.min) / (self.max - self.min),
-            Scale::Log => libm::log(value / self.min) / libm::log(self.max / self.min),
+            Scale::Log | Scale::Count => {
+                libm::log(value / self.min) / libm::log(self.max / self.min)
+            }
+            Scale::Complement => {
+                let missing = |value: f64| libm::log1p(-value);
+                (missing(value) - missing(self.min)) / (missing(self.max) - missing(self.min))
+            }
         }
     }
 
@@ -61,14 +77,26 @@ impl Knob {
             Scale::Integer => self.min + libm::round(position * span),
             Scale::Linear => {
                 let step = round_to_digits(span / 200.0, 1);
-                libm::round((self.min + position * span) / step) * step
+                round_to_digits(libm::round((self.min + position * span) / step) * step, 12)
             }
-            Scale::Log => {
-                let exact = self.min * libm::exp(position * libm::log(self.max / self.min));
-                round_to_digits(exact, 3)
+            Scale::Log => round_to_digits(self.between(position), 3),
+            // Fine steps where numbers are small, two digits where they are large.
+            Scale::Count => {
+                let exact = self.between(position);
+                libm::round(if exact < 100.0 { exact } else { round_to_digits(exact, 2) })
+            }
+            Scale::Complement => {
+                let (first, last) = (libm::log1p(-self.min), libm::log1p(-self.max));
+                let missing = libm::exp(first + position * (last - first));
+                round_to_digits(1.0 - round_to_digits(missing, 2), 12)
             }
         };
-        round_to_digits(value, 12).clamp(self.min, self.max)
+        value.clamp(self.min, self.max)
+    }
+
+    /// The value that divides the range in this ratio.
+    fn between(&self, position: f64) -> f64 {
+        self.min * libm::exp(position * libm::log(self.max / self.min))
     }
 }
 
@@ -78,13 +106,14 @@ fn round_to_digits(value: f64, digits: i32) -> f64 {
         return 0.0;
     }
     let exponent = libm::floor(libm::log10(value.abs()));
-    let unit = libm::pow(10.0, exponent - f64::from(digits - 1));
-    if unit >= 1.0 {
+    let places = f64::from(digits - 1) - exponent;
+    if places <= 0.0 {
+        let unit = libm::pow(10.0, -places);
         libm::round(value / unit) * unit
     } else {
         // Dividing by the whole power of ten gives the decimal's own bits;
         // multiplying by 0.001 would not.
-        let inverse = libm::round(1.0 / unit);
+        let inverse = libm::pow(10.0, places);
         libm::round(value * inverse) / inverse
     }
 }
@@ -123,6 +152,30 @@ mod tests {
         assert_eq!(angle.value_at(0.503), 0.9);
         let depth = Knob { min: 1.0, max: 8.0, scale: Scale::Integer, ..LOG };
         assert_eq!(depth.value_at(0.5), 5.0);
+    }
+
+    #[test]
+    fn tiny_values_are_decimals_too() {
+        let epsilon = Knob { min: 1e-16, max: 1.0, ..LOG };
+        assert_eq!(epsilon.value_at(epsilon.position(1e-10)), 1e-10);
+        assert_eq!(epsilon.value_at(0.2), 1.58e-13);
+    }
+
+    #[test]
+    fn a_decay_rate_is_finer_the_nearer_it_is_to_one() {
+        let beta = Knob { min: 0.0, max: 0.999_999, scale: Scale::Complement, ..LOG };
+        let shown: Vec<f64> = (0..=6).map(|i| beta.value_at(f64::from(i) / 6.0)).collect();
+        assert_eq!(shown, [0.0, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999_999]);
+        assert!((beta.position(0.99) - 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_count_is_whole_and_spread_by_ratios() {
+        let count = Knob { min: 1.0, max: 1e6, scale: Scale::Count, ..LOG };
+        assert_eq!(count.value_at(0.5), 1000.0);
+        assert_eq!(count.value_at(0.25), 32.0);
+        assert_eq!(count.value_at(0.6), 4000.0);
+        assert!(!count.allows(2.5));
     }
 
     #[test]

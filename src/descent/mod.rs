@@ -6,38 +6,40 @@
 //! overflow are outcomes with a step number, not errors.
 //!
 //! ```
-//! use descent_lab::descent::{Descent, Outcome, Stop, Verdict, loss, optimizer, schedule};
+//! use descent_lab::descent::{Descent, Outcome, Precision, Theory, Verdict};
+//! use descent_lab::descent::{loss, optimizer, schedule};
 //!
 //! let rule = loss::find("quadratic").expect("listed");
 //! let loss = (rule.build)(&rule.defaults());
 //! let schedule = schedule::find("constant").expect("listed");
 //! let schedule = (schedule.build)(&[]);
-//! let descent = Descent {
-//!     start: &[-8.0, 2.5],
-//!     steps: 200,
-//!     stop: Stop::default(),
-//!     learning_rate: 0.15,
-//!     schedule: schedule.as_ref(),
-//! };
-//! let mut optimizer = (optimizer::find("sgd").expect("listed").build)(&[], 2);
+//! let descent = Descent::new(&[-8.0, 2.5], 200, 0.15, schedule.as_ref());
+//! let rule = optimizer::find("sgd").expect("listed");
+//! let mut optimizer = (rule.build)(&[], 2, Precision::F64);
 //! let trajectory = loss.descend(optimizer.as_mut(), &descent);
-//! let verdict = Verdict::of(loss.as_ref(), &trajectory);
+//! let theory = Theory { limit: rule.stable_below(&[]), is_undisturbed: true };
+//! let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
 //! assert_eq!(verdict.outcome, Outcome::Oscillates);
 //! ```
 
+pub mod clip;
 mod curvature;
+mod gradient;
 mod knob;
 pub mod loss;
 pub mod optimizer;
 mod outcome;
+mod precision;
 mod run;
 pub mod schedule;
 mod trajectory;
 mod words;
 
 pub use curvature::Curvature;
+pub use gradient::Noise;
 pub use knob::{Knob, Scale, defaults};
-pub use outcome::{Facts, Outcome, Verdict};
+pub use outcome::{Facts, Outcome, Theory, Verdict};
+pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Stop};
-pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory};
+pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, distance_to_nearest};
 pub use words::{Language, Words};

@@ -3,6 +3,7 @@
 
 use super::Curvature;
 use super::loss::Loss;
+use super::precision::Precision;
 use super::trajectory::{End, Trajectory, norm};
 
 /// The six fates of a run. The rules are in [`Verdict::of`].
@@ -47,6 +48,17 @@ impl Outcome {
     }
 }
 
+/// What theory has to say of a run, for the sentence that explains its outcome;
+/// the outcome itself is computed without it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Theory {
+    /// c: the rule is stable while η·λ_max < c. None where theory is silent.
+    pub limit: Option<f64>,
+    /// Whether each step is the rule's own: no clipping, noise or coarse rounding
+    /// comes between.
+    pub is_undisturbed: bool,
+}
+
 /// The numbers that explain an outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Facts {
@@ -55,16 +67,25 @@ pub struct Facts {
     /// η·λ_max at the last step (of a run that left all bounds, at the last step
     /// where it is finite).
     pub product_at_end: f64,
-    /// The first step at which η·λ_max is above 2.
+    /// c: η·λ_max has to stay below it; none where theory is silent.
+    pub limit: Option<f64>,
+    /// Whether the rate is the same at every step and nothing disturbs the steps.
+    pub is_steady: bool,
+    /// The first step at which η·λ_max is above the limit.
     pub first_beyond_limit: Option<usize>,
     /// ‖∇J‖ at the last step (where it is finite) over the largest of the run.
     pub gradient_left: f64,
     /// The share of counting steps that overshoot, in the part of the run that
     /// decides the outcome.
     pub overshooting: f64,
+    /// The share of steps on which the loss rose, in the same part.
+    pub rising: f64,
     /// Whether a number left the range at the last step; a run may also diverge
     /// by climbing slowly.
     pub left_all_bounds: bool,
+    /// Whether the last step changed nothing although the gradient is not small:
+    /// what it would have changed was lost in rounding.
+    pub is_stuck: bool,
 }
 
 /// An outcome, the step it belongs to and the numbers behind it.
@@ -103,15 +124,17 @@ impl Verdict {
     /// the Hessian it left, or if the gradients before and after have a negative
     /// product; it *counts* if it overshoots or v holds 1/1000 of the gradient.
     #[must_use]
-    pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory) -> Self {
         let last = trajectory.steps();
         let norms: Vec<f64> = (0..=last).map(|t| trajectory.gradient_norm(t)).collect();
-        let walk = Walk::along(loss, trajectory, &norms);
+        let walk = Walk::along(loss, trajectory, &norms, theory.limit);
         let left_all_bounds = trajectory.end() == End::Diverged;
         let rest = loss.curvature(trajectory.point(last));
-        let noise = gradient_noise(rest, trajectory.point(last));
+        let noise = gradient_noise(rest, trajectory.point(last), LAST_BITS);
         let settled = settles_at(trajectory.end(), &norms, noise);
         let at_minimum = rest.max > 0.0 && rest.min >= -SADDLE * rest.max;
+        let is_stuck =
+            settled.is_none() && last > 0 && trajectory.point(last) == trajectory.point(last - 1);
         let early = walk.tally(0, settled.unwrap_or(0));
         let late = walk.tally(last / 2, last);
         let outcome = if left_all_bounds || climbs(trajectory.losses()) {
@@ -124,7 +147,7 @@ impl Verdict {
             } else {
                 Outcome::Converges
             }
-        } else if last > 0 && trajectory.point(last) == trajectory.point(last - 1) {
+        } else if is_stuck {
             Outcome::Stalls
         } else if late.overshoots_mostly() || late.rises_often() {
             Outcome::Bounces
@@ -138,10 +161,14 @@ impl Verdict {
             facts: Facts {
                 product_at_start: walk.product_at_start,
                 product_at_end: walk.product_at_end,
+                limit: theory.limit,
+                is_steady: theory.is_undisturbed && is_constant(trajectory.learning_rates()),
                 first_beyond_limit: walk.first_beyond_limit,
                 gradient_left: gradient_left(&norms),
                 overshooting: deciding.overshooting(),
+                rising: deciding.rising(),
                 left_all_bounds,
+                is_stuck,
             },
         }
     }
@@ -163,7 +190,7 @@ struct Step {
 }
 
 impl Walk {
-    fn along(loss: &dyn Loss, trajectory: &Trajectory, norms: &[f64]) -> Self {
+    fn along(loss: &dyn Loss, trajectory: &Trajectory, norms: &[f64], limit: Option<f64>) -> Self {
         let last = trajectory.steps();
         let mut walk = Self {
             steps: Vec::with_capacity(last),
@@ -171,23 +198,33 @@ impl Walk {
             product_at_end: 0.0,
             first_beyond_limit: None,
         };
+        // In a coarse format the parameters themselves are rounded at every step.
+        let last_bits = match trajectory.precision() {
+            Precision::F64 => LAST_BITS,
+            coarse => coarse.epsilon(),
+        };
         for t in 0..=last {
             let curvature = loss.curvature(trajectory.point(t));
             let product = trajectory.learning_rates()[t] * curvature.max;
-            if product.is_finite() {
+            // A schedule that has come to rate 0 says nothing of the ground.
+            if product.is_finite() && trajectory.learning_rates()[t] > 0.0 {
                 walk.product_at_end = product;
                 if t == 0 {
                     walk.product_at_start = product;
                 }
             }
-            if product > 2.0 && walk.first_beyond_limit.is_none() {
+            let is_beyond = limit.is_some_and(|limit| product > limit);
+            if is_beyond && walk.first_beyond_limit.is_none() {
                 walk.first_beyond_limit = Some(t);
             }
             if t < last {
                 let losses = trajectory.losses();
                 let gradients = [trajectory.gradient(t), trajectory.gradient(t + 1)];
-                let noise = (ROUNDING * norms[t].max(norms[t + 1]))
-                    .max(gradient_noise(curvature, trajectory.point(t)));
+                let noise = (ROUNDING * norms[t].max(norms[t + 1])).max(gradient_noise(
+                    curvature,
+                    trajectory.point(t),
+                    last_bits,
+                ));
                 let overshoots = turns(gradients, curvature.direction, noise)
                     || dot(gradients[0], gradients[1]) < -noise * norms[t];
                 let across = dot(gradients[0], &curvature.direction).abs();
@@ -235,15 +272,24 @@ impl Tally {
     fn overshooting(self) -> f64 {
         self.overshoots as f64 / self.counting.max(1) as f64
     }
+
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    fn rising(self) -> f64 {
+        self.rises as f64 / self.steps.max(1) as f64
+    }
+}
+
+fn is_constant(rates: &[f64]) -> bool {
+    rates.iter().all(|rate| *rate == rates[0])
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// What rounding `theta` to the numbers there are does to the gradient.
-fn gradient_noise(curvature: Curvature, theta: &[f64]) -> f64 {
-    LAST_BITS * curvature.max * norm(theta)
+/// What changing `theta` by this share of itself does to the gradient.
+fn gradient_noise(curvature: Curvature, theta: &[f64], share: f64) -> f64 {
+    share * curvature.max * norm(theta)
 }
 
 /// Whether the gradients before and after a step have opposite signs along

@@ -2,7 +2,11 @@
 
 use core::ops::Range;
 
-use super::optimizer::Optimizer;
+use super::clip::Clip;
+use super::gradient::{Noise, Prepared};
+use super::loss::Loss;
+use super::optimizer::{Optimizer, Place};
+use super::precision::{Precision, Rounding};
 use super::schedule::Schedule;
 use super::trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, norm};
 
@@ -34,6 +38,33 @@ pub struct Descent<'a> {
     pub learning_rate: f64,
     /// The rate as a function of the step.
     pub schedule: &'a dyn Schedule,
+    /// Noise on each gradient; the record keeps the gradient without it.
+    pub noise: Option<Noise>,
+    /// What is done to a gradient that is too large; the record keeps it whole.
+    pub clip: Option<&'a dyn Clip>,
+    /// What parameters, gradient and state are rounded to. The optimizer has to
+    /// be built for the same.
+    pub precision: Precision,
+}
+
+impl<'a> Descent<'a> {
+    /// The bare descent: no stop rule, no noise, no clipping, double precision.
+    #[must_use]
+    pub fn new(
+        start: &'a [f64],
+        steps: usize,
+        learning_rate: f64,
+        schedule: &'a dyn Schedule,
+    ) -> Self {
+        let precision = Precision::F64;
+        let stop = Stop::default();
+        Self { start, steps, stop, learning_rate, schedule, noise: None, clip: None, precision }
+    }
+
+    /// Whether the optimizer sees the loss's own gradient.
+    fn is_bare(&self) -> bool {
+        self.noise.is_none() && self.clip.is_none() && self.precision == Precision::F64
+    }
 }
 
 /// Steps recorded at a time. Memory is asked for block by block, while it is in
@@ -45,24 +76,58 @@ const BLOCK: usize = 256;
 pub(super) trait Slope<const D: usize>: Fn([f64; D]) -> (f64, [f64; D]) {}
 impl<const D: usize, F: Fn([f64; D]) -> (f64, [f64; D]) + ?Sized> Slope<D> for F {}
 
+/// A loss as the loop of a run sees it.
+struct Ground<'a, S: ?Sized> {
+    /// J and ∇J, with the number of parameters known.
+    slope: &'a S,
+    /// The same loss, for rules that ask for more.
+    loss: &'a dyn Loss,
+}
+
 /// Runs `descent` down `slope` and records everything in `storage`. Generic so
-/// that for plain descent each loss's formula is compiled into the loop; a call
+/// that for inlined rules each loss's formula is compiled into the loop; a call
 /// through a pointer each step would cost as much as the formula itself.
-pub(super) fn descend<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+pub(super) fn descend<const D: usize, S: Slope<D>>(
     slope: &S,
+    loss: &dyn Loss,
+    storage: Storage,
+    optimizer: &mut dyn Optimizer,
+    descent: &Descent<'_>,
+) -> Trajectory {
+    if descent.is_bare()
+        && let Some(inlined) = optimizer.inlined()
+    {
+        return run(&Ground { slope, loss }, storage, inlined, descent);
+    }
+    // One loop for all formulas and rules: compiled for each pair it would be
+    // larger than the rest of the page.
+    let slope: &dyn Fn([f64; D]) -> (f64, [f64; D]) = slope;
+    let ground = &Ground { slope, loss };
+    if descent.is_bare() {
+        return run(ground, storage, optimizer, descent);
+    }
+    let noise = descent.noise.clone();
+    let mut prepared = Prepared::new(noise, descent.clip, descent.precision, optimizer);
+    run::<D, _, dyn Optimizer>(ground, storage, &mut prepared, descent)
+}
+
+fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+    ground: &Ground<'_, S>,
     storage: Storage,
     optimizer: &mut O,
     descent: &Descent<'_>,
 ) -> Trajectory {
     let rows = descent.steps + 1;
-    let mut trajectory = Trajectory::begin(storage, D, rows);
+    let mut trajectory = Trajectory::begin(storage, D, descent.precision, rows);
     let mut theta = [0.0; D];
-    theta.copy_from_slice(descent.start);
+    for (parameter, start) in theta.iter_mut().zip(descent.start) {
+        *parameter = descent.precision.round(*start);
+    }
     let mut taken = 0;
     while taken < rows && trajectory.end() == End::StepsDone {
         let block = taken..rows.min(taken + BLOCK);
         trajectory.extend_to(block.end);
-        taken = record(slope, optimizer, descent, &mut theta, &mut trajectory, block);
+        taken = record(ground, optimizer, descent, &mut theta, &mut trajectory, block);
     }
     trajectory.truncate(taken);
     trajectory
@@ -71,7 +136,7 @@ pub(super) fn descend<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Size
 /// Records the steps `block` from `theta` onwards, or fewer where the run ends
 /// among them. Returns how many steps of the run hold by now.
 fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
-    slope: &S,
+    ground: &Ground<'_, S>,
     optimizer: &mut O,
     descent: &Descent<'_>,
     theta: &mut [f64; D],
@@ -86,10 +151,10 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
     let losses = &mut trajectory.losses[block.clone()];
     let records = points.iter_mut().zip(gradients).zip(losses).zip(learning_rates);
     let mut here = *theta;
-    for (step, (((point, gradient), loss), learning_rate)) in block.clone().zip(records) {
+    for (step, (((point, gradient), loss), rate)) in block.clone().zip(records) {
         // What the next step needs stays in registers; read back from the
         // records it would have to wait for them to be written.
-        let (value, steepest) = slope(here);
+        let (value, steepest) = (ground.slope)(here);
         (*point, *loss, *gradient) = (here, value, steepest);
         if has_diverged(&here, value, &steepest) {
             trajectory.end = End::Diverged;
@@ -99,7 +164,11 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
             trajectory.end = End::StopRuleMet;
             return step + 1;
         }
-        optimizer.step(&mut here, &steepest, *learning_rate);
+        if step < descent.steps {
+            let learning_rate = *rate;
+            let place = Place { loss: ground.loss, value, gradient: &steepest, learning_rate };
+            *rate = optimizer.step(&mut here, &place);
+        }
     }
     *theta = here;
     block.end

@@ -1,5 +1,7 @@
 //! Everything a run leaves behind.
 
+use super::precision::Precision;
+
 /// A parameter, loss or gradient component larger than this in size counts as
 /// diverged, as does any that is not finite.
 pub const DIVERGED_ABOVE: f64 = 1e12;
@@ -20,6 +22,7 @@ pub enum End {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
     dimension: usize,
+    precision: Precision,
     pub(super) parameters: Vec<f64>,
     pub(super) gradients: Vec<f64>,
     pub(super) losses: Vec<f64>,
@@ -41,10 +44,16 @@ pub struct Storage {
 impl Trajectory {
     /// A run about to start, with room reserved for `rows` steps of `dimension`
     /// parameters. What an earlier run left stays, to be written over.
-    pub(super) fn begin(storage: Storage, dimension: usize, rows: usize) -> Self {
+    pub(super) fn begin(
+        storage: Storage,
+        dimension: usize,
+        precision: Precision,
+        rows: usize,
+    ) -> Self {
         let Storage { parameters, gradients, losses, learning_rates } = storage;
         let end = End::StepsDone;
-        let mut trajectory = Self { dimension, parameters, gradients, losses, learning_rates, end };
+        let mut trajectory =
+            Self { dimension, precision, parameters, gradients, losses, learning_rates, end };
         for (column, width) in trajectory.columns() {
             column.reserve_exact((rows * width).saturating_sub(column.len()));
         }
@@ -88,6 +97,12 @@ impl Trajectory {
     #[must_use]
     pub fn dimension(&self) -> usize {
         self.dimension
+    }
+
+    /// What its parameters were rounded to.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        self.precision
     }
 
     /// T, the number of steps taken; there are T + 1 points.
@@ -137,6 +152,25 @@ impl Trajectory {
     pub fn component(&self, axis: usize) -> impl ExactSizeIterator<Item = f64> + '_ {
         self.parameters.chunks_exact(self.dimension).map(move |point| point[axis])
     }
+}
+
+/// The Euclidean distance from `point` to the nearest of `minima`; none without
+/// minima, or where it is not finite.
+///
+/// ```
+/// use descent_lab::descent::distance_to_nearest;
+/// let minima = [vec![0.0, 0.0], vec![3.0, 4.0]];
+/// assert_eq!(distance_to_nearest(&[3.0, 3.0], &minima), Some(1.0));
+/// assert_eq!(distance_to_nearest(&[3.0, 3.0], &[]), None);
+/// ```
+#[must_use]
+pub fn distance_to_nearest(point: &[f64], minima: &[Vec<f64>]) -> Option<f64> {
+    let distance = |minimum: &Vec<f64>| {
+        let difference: Vec<f64> = point.iter().zip(minimum).map(|(a, b)| a - b).collect();
+        norm(&difference)
+    };
+    let nearest = minima.iter().map(distance).fold(f64::INFINITY, f64::min);
+    nearest.is_finite().then_some(nearest)
 }
 
 /// The Euclidean length, summed in order.

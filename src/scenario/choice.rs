@@ -1,6 +1,7 @@
 //! One entry of a family's list with its knobs set.
 
 use crate::descent::Knob;
+use crate::descent::clip::{CLIPS, ClipRule};
 use crate::descent::loss::{LOSSES, LossRule};
 use crate::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use crate::descent::schedule::{SCHEDULES, ScheduleRule};
@@ -34,6 +35,7 @@ macro_rules! listed {
 listed!(LossRule, LOSSES);
 listed!(OptimizerRule, OPTIMIZERS);
 listed!(ScheduleRule, SCHEDULES);
+listed!(ClipRule, CLIPS);
 
 /// A rule and a value for each of its knobs, in their order.
 #[derive(Debug)]

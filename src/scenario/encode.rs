@@ -39,8 +39,26 @@ pub fn encode(scenario: &Scenario) -> String {
             put(key, &unsigned_zero(value));
         }
     }
-    if scenario.run != base.run {
-        put("run", &run_text(&scenario.run));
+    if scenario.seed != base.seed {
+        put("seed", &scenario.seed.to_string());
+    }
+    if scenario.noise != base.noise {
+        put("noise", &number_text(scenario.noise));
+    }
+    if scenario.precision != base.precision {
+        put("precision", scenario.precision.key());
+    }
+    let texts = |scenario: &Scenario| scenario.runs.iter().map(run_text).collect::<Vec<_>>();
+    let (runs, base_runs) = (texts(scenario), texts(&base));
+    if runs != base_runs {
+        base.runs.clear();
+        for run in &runs {
+            put("run", run);
+        }
+    }
+    let (hidden, base_hidden) = (hidden_text(scenario), hidden_text(&base));
+    if hidden != base_hidden {
+        put("hide", &hidden);
     }
     put_page(&mut put, scenario, &base);
     link
@@ -74,22 +92,43 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
 }
 
 fn run_text(run: &Run) -> String {
-    let mut text = choice_text(&run.optimizer);
+    let mut text = run.optimizer.rule.key.to_owned();
     let base = Run::default();
     if run.learning_rate != base.learning_rate {
         text.push_str(",lr=");
         text.push_str(&number_text(run.learning_rate));
     }
+    text.push_str(&knobs_text(&run.optimizer));
     if run.schedule != base.schedule {
         text.push_str(",schedule=");
         text.push_str(&choice_text(&run.schedule));
     }
+    if run.warmup > 0 {
+        text.push_str(",warmup=");
+        text.push_str(&run.warmup.to_string());
+    }
+    if let Some(clip) = &run.clip {
+        text.push_str(",clip=");
+        text.push_str(&choice_text(clip));
+    }
     text
+}
+
+/// The numbers of the hidden runs; `none` where a preset hides some and this
+/// scenario none of them.
+fn hidden_text(scenario: &Scenario) -> String {
+    let hidden = scenario.runs.iter().enumerate().filter(|(_, run)| run.is_hidden);
+    let numbers: Vec<String> = hidden.map(|(index, _)| index.to_string()).collect();
+    if numbers.is_empty() { "none".to_owned() } else { numbers.join(",") }
 }
 
 /// `name,knob=value…` with the knobs that are not at their default.
 fn choice_text<R: Listed>(choice: &Choice<R>) -> String {
-    let mut text = choice.rule.key().to_owned();
+    choice.rule.key().to_owned() + &knobs_text(choice)
+}
+
+fn knobs_text<R: Listed>(choice: &Choice<R>) -> String {
+    let mut text = String::new();
     for (knob, value) in choice.rule.knobs().iter().zip(&choice.knobs) {
         if *value != knob.default {
             text.push(',');

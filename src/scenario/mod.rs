@@ -14,26 +14,37 @@ mod choice;
 mod decode;
 mod encode;
 mod preset;
+mod python;
 mod refusal;
+mod run;
 mod value;
 
 pub use choice::{Choice, Listed};
 pub use decode::decode;
 pub use encode::encode;
 pub use preset::{PRESETS, Preset};
+pub use python::{PythonFlavour, python_script};
 pub use refusal::{Reason, Refusal};
+pub use run::Run;
 pub use value::{number_text, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};
-use crate::descent::optimizer::{self, OptimizerRule};
-use crate::descent::schedule::{self, ScheduleRule};
-use crate::descent::{Descent, Language, Stop, Storage, Trajectory};
+use crate::descent::optimizer::Optimizer;
+use crate::descent::{
+    Descent, Language, Noise, Precision, Stop, Storage, Theory, Trajectory, Verdict,
+};
 
 /// The version of the link's format that this program writes.
 pub const LINK_VERSION: u32 = 1;
 
 /// The most steps a run may take.
 pub const MOST_STEPS: usize = 1_000_000;
+
+/// The most runs side by side.
+pub const MOST_RUNS: usize = 8;
+
+/// The largest σ of noise.
+pub const MOST_NOISE: f64 = 1e6;
 
 /// Parameters in a link may be this large: beyond it a run has diverged before
 /// it begins.
@@ -52,21 +63,16 @@ pub struct Scenario {
     pub steps: usize,
     /// When to end sooner.
     pub stop: Stop,
-    /// What descends.
-    pub run: Run,
+    /// σ of the Gaussian noise added to each component of each gradient, 0 for none.
+    pub noise: f64,
+    /// What the noise is drawn from; each run draws the same.
+    pub seed: u64,
+    /// What parameters, gradient and optimizer state are rounded to.
+    pub precision: Precision,
+    /// What descends, side by side: 1 to [`MOST_RUNS`].
+    pub runs: Vec<Run>,
     /// What the page itself remembers.
     pub page: Page,
-}
-
-/// One descent: an update rule, its rate and its schedule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// The update rule and its knobs.
-    pub optimizer: Choice<OptimizerRule>,
-    /// η, a positive finite number.
-    pub learning_rate: f64,
-    /// The schedule and its knobs.
-    pub schedule: Choice<ScheduleRule>,
 }
 
 /// What a link says of the page rather than of the mathematics.
@@ -93,16 +99,6 @@ pub enum Theme {
     Dark,
 }
 
-impl Default for Run {
-    fn default() -> Self {
-        Self {
-            optimizer: Choice::of(optimizer::OPTIMIZERS[0]),
-            learning_rate: 0.1,
-            schedule: Choice::of(schedule::SCHEDULES[0]),
-        }
-    }
-}
-
 impl Default for Scenario {
     fn default() -> Self {
         let rule = loss::find("quadratic").unwrap_or(loss::LOSSES[0]);
@@ -112,7 +108,10 @@ impl Default for Scenario {
             start: rule.start.to_vec(),
             steps: 200,
             stop: Stop::default(),
-            run: Run::default(),
+            noise: 0.0,
+            seed: 0,
+            precision: Precision::F64,
+            runs: vec![Run::default()],
             page: Page::default(),
         }
     }
@@ -125,30 +124,75 @@ impl Scenario {
         (self.loss.rule.build)(&self.loss.knobs)
     }
 
-    /// Runs the descent on `loss`, which must come from [`Scenario::build_loss`].
+    /// Makes a run of this scenario on `loss`, which must come from
+    /// [`Scenario::build_loss`].
     #[must_use]
-    pub fn descend(&self, loss: &dyn Loss) -> Trajectory {
-        self.descend_in(Storage::default(), loss)
+    pub fn descend(&self, run: &Run, loss: &dyn Loss) -> Trajectory {
+        self.descend_in(Storage::default(), run, loss)
     }
 
     /// The same in the memory of a run that is no longer needed: a million steps
     /// in fresh memory take twice as long.
     #[must_use]
-    pub fn descend_in(&self, storage: Storage, loss: &dyn Loss) -> Trajectory {
-        let run = &self.run;
-        let schedule = (run.schedule.rule.build)(&run.schedule.knobs);
-        let mut optimizer = (run.optimizer.rule.build)(&run.optimizer.knobs, loss.dimension());
-        loss.descend_in(
-            storage,
-            optimizer.as_mut(),
-            &Descent {
-                start: &self.start,
-                steps: self.steps,
+    pub fn descend_in(&self, storage: Storage, run: &Run, loss: &dyn Loss) -> Trajectory {
+        let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
+        self.descend_with(storage, run, loss, optimizer.as_mut(), self.steps)
+    }
+
+    /// The direction that a run's rule has gathered when it leaves `step`, where
+    /// it keeps one; as many numbers as parameters.
+    #[must_use]
+    pub fn momentum_at(&self, step: usize, run: &Run, loss: &dyn Loss) -> Option<Vec<f64>> {
+        let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
+        let storage = Storage::default();
+        let made = self.descend_with(storage, run, loss, optimizer.as_mut(), step + 1);
+        if made.steps() <= step {
+            return None;
+        }
+        optimizer.momentum().map(<[f64]>::to_vec)
+    }
+
+    fn descend_with(
+        &self,
+        storage: Storage,
+        run: &Run,
+        loss: &dyn Loss,
+        optimizer: &mut dyn Optimizer,
+        steps: usize,
+    ) -> Trajectory {
+        let clip = run.clip.as_ref().map(|clip| (clip.rule.build)(&clip.knobs));
+        run.with_schedule(|schedule| {
+            let descent = Descent {
                 stop: self.stop,
-                learning_rate: run.learning_rate,
-                schedule: schedule.as_ref(),
-            },
-        )
+                noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
+                clip: clip.as_deref(),
+                precision: self.precision,
+                ..Descent::new(&self.start, steps, run.learning_rate, schedule)
+            };
+            loss.descend_in(storage, optimizer, &descent)
+        })
+    }
+
+    /// The rates that a run's schedule plans, at `count` steps spread evenly over
+    /// the scenario's: what a small picture of the schedule is drawn from.
+    #[must_use]
+    pub fn planned_rates(&self, run: &Run, count: usize) -> Vec<f64> {
+        let last = count.max(2) - 1;
+        let step = |place: usize| self.steps * place / last;
+        run.with_schedule(|schedule| {
+            (0..count).map(|place| schedule.rate(run.learning_rate, step(place))).collect()
+        })
+    }
+
+    /// What became of a run that [`Scenario::descend`] made.
+    #[must_use]
+    pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
+        let undisturbed = run.clip.is_none() && self.noise == 0.0;
+        let theory = Theory {
+            limit: run.optimizer.rule.stable_below(&run.optimizer.knobs),
+            is_undisturbed: undisturbed && self.precision == Precision::F64,
+        };
+        Verdict::of(loss, trajectory, theory)
     }
 
     /// Replaces the loss. The start and the view belong to the loss it had and
@@ -161,14 +205,20 @@ impl Scenario {
         self.loss = loss;
     }
 
-    /// The range of the learning-rate slider: the loss's own, stretched where
-    /// the rate lies outside it.
+    /// The range of a run's learning-rate slider: what suits its rule on this
+    /// loss, stretched where the rate lies outside it.
     #[must_use]
-    pub fn rates(&self) -> [f64; 2] {
-        let [low, high] = (self.loss.rule.rates)(&self.loss.knobs);
+    pub fn rates(&self, run: &Run) -> [f64; 2] {
+        let [low, high] = self.usual_rates(run);
         // Beyond 24 decades a slider says nothing; the number field still does.
-        let rate = self.run.learning_rate.clamp(1e-12, 1e12);
+        let rate = run.learning_rate.clamp(1e-12, 1e12);
         [low.min(rate), high.max(rate)]
+    }
+
+    /// The range of rates that suits a run's rule on this loss.
+    #[must_use]
+    pub fn usual_rates(&self, run: &Run) -> [f64; 2] {
+        (run.optimizer.rule.rates)((self.loss.rule.rates)(&self.loss.knobs))
     }
 }
 

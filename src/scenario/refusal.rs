@@ -29,10 +29,16 @@ pub enum Reason {
     },
     /// Not a positive finite number.
     NotPositive,
+    /// Not a whole number of at most 64 bits.
+    NotASeed,
     /// Another count of numbers separated by commas is needed.
     WrongCount(usize),
     /// Not x0 < x1 and y0 < y1.
     NotAWindow,
+    /// There are so many runs already, the most that are allowed.
+    TooManyRuns(usize),
+    /// Not the number of one of the runs, which are counted from 0 to this.
+    NotARun(usize),
     /// The key stands in the link more than once; the first was taken.
     Repeated,
     /// Made by a newer version of this page.

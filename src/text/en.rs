@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Cause, Side, Text};
-use crate::descent::Outcome;
+use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
 pub(super) static TEXT: Text = Text {
@@ -10,7 +10,7 @@ pub(super) static TEXT: Text = Text {
     previous_scenario: "Previous scenario",
     next_scenario: "Next scenario",
     own_scenario: "Your own scenario",
-    own_caption: "You have left the ready-made scenarios: loss, start and rate are yours. The address bar holds all of it, and Share copies it.",
+    own_caption: "You have left the ready-made scenarios: loss, start and runs are yours. The address bar holds all of it, and Share copies it.",
     share: "Share",
     link_copied: "Link copied",
     copy_this_link: "Copy this link",
@@ -51,9 +51,47 @@ pub(super) static TEXT: Text = Text {
     start_x: "Start x",
     start_y: "Start y",
     steps: "Steps",
-    loss_chart: "Loss by step",
-    loss_above_chart: "Loss above its minimum, by step",
+    loss_details: "Settings of the loss",
+    noise_and_precision: "Noise and precision",
+    noise: "Noise σ",
+    seed: "Seed",
+    precision: "Precision",
     chart: "Chart",
+    charts: "Charts",
+    gradient_norm: "Gradient norm",
+    step_length: "Step length",
+    above_minimum: "above the minimum",
+    results: "Results",
+    run_column: "Run",
+    outcome_column: "Outcome",
+    settles_column: "Steps to settle",
+    final_loss: "Final loss",
+    distance: "Distance to minimum",
+    copy_as_python: "Copy as Python",
+    copy: "Copy",
+    script_copied: "Script copied",
+    export: "Export",
+    current_point: "Current point: gradient, momentum and step",
+    no_theory: "theory knows no limit for this rule",
+    selected_run: "Run to set",
+    runs: "Runs",
+    add_run: "Add run",
+    no_more_runs: "Eight runs are the most",
+    one_rate: "one rate for all",
+    optimizer: "Optimizer",
+    schedule: "Schedule",
+    warmup: "Warm-up steps",
+    clip: "Clip gradient",
+    no_clip: "Not at all",
+    rate_first_tried: "each step tries this rate first, then less",
+    rate_first_step: "only the first step uses this rate",
+    rate_unused: "this rule finds its own step; the rate is not used",
+    duplicate_run: "Duplicate",
+    hide_run: "Hide",
+    show_run: "Show",
+    move_up: "Move up",
+    move_down: "Move down",
+    remove_run: "Remove",
     refused_heading: "Some of this link was not understood and left out:",
     crash_title: "Something broke in this page",
     crash_text: "That is our mistake, not yours. The link below holds what you were looking at; please keep it if you want to report this.",
@@ -72,6 +110,7 @@ pub(super) static TEXT: Text = Text {
         ("← → ↑ ↓", "on the map: move the start"),
         ("Shift ← → ↑ ↓", "on the map: move the start a little"),
         ("+ − 0", "zoom in, zoom out, fit loss and path"),
+        ("1 … 8", "select a run"),
         ("[ ]", "previous, next scenario"),
         ("L", "language"),
         ("T", "light or dark"),
@@ -80,6 +119,23 @@ pub(super) static TEXT: Text = Text {
     outcome,
     verdict,
     refusal,
+    leads: |step, ranking| {
+        let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
+        let others: Vec<_> = rest.iter().map(|(name, loss)| format!("{name} *{loss}*")).collect();
+        [
+            format!("{first} leads after {step} steps"),
+            format!(", at loss *{lowest}*; {}.", others.join(", ")),
+        ]
+    },
+    precision_name: |precision| match precision {
+        Precision::F64 => "f64 · double",
+        Precision::F32 => "f32 · single",
+        Precision::Bf16 => "bf16",
+        Precision::F16 => "f16 · half",
+    },
+    run_named: |letter| format!("Run {letter}"),
+    rate_of_run: |letter| format!("η of run {letter}"),
+    settings_of_run: |letter| format!("Settings of run {letter}"),
     off_map: |distance, side| match side {
         Side::Above => format!("{distance} units above the map"),
         Side::Below => format!("{distance} units below the map"),
@@ -110,14 +166,18 @@ fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// «learning rate × curvature = 1.70 (limit 2)», said of the right place.
+/// «; learning rate × curvature = 1.70 (limit 2)», said of the right place, or
+/// nothing where theory has no limit.
 fn product(cause: &Cause, place: &str) -> String {
+    let Some(limit) = &cause.limit else { return String::new() };
     match &cause.product {
         Some(product) if cause.everywhere => {
-            format!("learning rate × curvature = *{product}* (limit 2)")
+            format!("; learning rate × curvature = *{product}* (limit {limit})")
         }
-        Some(product) => format!("{place} learning rate × curvature = *{product}* (limit 2)"),
-        None => "where it stands, nothing curves upwards".to_owned(),
+        Some(product) => {
+            format!("; {place} learning rate × curvature = *{product}* (limit {limit})")
+        }
+        None => "; where it stands, nothing curves upwards".to_owned(),
     }
 }
 
@@ -127,29 +187,37 @@ fn verdict(cause: &Cause) -> [String; 2] {
         Outcome::Crawls => [
             "Crawls: ".to_owned(),
             format!(
-                "after *{step}* steps the gradient is still at *{} %* of its largest; {}.",
+                "after *{step}* steps the gradient is still at *{} %* of its largest{}.",
                 cause.gradient_left,
                 product(cause, "here")
             ),
         ],
         Outcome::Converges => {
             let how = if cause.overshooting.is_none() { " without overshooting" } else { "" };
-            let rest = format!("in *{step}* steps{how}; {}.", product(cause, "where it settles"));
+            let rest = format!("in *{step}* steps{how}{}.", product(cause, "where it settles"));
             ["Converges ".to_owned(), rest]
         }
         Outcome::Oscillates => {
-            let share = match cause.overshooting.as_deref() {
-                Some("100") => "each step overshoots the valley floor".to_owned(),
-                Some(share) => format!("*{share} %* of the steps overshoot the valley floor"),
-                None => "the loss rises again and again".to_owned(),
+            let share = match (&cause.rising, cause.overshooting.as_deref()) {
+                (Some(rising), _) => format!("on *{rising} %* of the steps the loss rises"),
+                (_, Some("100")) => "each step overshoots the valley floor".to_owned(),
+                (_, Some(share)) => format!("*{share} %* of the steps overshoot the valley floor"),
+                (_, None) => "the loss rises again and again".to_owned(),
             };
             let rest = format!(
-                "but settles in *{step}* steps: {share}; {}.",
+                "but settles in *{step}* steps: {share}{}.",
                 product(cause, "where it settles")
             );
             ["Oscillates, ".to_owned(), rest]
         }
         Outcome::Bounces => ["Bounces: ".to_owned(), bounces(cause)],
+        Outcome::Stalls if cause.is_stuck => [
+            "Stalls: ".to_owned(),
+            format!(
+                "by step *{step}* the parameters no longer change, though the gradient is still at *{} %* of its largest: each update is smaller than their last digit and lost in rounding.",
+                cause.gradient_left
+            ),
+        ],
         Outcome::Stalls => [
             "Stalls: ".to_owned(),
             format!(
@@ -161,21 +229,22 @@ fn verdict(cause: &Cause) -> [String; 2] {
 }
 
 fn bounces(cause: &Cause) -> String {
-    let step = &cause.step;
-    match (&cause.product, cause.everywhere, cause.beyond) {
-        (Some(product), true, 0) => format!(
+    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    match (&cause.product, cause.everywhere && cause.limit.is_some(), cause.beyond) {
+        (Some(product), true, 0) if cause.factor.is_some() => format!(
             "learning rate × curvature = *{product}*, exactly the limit, so each step lands as far up the other side as it came from."
         ),
         (Some(product), true, 1) => format!(
-            "learning rate × curvature = *{product}*, above the limit of 2: across the valley the error grows, though slowly."
+            "learning rate × curvature = *{product}*, above the limit of {limit}: across the valley the error grows, though slowly."
         ),
         _ => {
-            let share = match &cause.overshooting {
-                Some(share) => format!("*{share} %* of its later steps overshoot"),
-                None => "the loss keeps rising again".to_owned(),
+            let share = match (&cause.rising, &cause.overshooting) {
+                (Some(rising), _) => format!("on *{rising} %* of its later steps the loss rises"),
+                (_, Some(share)) => format!("*{share} %* of its later steps overshoot"),
+                (_, None) => "the loss keeps rising again".to_owned(),
             };
             format!(
-                "after *{step}* steps it is not at rest, {share}; {}.",
+                "after *{step}* steps it is not at rest, {share}{}.",
                 product(cause, "at its last step")
             )
         }
@@ -183,19 +252,22 @@ fn bounces(cause: &Cause) -> String {
 }
 
 fn diverges(cause: &Cause) -> String {
-    let (step, factor) = (&cause.step, &cause.factor);
-    match (&cause.product, &cause.beyond_from) {
-        (Some(product), Some(_)) if cause.everywhere => format!(
-            "learning rate × curvature = *{product}*, above the limit of 2, so each step multiplies the error by *{factor}*."
+    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    match (&cause.product, &cause.beyond_from, &cause.factor) {
+        (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
+            "learning rate × curvature = *{product}*, above the limit of {limit}, so each step multiplies the error by *{factor}*."
         ),
-        (_, Some((_, true))) if cause.left_all_bounds => format!(
-            "at the start learning rate × curvature = *{}*, above the limit of 2; at step *{step}* the numbers pass 10¹².",
+        (Some(product), Some(_), None) if cause.everywhere => format!(
+            "learning rate × curvature = *{product}*, above the limit of {limit}, so the error grows from swing to swing."
+        ),
+        (_, Some((_, true)), _) if cause.left_all_bounds => format!(
+            "at the start learning rate × curvature = *{}*, above the limit of {limit}; at step *{step}* the numbers pass 10¹².",
             cause.product_at_start
         ),
-        (_, Some((from, _))) if cause.left_all_bounds => format!(
-            "from step *{from}* on learning rate × curvature is above the limit of 2; at step *{step}* the numbers pass 10¹²."
+        (_, Some((from, _)), _) if cause.left_all_bounds => format!(
+            "from step *{from}* on learning rate × curvature is above the limit of {limit}; at step *{step}* the numbers pass 10¹²."
         ),
-        _ if cause.left_all_bounds => format!("at step *{step}* the numbers pass 10¹²."),
+        _ if cause.left_all_bounds => format!("at step *{step}* the numbers leave all bounds."),
         _ => format!("after *{step}* steps the loss is above where it began, and rising."),
     }
 }
@@ -220,6 +292,15 @@ fn refusal(refusal: &Refusal) -> String {
         }
         Reason::NotPositive => {
             format!("{given}: not allowed. It has to be a positive finite number.")
+        }
+        Reason::NotASeed => {
+            format!("{given}: not allowed. It has to be a whole number from 0 to {}.", u64::MAX)
+        }
+        Reason::TooManyRuns(most) => {
+            format!("{given}: one run too many. At most {most} stand side by side.")
+        }
+        Reason::NotARun(last) => {
+            format!("{given}: no such run. Runs are counted from 0 to {last}.")
         }
         Reason::WrongCount(1) => format!("{given}: not allowed. It has to be one number."),
         Reason::WrongCount(count) => {

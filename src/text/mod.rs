@@ -11,9 +11,9 @@ mod zh;
 
 pub(crate) use number::raised;
 pub use number::{count, figure, percent, tick};
-pub use verdict::{Cause, sentence};
+pub use verdict::{Cause, sentence, sentence_of};
 
-use crate::descent::{Language, Outcome};
+use crate::descent::{Language, Outcome, Precision};
 use crate::scenario::Refusal;
 
 /// Where a run has left the map.
@@ -44,6 +44,17 @@ macro_rules! words {
             /// Why a run ended as it did: the word that leads, and the sentence
             /// after it, with `*stars*` around its figures.
             pub verdict: fn(&Cause) -> [String; 2],
+            /// How several runs stand at a step: their names and losses, the
+            /// lowest first. Made like a verdict.
+            pub leads: fn(&str, &[(String, String)]) -> [String; 2],
+            /// A precision.
+            pub precision_name: fn(Precision) -> &'static str,
+            /// A run by its letter.
+            pub run_named: fn(&str) -> String,
+            /// The learning rate of a run by its letter.
+            pub rate_of_run: fn(&str) -> String,
+            /// The settings of a run by its letter.
+            pub settings_of_run: fn(&str) -> String,
             /// One part of a link that was refused.
             pub refusal: fn(&Refusal) -> String,
             /// How far off the map the run is.
@@ -74,17 +85,28 @@ macro_rules! words {
 
 words! {
     // The bar
-    skip_to_rate, scenario, previous_scenario, next_scenario, own_scenario, own_caption, share, link_copied,
-    copy_this_link, keyboard_help, more, language, to_dark_theme, to_light_theme, close,
+    skip_to_rate, scenario, previous_scenario, next_scenario, own_scenario, own_caption, share,
+    link_copied, copy_this_link, export, keyboard_help, more, language, to_dark_theme,
+    to_light_theme, close,
     // The map
-    loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate,
+    loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, current_point,
     // The transport
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate
     learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, no_best, no_limit,
-    // Loss, start, chart
-    details, loss, loss_value, loss_heading, start_x, start_y, steps, loss_chart, loss_above_chart,
-    chart,
+    no_theory, selected_run,
+    // Runs
+    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip,
+    rate_first_tried, rate_first_step, rate_unused, duplicate_run, hide_run, show_run, move_up,
+    move_down, remove_run,
+    // Loss, start, numbers
+    details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
+    noise_and_precision, noise, seed, precision,
+    // Charts and results
+    chart, charts, gradient_norm, step_length, above_minimum, results, run_column, outcome_column,
+    settles_column, final_loss, distance,
+    // Python
+    copy_as_python, copy, script_copied,
     // Notices
     refused_heading, crash_title, crash_text, crash_link, crash_recover,
     crash_start_over,

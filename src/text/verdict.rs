@@ -1,6 +1,6 @@
 //! The verdict's sentence: which numbers go into it.
 
-use super::{Text, count, figure, percent};
+use super::{Text, count, figure, percent, tick};
 use crate::descent::{Outcome, Verdict};
 
 /// What the sentence of a verdict is made from: the outcome and its numbers,
@@ -17,20 +17,29 @@ pub struct Cause {
     pub product: Option<String>,
     /// Whether the product holds for the whole run.
     pub everywhere: bool,
-    /// How the product compares with the limit of 2, −1, 0 or 1, as its text shows it.
+    /// What the product has to stay below: 2 for plain descent. None where theory
+    /// is silent; the product is not spoken of then.
+    pub limit: Option<String>,
+    /// How the product compares with the limit, −1, 0 or 1, as its text shows it.
     pub beyond: i8,
-    /// |1 − product|, the factor on the error a step, where the Hessian is constant.
-    pub factor: String,
+    /// |1 − product|, the factor on the error a step, where the Hessian is constant
+    /// and the rule is plain descent.
+    pub factor: Option<String>,
     /// The gradient left, in percent of its largest.
     pub gradient_left: String,
     /// The share of steps that overshoot in percent; none if no step does.
     pub overshooting: Option<String>,
+    /// The share of steps on which the loss rose in percent, where it says more
+    /// than the overshooting: few overshoot and yet the run does not come to rest.
+    pub rising: Option<String>,
     /// The first step at which the product is above 2, and whether that is step 0.
     pub beyond_from: Option<(String, bool)>,
     /// The product at the start.
     pub product_at_start: String,
     /// Whether a number left all bounds.
     pub left_all_bounds: bool,
+    /// Whether the updates were lost in rounding.
+    pub is_stuck: bool,
 }
 
 impl Cause {
@@ -38,35 +47,42 @@ impl Cause {
     #[must_use]
     pub fn of(verdict: &Verdict, has_constant_hessian: bool) -> Self {
         let facts = &verdict.facts;
-        let product =
-            if has_constant_hessian { facts.product_at_start } else { facts.product_at_end };
+        let everywhere = has_constant_hessian && facts.is_steady;
+        let product = if everywhere { facts.product_at_start } else { facts.product_at_end };
+        let limit = facts.limit.unwrap_or(f64::INFINITY);
+        let beside = |product| beside_marks(product, [1.0, limit]);
         Self {
             outcome: verdict.outcome,
             step: count(verdict.step),
-            product: (product > 0.0).then(|| beside_marks(product)),
-            everywhere: has_constant_hessian,
-            beyond: match product.partial_cmp(&2.0) {
+            product: (product > 0.0).then(|| beside(product)),
+            everywhere,
+            limit: facts.limit.map(tick),
+            beyond: match product.partial_cmp(&limit) {
                 Some(core::cmp::Ordering::Less) => -1,
                 Some(core::cmp::Ordering::Greater) => 1,
                 _ => 0,
             },
-            factor: beside_marks((1.0 - product).abs()),
+            // A rule with the limit of plain descent is plain descent: momentum 0.
+            factor: (facts.limit == Some(2.0)).then(|| beside((1.0 - product).abs())),
             gradient_left: percent(facts.gradient_left),
             overshooting: (facts.overshooting > 0.0).then(|| percent(facts.overshooting)),
+            rising: (facts.overshooting <= 0.5 && facts.rising >= 0.25)
+                .then(|| percent(facts.rising)),
             beyond_from: facts.first_beyond_limit.map(|step| (count(step), step == 0)),
-            product_at_start: beside_marks(facts.product_at_start),
+            product_at_start: beside(facts.product_at_start),
             left_all_bounds: facts.left_all_bounds,
+            is_stuck: facts.is_stuck,
         }
     }
 }
 
-/// Two decimals, or as many as it takes that the text lies on the same side of 1
-/// and 2 as the number: 2.0004 must not read «2.00, above the limit of 2».
-fn beside_marks(product: f64) -> String {
+/// Two decimals, or as many as it takes that the text lies on the same side of
+/// the marks as the number: 2.0004 must not read «2.00, above the limit of 2».
+fn beside_marks(product: f64, marks: [f64; 2]) -> String {
     for digits in 3..9 {
         let text = format!("{product:.*e}", digits - 1);
         let shown: f64 = text.parse().unwrap_or(product);
-        if [1.0, 2.0].iter().all(|mark| shown.partial_cmp(mark) == product.partial_cmp(mark)) {
+        if marks.iter().all(|mark| shown.partial_cmp(mark) == product.partial_cmp(mark)) {
             return figure(product, digits);
         }
     }
@@ -76,7 +92,12 @@ fn beside_marks(product: f64) -> String {
 /// The whole verdict in plain text, for a screen reader and the command line.
 #[must_use]
 pub fn sentence(text: &Text, cause: &Cause) -> String {
-    let [lead, rest] = (text.verdict)(cause);
+    sentence_of(&(text.verdict)(cause))
+}
+
+/// A sentence of two parts in plain text.
+#[must_use]
+pub fn sentence_of([lead, rest]: &[String; 2]) -> String {
     format!("{lead}{rest}").replace('*', "")
 }
 
@@ -86,10 +107,10 @@ mod tests {
 
     #[test]
     fn a_product_never_reads_as_the_mark_it_is_beside() {
-        assert_eq!(beside_marks(2.0), "2.00");
-        assert_eq!(beside_marks(2.0004), "2.0004");
-        assert_eq!(beside_marks(1.999_99), "1.99999");
-        assert_eq!(beside_marks(1.7), "1.70");
-        assert_eq!(beside_marks(2.6), "2.60");
+        assert_eq!(beside_marks(2.0, [1.0, 2.0]), "2.00");
+        assert_eq!(beside_marks(2.0004, [1.0, 2.0]), "2.0004");
+        assert_eq!(beside_marks(1.999_99, [1.0, 2.0]), "1.99999");
+        assert_eq!(beside_marks(1.7, [1.0, 2.0]), "1.70");
+        assert_eq!(beside_marks(2.6, [1.0, 2.0]), "2.60");
     }
 }

@@ -1,7 +1,7 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
 use super::{Cause, Side, Text};
-use crate::descent::Outcome;
+use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
 pub(super) static TEXT: Text = Text {
@@ -10,7 +10,7 @@ pub(super) static TEXT: Text = Text {
     previous_scenario: "上一个情景",
     next_scenario: "下一个情景",
     own_scenario: "自定义情景",
-    own_caption: "这是你自己的情景：损失函数、起点和学习率都由你决定。地址栏里保存了全部设置，点“分享”即可复制。",
+    own_caption: "这是你自己的情景：损失函数、起点和各个运行都由你决定。地址栏里保存了全部设置，点“分享”即可复制。",
     share: "分享",
     link_copied: "链接已复制",
     copy_this_link: "请复制这个链接",
@@ -51,8 +51,46 @@ pub(super) static TEXT: Text = Text {
     start_x: "起点 x",
     start_y: "起点 y",
     steps: "总步数",
-    loss_chart: "损失曲线",
-    loss_above_chart: "损失曲线（减去最小值）",
+    loss_details: "损失函数的设置",
+    noise_and_precision: "噪声与数值精度",
+    noise: "噪声 σ",
+    seed: "随机种子",
+    precision: "数值精度",
+    charts: "图表",
+    gradient_norm: "梯度范数",
+    step_length: "步长",
+    above_minimum: "高出最小值的部分",
+    results: "结果",
+    run_column: "运行",
+    outcome_column: "结局",
+    settles_column: "稳定所需步数",
+    final_loss: "最终损失",
+    distance: "到极小点的距离",
+    copy_as_python: "复制为 Python",
+    copy: "复制",
+    script_copied: "脚本已复制",
+    export: "导出",
+    current_point: "当前点：梯度、动量与这一步",
+    no_theory: "这个算法没有理论上限",
+    selected_run: "要调节的运行",
+    runs: "运行",
+    add_run: "添加运行",
+    no_more_runs: "最多八个运行",
+    one_rate: "共用一个学习率",
+    optimizer: "优化器",
+    schedule: "学习率调度",
+    warmup: "预热步数",
+    clip: "梯度裁剪",
+    no_clip: "不裁剪",
+    rate_first_tried: "每一步先试这个学习率，太大再缩小",
+    rate_first_step: "只有第一步用这个学习率",
+    rate_unused: "这个算法自己决定步长，不用学习率",
+    duplicate_run: "复制一份",
+    hide_run: "隐藏",
+    show_run: "显示",
+    move_up: "上移",
+    move_down: "下移",
+    remove_run: "删除",
     chart: "曲线",
     refused_heading: "链接中有些内容无法识别，已略过：",
     crash_title: "页面出错了",
@@ -72,6 +110,7 @@ pub(super) static TEXT: Text = Text {
         ("← → ↑ ↓", "地图：移动起点"),
         ("Shift ← → ↑ ↓", "地图：微调起点"),
         ("+ − 0", "放大、缩小、显示全部"),
+        ("1 … 8", "选择运行"),
         ("[ ]", "上一个、下一个情景"),
         ("L", "切换语言"),
         ("T", "切换浅色与深色"),
@@ -80,6 +119,20 @@ pub(super) static TEXT: Text = Text {
     outcome,
     verdict,
     refusal,
+    leads: |step, ranking| {
+        let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
+        let others: Vec<_> = rest.iter().map(|(name, loss)| format!("{name} *{loss}*")).collect();
+        [format!("{step} 步后{first}领先"), format!("，损失 *{lowest}*；{}。", others.join("，"))]
+    },
+    precision_name: |precision| match precision {
+        Precision::F64 => "f64 · 双精度",
+        Precision::F32 => "f32 · 单精度",
+        Precision::Bf16 => "bf16",
+        Precision::F16 => "f16 · 半精度",
+    },
+    run_named: |letter| format!("运行 {letter}"),
+    rate_of_run: |letter| format!("运行 {letter} 的 η"),
+    settings_of_run: |letter| format!("运行 {letter} 的设置"),
     off_map: |distance, side| {
         let side = match side {
             Side::Above => "上方",
@@ -112,10 +165,13 @@ fn outcome(outcome: Outcome) -> &'static str {
 }
 
 fn product(cause: &Cause, place: &str) -> String {
+    let Some(limit) = &cause.limit else { return String::new() };
     match &cause.product {
-        Some(product) if cause.everywhere => format!("学习率 × 曲率 = *{product}*（上限 2）"),
-        Some(product) => format!("{place}学习率 × 曲率 = *{product}*（上限 2）"),
-        None => "所在之处没有向上弯的方向".to_owned(),
+        Some(product) if cause.everywhere => {
+            format!("；学习率 × 曲率 = *{product}*（上限 {limit}）")
+        }
+        Some(product) => format!("；{place}学习率 × 曲率 = *{product}*（上限 {limit}）"),
+        None => "；所在之处没有向上弯的方向".to_owned(),
     }
 }
 
@@ -125,26 +181,34 @@ fn verdict(cause: &Cause) -> [String; 2] {
         Outcome::Crawls => [
             "缓慢：".to_owned(),
             format!(
-                "走了 *{step}* 步，梯度仍有最大值的 *{}%*；{}。",
+                "走了 *{step}* 步，梯度仍有最大值的 *{}%*{}。",
                 cause.gradient_left,
                 product(cause, "此处")
             ),
         ],
         Outcome::Converges => {
             let how = if cause.overshooting.is_none() { "，没有一步越过谷底" } else { "" };
-            let rest = format!("用了 *{step}* 步{how}；{}。", product(cause, "停下处"));
+            let rest = format!("用了 *{step}* 步{how}{}。", product(cause, "停下处"));
             ["收敛：".to_owned(), rest]
         }
         Outcome::Oscillates => {
-            let share = match cause.overshooting.as_deref() {
-                Some("100") => "每一步都越过谷底".to_owned(),
-                Some(share) => format!("*{share}%* 的步子越过谷底"),
-                None => "损失一再回升".to_owned(),
+            let share = match (&cause.rising, cause.overshooting.as_deref()) {
+                (Some(rising), _) => format!("*{rising}%* 的步子使损失回升"),
+                (_, Some("100")) => "每一步都越过谷底".to_owned(),
+                (_, Some(share)) => format!("*{share}%* 的步子越过谷底"),
+                (_, None) => "损失一再回升".to_owned(),
             };
-            let rest = format!("*{step}* 步后稳定，{share}；{}。", product(cause, "停下处"));
+            let rest = format!("*{step}* 步后稳定，{share}{}。", product(cause, "停下处"));
             ["振荡，但能收敛：".to_owned(), rest]
         }
         Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
+        Outcome::Stalls if cause.is_stuck => [
+            "停滞：".to_owned(),
+            format!(
+                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：每次更新都小于参数的最后一位，被舍入掉了。",
+                cause.gradient_left
+            ),
+        ],
         Outcome::Stalls => [
             "停滞：".to_owned(),
             format!(
@@ -156,40 +220,44 @@ fn verdict(cause: &Cause) -> [String; 2] {
 }
 
 fn bounces(cause: &Cause) -> String {
-    let step = &cause.step;
-    match (&cause.product, cause.everywhere, cause.beyond) {
-        (Some(product), true, 0) => {
+    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    match (&cause.product, cause.everywhere && cause.limit.is_some(), cause.beyond) {
+        (Some(product), true, 0) if cause.factor.is_some() => {
             format!("学习率 × 曲率 = *{product}*，恰好等于上限，每一步都落到对面同样高的地方。")
         }
         (Some(product), true, 1) => {
-            format!("学习率 × 曲率 = *{product}*，超过上限 2，横向误差在慢慢增大。")
+            format!("学习率 × 曲率 = *{product}*，超过上限 {limit}，横向误差在慢慢增大。")
         }
         _ => {
-            let share = match &cause.overshooting {
-                Some(share) => format!("后半程 *{share}%* 的步子越过谷底"),
-                None => "损失一再回升".to_owned(),
+            let share = match (&cause.rising, &cause.overshooting) {
+                (Some(rising), _) => format!("后半程 *{rising}%* 的步子使损失回升"),
+                (_, Some(share)) => format!("后半程 *{share}%* 的步子越过谷底"),
+                (_, None) => "损失一再回升".to_owned(),
             };
-            format!("走了 *{step}* 步仍停不下来，{share}；{}。", product(cause, "最后一步处"))
+            format!("走了 *{step}* 步仍停不下来，{share}{}。", product(cause, "最后一步处"))
         }
     }
 }
 
 fn diverges(cause: &Cause) -> String {
-    let (step, factor) = (&cause.step, &cause.factor);
-    match (&cause.product, &cause.beyond_from) {
-        (Some(product), Some(_)) if cause.everywhere => {
-            format!("学习率 × 曲率 = *{product}*，超过上限 2，每一步都把误差放大到 *{factor}* 倍。")
+    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    match (&cause.product, &cause.beyond_from, &cause.factor) {
+        (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
+            "学习率 × 曲率 = *{product}*，超过上限 {limit}，每一步都把误差放大到 *{factor}* 倍。"
+        ),
+        (Some(product), Some(_), None) if cause.everywhere => {
+            format!("学习率 × 曲率 = *{product}*，超过上限 {limit}，来回摆动，误差一次比一次大。")
         }
-        (_, Some((_, true))) if cause.left_all_bounds => format!(
-            "起点处学习率 × 曲率 = *{}*，超过上限 2；到第 *{step}* 步，数值超过 10¹²。",
+        (_, Some((_, true)), _) if cause.left_all_bounds => format!(
+            "起点处学习率 × 曲率 = *{}*，超过上限 {limit}；到第 *{step}* 步，数值超过 10¹²。",
             cause.product_at_start
         ),
-        (_, Some((from, _))) if cause.left_all_bounds => {
+        (_, Some((from, _)), _) if cause.left_all_bounds => {
             format!(
-                "从第 *{from}* 步起，学习率 × 曲率超过上限 2；到第 *{step}* 步，数值超过 10¹²。"
+                "从第 *{from}* 步起，学习率 × 曲率超过上限 {limit}；到第 *{step}* 步，数值超过 10¹²。"
             )
         }
-        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 10¹²。"),
+        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超出了一切边界。"),
         _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
     }
 }
@@ -213,6 +281,9 @@ fn refusal(refusal: &Refusal) -> String {
             format!("{given}：不允许，应为 {min} 到 {max} 之间的{kind}。")
         }
         Reason::NotPositive => format!("{given}：不允许，应为有限的正数。"),
+        Reason::NotASeed => format!("{given}：不允许，应为 0 到 {} 之间的整数。", u64::MAX),
+        Reason::TooManyRuns(most) => format!("{given}：多了一个运行，最多并排 {most} 个。"),
+        Reason::NotARun(last) => format!("{given}：没有这个运行，运行从 0 编号到 {last}。"),
         Reason::WrongCount(1) => format!("{given}：不允许，应为一个数。"),
         Reason::WrongCount(count) => format!("{given}：不允许，应为用逗号隔开的 {count} 个数。"),
         Reason::NotAWindow => {

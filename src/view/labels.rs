@@ -45,6 +45,16 @@ pub(super) struct Label {
     pub angle: f32,
 }
 
+impl Label {
+    /// Sine and cosine of its turn. In 64 bits, as losses take them: those of 32
+    /// would be on the page for this alone.
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+    fn direction(&self) -> (f32, f32) {
+        let angle = f64::from(self.angle);
+        (libm::sin(angle) as f32, libm::cos(angle) as f32)
+    }
+}
+
 /// A possible place: the smaller its cost, the better.
 struct Place {
     label: Label,
@@ -124,7 +134,7 @@ impl Ink {
     /// quarter of the square that it lies in.
     fn under(&self, label: &Label, length: f32) -> f32 {
         const PITCH: f32 = 0.5 * Ink::SIDE;
-        let (sin, cos) = (libm::sinf(label.angle), libm::cosf(label.angle));
+        let (sin, cos) = label.direction();
         let mut total = 0.0;
         let mut along = 0.5 * (PITCH - length);
         while along < 0.5 * length {
@@ -143,7 +153,8 @@ impl Ink {
 
 /// The upright rectangle that a label fills, with its margin.
 fn bounds(label: &Label, length: f32) -> [f32; 4] {
-    let (sin, cos) = (libm::sinf(label.angle).abs(), libm::cosf(label.angle));
+    let (sin, cos) = label.direction();
+    let sin = sin.abs();
     let half_width = 0.5 * (length * cos + HEIGHT * sin) + MARGIN;
     let half_height = 0.5 * (length * sin + HEIGHT * cos) + MARGIN;
     [label.x - half_width, label.y - half_height, label.x + half_width, label.y + half_height]

@@ -5,9 +5,11 @@ use super::field::Field;
 use super::heat;
 use super::labels::{self, Label, Room};
 use super::levels::Levels;
+use super::marker::draw_dots;
 use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
-use super::palette::Palette;
+use super::palette::{Palette, RunLook};
 use super::ramp::Ramp;
+use super::run::{GHOST_DASH, PATH_WIDTHS, path_strokes};
 use super::viewport::Viewport;
 use crate::descent::loss::Loss;
 
@@ -175,14 +177,26 @@ pub fn draw_ramp(painter: &mut dyn Painter, ramp: &Ramp, [width, height]: [f64; 
     }
 }
 
-/// Draws the short sample of the run's line, or of the ghost's, for the legend.
-pub fn draw_legend_line(painter: &mut dyn Painter, is_ghost: bool, palette: &Palette) {
+/// What a line of the legend is a sample of.
+#[derive(Clone, Copy, Debug)]
+pub enum LegendLine<'a> {
+    /// A run.
+    Run(&'a RunLook),
+    /// The run under the previous rate.
+    Ghost,
+}
+
+/// Draws the short sample of a line, 34 × 14 pixels, for the legend.
+pub fn draw_legend_line(painter: &mut dyn Painter, kind: LegendLine<'_>, palette: &Palette) {
     let line = Outline::line(&[[2.0, 7.0], [32.0, 7.0]]);
-    if is_ghost {
-        let stroke = Stroke { color: palette.ink_2, width: 1.8, dash: super::run::GHOST_DASH };
-        painter.stroke(&line, &[stroke]);
-        return;
+    match kind {
+        LegendLine::Ghost => {
+            let stroke = Stroke { color: palette.ink_2, width: 1.8, dash: GHOST_DASH };
+            painter.stroke(&line, &[stroke]);
+        }
+        LegendLine::Run(look) => {
+            painter.stroke(&line, &path_strokes(look, PATH_WIDTHS[0]));
+            draw_dots(painter, look, &[[17.0, 7.0]]);
+        }
     }
-    painter.stroke(&line, &super::run::path_strokes());
-    super::run::draw_dots(painter, &[[17.0, 7.0]]);
 }

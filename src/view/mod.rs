@@ -1,7 +1,8 @@
-//! What is drawn: the loss map, the run on it, the loss chart, the ruler of the
+//! What is drawn: the loss map, the runs on it, their chart, the ruler of the
 //! learning rate. Pictures are drawn on any [`Painter`], so all of this runs and
 //! is tested without a screen.
 
+mod arrow;
 mod axes;
 mod chart;
 mod contour;
@@ -11,32 +12,42 @@ mod labels;
 mod levels;
 mod logarithm;
 mod map;
+mod marker;
+mod off_map;
 mod painter;
 mod palette;
 mod path;
 mod plot_backend;
+mod quantity;
 mod ramp;
 mod rate_scale;
 mod run;
 mod series;
+mod sparkline;
 mod theme;
 mod ticks;
+mod vectors;
 mod viewport;
 
 pub use axes::{curve_window, draw_axes, draw_curve, draw_minima};
-pub use chart::{ChartScene, draw_chart};
+pub use chart::{ChartLine, ChartScene, Label, draw_chart, step_at};
 pub use contour::Contours;
 pub use field::{Field, Range};
 pub use heat::{Palette as HeatPalette, paint as paint_heat};
 pub use levels::{Level, Levels, Spacing};
-pub use map::{Labelling, LossMap, draw_legend_line, draw_ramp};
+pub use map::{Labelling, LegendLine, LossMap, draw_legend_line, draw_ramp};
+pub use marker::Marker;
+pub use off_map::{OffMap, off_map};
 pub use painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
-pub use palette::Palette;
+pub use palette::{Palette, RunLook};
 pub use path::{PixelPath, map_point, map_points};
+pub use quantity::Quantity;
 pub use ramp::Ramp;
-pub use rate_scale::{RateScene, SIDE, draw_rate_scale, position};
-pub use run::{OffMap, RunScene, draw_run, off_map, standing_step};
+pub use rate_scale::{Mark, RateScene, SIDE, draw_rate_scale, position};
+pub use run::{RunOnMap, RunsScene, draw_runs, standing_step};
 pub use series::{Series, log10};
+pub use sparkline::draw_sparkline;
 pub use theme::Theme;
 pub use ticks::{decade_ticks, linear_ticks, log_ticks};
+pub use vectors::Vectors;
 pub use viewport::{Viewport, window_around};

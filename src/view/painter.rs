@@ -208,3 +208,20 @@ pub(super) fn write_parts(
     }
     width
 }
+
+/// `text`, or as much of its beginning as fits into `room` with an ellipsis.
+pub(super) fn shortened(
+    painter: &mut dyn Painter,
+    text: &str,
+    style: &TextStyle,
+    room: f64,
+) -> String {
+    let mut shown = text.to_owned();
+    let mut kept = text.trim_end();
+    while painter.text_width(&shown, style) > room && !kept.is_empty() {
+        let end = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+        kept = kept[..end].trim_end();
+        shown = format!("{kept}…");
+    }
+    shown
+}

@@ -1,8 +1,30 @@
 //! The colours of the two themes, as far as canvases need them. The style sheet
 //! has the same values for the rest of the page.
 
+use super::marker::Marker;
 use super::painter::Color;
 use crate::scenario::Theme;
+
+/// How one of the runs side by side is told from the others: by letter, colour,
+/// shape of its marker and dashes of its line, so never by colour alone.
+#[derive(Debug, PartialEq)]
+pub struct RunLook {
+    /// Its letter, on chips and pucks.
+    pub letter: &'static str,
+    /// The letter's colour on `map`.
+    pub ink: Color,
+    /// Its colour on the map and on chips, the same in both themes (Okabe and
+    /// Ito, Color Universal Design, 2008, and a grey).
+    pub map: Color,
+    /// Its lines and markers on the page: at least 3:1 against the background.
+    pub line: Color,
+    /// Its words on the page: at least 4.5:1 against the background.
+    pub text: Color,
+    /// The shape of its steps.
+    pub marker: Marker,
+    /// The dashes of its line on charts; empty for a solid line.
+    pub dash: &'static [f64],
+}
 
 /// The colours that pictures are drawn with.
 #[derive(Debug)]
@@ -19,10 +41,10 @@ pub struct Palette {
     pub line: Color,
     /// Axes and tracks.
     pub line_2: Color,
-    /// The run's line on the page.
-    pub run_line: Color,
-    /// The run's words on the page.
-    pub run_text: Color,
+    /// What lies over a picture.
+    pub surface: Color,
+    /// The runs side by side, in their order.
+    pub runs: [RunLook; 8],
     /// What is past the limit.
     pub danger: Color,
     /// Words on the map.
@@ -35,6 +57,44 @@ pub struct Palette {
     pub ground: Color,
 }
 
+/// A look without what depends on the theme: letter, its colour, the colour on the
+/// map, marker, dashes. Canvases have round caps, which lengthen each dash by the
+/// width of its line.
+type Base = (&'static str, Color, Color, Marker, &'static [f64]);
+
+const BASES: [Base; 8] = {
+    const DARK: Color = Color::hex(0x0014_171C);
+    [
+        ("A", DARK, Color::hex(0x00E6_9F00), Marker::Circle, &[]),
+        ("B", DARK, Color::hex(0x0056_B4E9), Marker::Square, &[7.0, 3.0]),
+        ("C", DARK, Color::hex(0x0000_9E73), Marker::TriangleUp, &[2.0, 3.0]),
+        ("D", DARK, Color::hex(0x00CC_79A7), Marker::Diamond, &[9.0, 3.0, 2.0, 3.0]),
+        ("E", WHITE, Color::hex(0x0000_72B2), Marker::TriangleDown, &[14.0, 4.0]),
+        ("F", DARK, Color::hex(0x00D5_5E00), Marker::Plus, &[5.0, 6.0]),
+        ("G", DARK, Color::hex(0x00F0_E442), Marker::Star, &[0.5, 5.0]),
+        ("H", DARK, Color::hex(0x008A_909B), Marker::Cross, &[12.0, 4.0, 0.5, 4.0, 0.5, 4.0]),
+    ]
+};
+
+/// The looks with these colours of lines and words.
+const fn looks(colors: [[u32; 2]; 8]) -> [RunLook; 8] {
+    [
+        look(0, colors[0]),
+        look(1, colors[1]),
+        look(2, colors[2]),
+        look(3, colors[3]),
+        look(4, colors[4]),
+        look(5, colors[5]),
+        look(6, colors[6]),
+        look(7, colors[7]),
+    ]
+}
+
+const fn look(index: usize, [line, text]: [u32; 2]) -> RunLook {
+    let (letter, ink, map, marker, dash) = BASES[index];
+    RunLook { letter, ink, map, line: Color::hex(line), text: Color::hex(text), marker, dash }
+}
+
 static LIGHT: Palette = Palette {
     background: Color::hex(0x00FC_FCFB),
     ink: Color::hex(0x0015_181E),
@@ -42,8 +102,17 @@ static LIGHT: Palette = Palette {
     ink_3: Color::hex(0x0067_6E7A),
     line: Color::hex(0x00E2_E4E7),
     line_2: Color::hex(0x008A_909B),
-    run_line: Color::hex(0x00B8_7400),
-    run_text: Color::hex(0x008C_5800),
+    surface: Color::hex(0x00FF_FFFF),
+    runs: looks([
+        [0x00B8_7400, 0x008C_5800],
+        [0x0023_82BE, 0x001A_6799],
+        [0x0000_805D, 0x0000_694C],
+        [0x00AD_5384, 0x0097_426F],
+        [0x0000_568F, 0x0000_4C80],
+        [0x00C8_5400, 0x00A9_4600],
+        [0x008F_8500, 0x006B_6300],
+        [0x0076_7C87, 0x0058_5E69],
+    ]),
     danger: Color::hex(0x00B0_281C),
     map_ink: Color::hex(0x0015_181E),
     map_halo: Color::hex(0x00FF_FFFF).with_alpha(0.72),
@@ -58,8 +127,17 @@ static DARK: Palette = Palette {
     ink_3: Color::hex(0x008D_95A2),
     line: Color::hex(0x0026_2A31),
     line_2: Color::hex(0x006C_7481),
-    run_line: Color::hex(0x00F0_AC1A),
-    run_text: Color::hex(0x00F0_AC1A),
+    surface: Color::hex(0x0015_181D),
+    runs: looks([
+        [0x00F0_AC1A, 0x00F0_AC1A],
+        [0x006B_BEEE, 0x006B_BEEE],
+        [0x002D_BE93, 0x002D_BE93],
+        [0x00DE_93BC, 0x00DE_93BC],
+        [0x005A_8FE6, 0x005A_8FE6],
+        [0x00F2_7A30, 0x00F2_7A30],
+        [0x00F0_E442, 0x00F0_E442],
+        [0x00A4_AAB5, 0x00A4_AAB5],
+    ]),
     danger: Color::hex(0x00FF_8F83),
     map_ink: Color::hex(0x00FF_FFFF),
     map_halo: Color::hex(0x0010_141E).with_alpha(0.66),
@@ -67,8 +145,6 @@ static DARK: Palette = Palette {
     ground: Color::hex(0x0038_5662).with_alpha(0.55),
 };
 
-/// The run's colour on the map, the same in both themes.
-pub(super) const RUN: Color = Color::hex(0x00E6_9F00);
 /// The dark rim under lines on the map.
 pub(super) const CASING: Color = Color::hex(0x000A_0E18);
 /// The light rim between it and the line.

@@ -17,9 +17,6 @@ use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 /// Parts of a CSS pixel.
 pub(super) const GRAIN: f64 = 16.0;
 
-/// Every family but this one is the page's own.
-pub(super) const MATH_FAMILY: &str = "math";
-
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// A part of a painter's surface as a plotters backend.
@@ -126,7 +123,6 @@ impl DrawingBackend for PlotBackend<'_> {
         let size = style.size() / GRAIN;
         let text_style = TextStyle {
             bold: matches!(style.style(), FontStyle::Bold),
-            math: style.family().as_str() == MATH_FAMILY,
             align: match anchor.h_pos {
                 HPos::Left => Align::Left,
                 HPos::Center => Align::Center,

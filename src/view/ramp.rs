@@ -156,14 +156,20 @@ fn channel(light: f64) -> u8 {
     (c * 255.0 + 0.5) as u8
 }
 
+/// ∛x for x ≥ 0, rounded once more than `libm::cbrt`, which multiplies in 128 bits
+/// to avoid it: a kilobyte for what ends as one of 256 shades.
+fn cube_root(x: f64) -> f64 {
+    libm::pow(x, 1.0 / 3.0)
+}
+
 impl Oklab {
     /// From 0xRRGGBB. The matrices are Björn Ottosson's (2020).
     fn of_rgb(rgb: u32) -> Self {
         let [_, r, g, b] = rgb.to_be_bytes();
         let [r, g, b] = [r, g, b].map(light);
-        let long = libm::cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
-        let middle = libm::cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
-        let short = libm::cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
+        let long = cube_root(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+        let middle = cube_root(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+        let short = cube_root(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
         let mix = |[l, m, s]: [f64; 3]| l * long + m * middle + s * short;
         Self {
             lightness: mix([0.210_454_255_3, 0.793_617_785, -0.004_072_046_8]),

@@ -1,8 +1,10 @@
 //! The ruler around the learning-rate slider: numbers and ticks above its track,
-//! the previous rate on it, 'best' and 'limit' hanging below.
+//! the previous rate and those of other runs on it, 'best' and 'limit' hanging
+//! below.
 
-use super::painter::{Align, Outline, Painter, Stroke, TextStyle, write_parts};
-use super::palette::Palette;
+use super::marker::draw_on_page;
+use super::painter::{Align, Outline, Painter, Stroke, TextStyle, shortened, write_parts};
+use super::palette::{Palette, RunLook};
 use super::ticks::log_ticks;
 use crate::text::{Text, figure, tick};
 
@@ -11,6 +13,9 @@ use crate::text::{Text, figure, tick};
 pub const SIDE: f64 = 12.0;
 /// The middle of the track.
 const TRACK: f64 = 35.0;
+
+/// The thumb's radius.
+const THUMB: f64 = 12.0;
 
 /// Everything the ruler depends on.
 pub struct RateScene<'a> {
@@ -26,10 +31,23 @@ pub struct RateScene<'a> {
     pub rate: f64,
     /// The rate before, if it was another.
     pub previous: Option<f64>,
+    /// The rates of the other runs.
+    pub others: &'a [(f64, &'a RunLook)],
     /// The best fixed rate at the current point, where theory has one.
-    pub best: Option<f64>,
+    pub best: Option<Mark<'a>>,
     /// The limit at the current point, where theory has one.
-    pub limit: Option<f64>,
+    pub limit: Option<Mark<'a>>,
+    /// Why there is no limit, or beside the limit why there is no best rate.
+    pub silence: Option<&'a str>,
+}
+
+/// A rate that theory marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark<'a> {
+    /// The rate.
+    pub rate: f64,
+    /// Its formula in parts; `true` for an index.
+    pub formula: &'a [(&'static str, bool)],
 }
 
 impl RateScene<'_> {
@@ -52,13 +70,25 @@ pub fn draw_rate_scale(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     if let Some(previous) = scene.previous {
         let x = scene.x(previous);
         let is_visible = (SIDE..=scene.width - SIDE).contains(&x);
-        if is_visible && (x - scene.x(scene.rate)).abs() > 4.0 {
+        if is_visible && !is_under_thumb(scene, x) {
             let stroke = Stroke { color: scene.palette.ink_2, width: 1.5, dash: &[2.2, 2.0] };
             painter.discs(&[[x, TRACK]], 5.5, scene.palette.background);
             painter.ring([x, TRACK], 5.5, &stroke);
         }
     }
+    for (rate, look) in scene.others {
+        let x = scene.x(*rate).clamp(SIDE, scene.width - SIDE);
+        if x.is_finite() && !is_under_thumb(scene, x) {
+            draw_on_page(painter, look, &[[x, TRACK]], 5.0, scene.palette.background);
+        }
+    }
     draw_flags(painter, scene);
+}
+
+/// Whether a mark at `x` would lie on the thumb, which is drawn by the browser
+/// under this canvas.
+fn is_under_thumb(scene: &RateScene<'_>, x: f64) -> bool {
+    (x - scene.x(scene.rate)).abs() < THUMB
 }
 
 fn draw_ruler(painter: &mut dyn Painter, scene: &RateScene<'_>) {
@@ -92,38 +122,26 @@ fn draw_ruler(painter: &mut dyn Painter, scene: &RateScene<'_>) {
 struct Flag<'a> {
     rate: f64,
     name: &'a str,
-    /// Parts of the formula; `true` for an index.
-    formula: &'static [(&'static str, bool)],
+    formula: &'a [(&'static str, bool)],
     is_limit: bool,
 }
 
-const BEST: &[(&str, bool)] =
-    &[("2 / (λ", false), ("min", true), (" + λ", false), ("max", true), (")", false)];
-const LIMIT: &[(&str, bool)] = &[("2 / λ", false), ("max", true)];
 /// The baselines of the words under the track.
 const ROWS: [f64; 3] = [65.0, 83.0, 103.0];
 
 fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
-    let quiet = TextStyle::plain(12.0, scene.palette.ink_3);
-    let Some(rate) = scene.limit else {
-        painter.text(scene.text.no_limit, [SIDE, ROWS[0]], &quiet);
+    let Some(Mark { rate, formula }) = scene.limit else {
+        if let Some(silence) = scene.silence {
+            write_silence(painter, scene, silence, [ROWS[0], ROWS[1]]);
+        }
         return;
     };
-    let limit = Flag { rate, name: scene.text.limit, formula: LIMIT, is_limit: true };
-    let Some(rate) = scene.best else {
-        let (left, right) = draw_flag(painter, scene, &limit, [ROWS[0], ROWS[1]], true);
-        let width = painter.text_width(scene.text.no_best, &quiet);
-        let at = if left > SIDE + width + 12.0 {
-            [SIDE, ROWS[0]]
-        } else if right + 12.0 + width < scene.width {
-            [right + 12.0, ROWS[0]]
-        } else {
-            [SIDE, ROWS[2]]
-        };
-        painter.text(scene.text.no_best, at, &quiet);
+    let limit = Flag { rate, name: scene.text.limit, formula, is_limit: true };
+    let Some(Mark { rate, formula }) = scene.best else {
+        draw_limit_alone(painter, scene, &limit);
         return;
     };
-    let best = Flag { rate, name: scene.text.best, formula: BEST, is_limit: false };
+    let best = Flag { rate, name: scene.text.best, formula, is_limit: false };
     let (x, limit_x) = (mark_x(scene, &best), mark_x(scene, &limit));
     let [width, limit_width] = [&best, &limit].map(|flag| flag_width(painter, scene, flag));
     let rows = |is_low| if is_low { [ROWS[2], f64::NAN] } else { [ROWS[0], ROWS[1]] };
@@ -136,6 +154,52 @@ fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     let (from, to) = (limit_x + 8.0, limit_x + 8.0 + limit_width);
     let fits = to < scene.width && (best_is_low || from >= right || to <= left);
     draw_flag(painter, scene, &limit, rows(!fits), fits);
+}
+
+/// Draws the limit, and beside it or below it why there is no best rate.
+fn draw_limit_alone(painter: &mut dyn Painter, scene: &RateScene<'_>, limit: &Flag<'_>) {
+    let room = scene.width - 2.0 * SIDE;
+    let quiet = quiet(scene);
+    let width = scene.silence.map_or(0.0, |silence| painter.text_width(silence, &quiet));
+    // What takes two rows leaves one for the limit.
+    let rows = [ROWS[0], if width > room { f64::NAN } else { ROWS[1] }];
+    let (left, right) = draw_flag(painter, scene, limit, rows, true);
+    let Some(silence) = scene.silence else { return };
+    if width > room {
+        write_silence(painter, scene, silence, [ROWS[1], ROWS[2]]);
+    } else if left > SIDE + width + 12.0 {
+        painter.text(silence, [SIDE, ROWS[0]], &quiet);
+    } else if right + 12.0 + width < scene.width {
+        painter.text(silence, [right + 12.0, ROWS[0]], &quiet);
+    } else {
+        painter.text(silence, [SIDE, ROWS[2]], &quiet);
+    }
+}
+
+fn quiet(scene: &RateScene<'_>) -> TextStyle {
+    TextStyle::plain(12.0, scene.palette.ink_3)
+}
+
+/// Writes why theory is silent in one row, or in two where one is too short.
+fn write_silence(painter: &mut dyn Painter, scene: &RateScene<'_>, silence: &str, rows: [f64; 2]) {
+    let (room, style) = (scene.width - 2.0 * SIDE, quiet(scene));
+    if painter.text_width(silence, &style) <= room {
+        painter.text(silence, [SIDE, rows[0]], &style);
+        return;
+    }
+    // At a space or, as Chinese has none, after any character.
+    let ends = |is_end: fn(char) -> bool| {
+        silence.char_indices().filter(move |(_, c)| is_end(*c)).map(|(at, _)| at)
+    };
+    let mut fitting = |at: &usize| painter.text_width(&silence[..*at], &style) <= room;
+    let end = ends(|c| c == ' ').filter(&mut fitting).last();
+    let end = end.or_else(|| ends(|_| true).filter(&mut fitting).last()).unwrap_or(0);
+    let (first, rest) = silence.split_at(end);
+    if !first.is_empty() {
+        painter.text(first, [SIDE, rows[0]], &style);
+    }
+    let rest = shortened(painter, rest.trim_start(), &style, room);
+    painter.text(&rest, [SIDE, rows[1]], &style);
 }
 
 /// Where the line of a mark stands: on whole pixels, at the end of the scale for a

@@ -1,57 +1,63 @@
-//! The run on the map: ghost, path, dots, start, the next step's arrow, the puck.
+//! The runs on the map: ghost, paths, dots, start, the arrows of the next steps,
+//! the pucks.
 
-use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle, write_parts};
-use super::palette::{CASING, Palette, RUN, WHITE};
+use super::arrow::draw_next_step;
+use super::marker::{PUCK_RADIUS, draw_dots, draw_lettered_puck, draw_puck};
+use super::off_map::{draw_edge_arrow, off_map};
+use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
+use super::palette::{CASING, Palette, RunLook, WHITE};
 use super::path::{PixelPath, map_point};
+use super::vectors::{VectorScene, Vectors, draw_vectors};
 use super::viewport::Viewport;
 use crate::descent::Trajectory;
-use crate::text::Side;
 
-/// Everything the picture of a run depends on.
-pub struct RunScene<'a> {
+/// Everything the picture of the runs depends on.
+pub struct RunsScene<'a> {
     /// Where parameter space lies on the canvas.
     pub viewport: Viewport,
     /// The colours.
     pub palette: &'a Palette,
-    /// The run.
-    pub trajectory: &'a Trajectory,
-    /// The run's points in pixels.
-    pub path: &'a PixelPath,
-    /// The run under the previous rate.
+    /// The runs, the first undermost; none where all are hidden.
+    pub runs: &'a [RunOnMap<'a>],
+    /// Which of `runs` is drawn over the others and says what its next step is.
+    pub selected: usize,
+    /// The selected run under the previous rate.
     pub ghost: Option<&'a PixelPath>,
-    /// The playhead; between whole steps the puck slides.
+    /// The point all runs start from.
+    pub start: [f64; 2],
+    /// The playhead; between whole steps the pucks slide.
     pub playhead: f64,
-    /// Whether the steps to come are worth a hint; a diverging run's are not.
-    pub shows_future: bool,
     /// The word at the start's handle; empty where there is no room.
     pub start_label: &'a str,
+    /// What makes up the selected run's next step, to be drawn instead of its arrow.
+    pub vectors: Option<&'a Vectors>,
 }
 
-/// Where a run stands that has left the map.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OffMap {
-    /// The place on the edge of the map.
-    pub at: [f64; 2],
-    /// Beyond which edge.
-    pub side: Side,
-    /// How far beyond, in the units of that axis.
-    pub distance: f64,
+/// One of the runs.
+pub struct RunOnMap<'a> {
+    /// What tells it from the others.
+    pub look: &'a RunLook,
+    /// The run.
+    pub trajectory: &'a Trajectory,
+    /// Its points in pixels.
+    pub path: &'a PixelPath,
+    /// Whether the steps to come are worth a hint; a diverging run's are not.
+    pub shows_future: bool,
 }
 
 const START_RADIUS: f64 = 10.0;
-const PUCK_RADIUS: f64 = 9.5;
-const DOT_RADIUS: f64 = 3.9;
 const DOTS_APART: f64 = 8.0;
-const PATH_WIDTH: f64 = 2.6;
 pub(super) const GHOST_DASH: &[f64] = &[1.0, 4.0];
+/// The width of a single run's path, and of one among several.
+pub(super) const PATH_WIDTHS: [f64; 2] = [2.6, 2.4];
 
 /// The three strokes of a path on the map: a dark rim, a light rim, the colour.
 #[must_use]
-pub(super) fn path_strokes() -> [Stroke; 3] {
+pub(super) fn path_strokes(look: &RunLook, width: f64) -> [Stroke; 3] {
     [
-        Stroke::solid(CASING.with_alpha(0.72), PATH_WIDTH + 3.6),
-        Stroke::solid(WHITE, PATH_WIDTH + 1.7),
-        Stroke::solid(RUN, PATH_WIDTH),
+        Stroke::solid(CASING.with_alpha(0.72), width + 3.6),
+        Stroke::solid(WHITE, width + 1.7),
+        Stroke::solid(look.map, width),
     ]
 }
 
@@ -72,78 +78,103 @@ pub fn standing_step(trajectory: &Trajectory, playhead: f64) -> usize {
     (0..=step).rev().find(|t| map_point(trajectory, *t).iter().all(|v| v.is_finite())).unwrap_or(0)
 }
 
-/// Where the run is off the map at the playhead; none while it is on it.
-#[must_use]
-pub fn off_map(viewport: &Viewport, trajectory: &Trajectory, playhead: f64) -> Option<OffMap> {
-    let point = map_point(trajectory, standing_step(trajectory, playhead));
-    let [x, y] = viewport.to_pixel(point);
-    let plot = viewport.plot;
-    // A finite point may lie beyond all pixels; that is off the map, too.
-    if plot.contains([x, y]) || x.is_nan() || y.is_nan() {
-        return None;
-    }
-    let sides = [
-        (plot.top - y, Side::Above, point[1] - viewport.window[3]),
-        (y - plot.bottom(), Side::Below, viewport.window[2] - point[1]),
-        (plot.left - x, Side::Left, viewport.window[0] - point[0]),
-        (x - plot.right(), Side::Right, point[0] - viewport.window[1]),
-    ];
-    let (_, side, distance) =
-        sides.into_iter().fold(sides[0], |most, next| if next.0 > most.0 { next } else { most });
-    let at = [x.clamp(plot.left, plot.right()), y.clamp(plot.top, plot.bottom())];
-    Some(OffMap { at, side, distance })
+/// A run with the place of its puck.
+struct Standing<'a> {
+    run: &'a RunOnMap<'a>,
+    step: usize,
+    puck: [f64; 2],
+    radius: f64,
+    is_selected: bool,
 }
 
-/// Draws the run over the finished map.
-pub fn draw_run(painter: &mut dyn Painter, scene: &RunScene<'_>) {
-    let RunScene { viewport, palette, trajectory, path, .. } = *scene;
-    let step = standing_step(trajectory, scene.playhead);
+impl<'a> Standing<'a> {
+    fn of(scene: &RunsScene<'a>, run: &'a RunOnMap<'a>, is_selected: bool) -> Self {
+        let step = standing_step(run.trajectory, scene.playhead);
+        let puck = puck_at(scene, run.trajectory, step);
+        let scale = if scene.runs.len() > 1 { run.look.marker.puck_scale() } else { 1.0 };
+        Self { run, step, puck, radius: PUCK_RADIUS * scale, is_selected }
+    }
+}
+
+/// Draws the runs over the finished map.
+pub fn draw_runs(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
+    let viewport = &scene.viewport;
+    let is_one = scene.runs.len() == 1;
+    let mut standing: Vec<_> = (scene.runs.iter().enumerate())
+        .map(|(index, run)| Standing::of(scene, run, index == scene.selected))
+        .collect();
+    if scene.selected < standing.len() {
+        let selected = standing.remove(scene.selected);
+        standing.push(selected);
+    }
     painter.clip(viewport.plot);
     if let Some(ghost) = scene.ghost {
         painter.stroke(&ghost.until(usize::MAX), &ghost_strokes());
     }
-    if scene.shows_future {
-        painter.stroke(&path.after(step), &[Stroke::solid(palette.future, 1.4)]);
+    for standing in &standing {
+        draw_path(painter, scene, standing);
     }
-    let puck = puck_at(scene, step);
-    painter.stroke(&path.walked(step, puck), &path_strokes());
-    let dots = path.dots(step, DOTS_APART, &viewport);
-    draw_dots(painter, &dots);
     draw_start(painter, scene);
-    if viewport.plot.contains(puck) {
-        draw_arrow(painter, scene, step, puck);
-        painter.discs(&[puck], PUCK_RADIUS + 2.0, CASING.with_alpha(0.85));
-        painter.discs(&[puck], PUCK_RADIUS + 0.8, WHITE);
-        painter.discs(&[puck], PUCK_RADIUS - 1.7, RUN);
+    for standing in standing.iter().filter(|standing| viewport.plot.contains(standing.puck)) {
+        draw_arrows(painter, scene, standing);
+        let &Standing { run, puck, radius, .. } = standing;
+        // A letter would be cut at the edge.
+        let [near, far] = [-6.0, 6.0].map(|by| [puck[0] + by, puck[1] + by]);
+        if !is_one && viewport.plot.contains(near) && viewport.plot.contains(far) {
+            draw_lettered_puck(painter, run.look, puck, radius);
+        } else {
+            draw_puck(painter, run.look, puck, radius);
+        }
     }
     painter.unclip();
-    if let Some(off) = off_map(&viewport, trajectory, scene.playhead) {
-        draw_edge_arrow(painter, &off);
+    for Standing { run, .. } in &standing {
+        if let Some(off) = off_map(viewport, run.trajectory, scene.playhead) {
+            draw_edge_arrow(painter, viewport, run.look, &off, !is_one);
+        }
     }
 }
 
-/// Draws the dots of steps.
-pub(super) fn draw_dots(painter: &mut dyn Painter, dots: &[[f64; 2]]) {
-    painter.discs(dots, DOT_RADIUS + 1.6, CASING.with_alpha(0.8));
-    painter.discs(dots, DOT_RADIUS + 0.7, WHITE);
-    painter.discs(dots, DOT_RADIUS - 0.8, RUN);
+/// Draws where a run has been, and faintly where it will go.
+fn draw_path(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standing<'_>) {
+    let &Standing { run, step, puck, .. } = standing;
+    if run.shows_future {
+        painter.stroke(&run.path.after(step), &[Stroke::solid(scene.palette.future, 1.4)]);
+    }
+    let width = PATH_WIDTHS[usize::from(scene.runs.len() > 1)];
+    painter.stroke(&run.path.walked(step, puck), &path_strokes(run.look, width));
+    let dots = run.path.dots(step, DOTS_APART, &scene.viewport);
+    draw_dots(painter, run.look, &dots);
+}
+
+/// Draws the arrow of the next step, or what makes it up.
+fn draw_arrows(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standing<'_>) {
+    let &Standing { run, step, puck, radius, is_selected } = standing;
+    let (viewport, palette) = (&scene.viewport, scene.palette);
+    if let Some(vectors) = scene.vectors.filter(|_| is_selected) {
+        let is_curve = run.trajectory.dimension() == 1;
+        let scene = VectorScene { viewport, palette, vectors, puck: (puck, radius), is_curve };
+        draw_vectors(painter, &scene);
+        return;
+    }
+    let palette = is_selected.then_some(palette);
+    draw_next_step(painter, viewport, run.trajectory, step, (puck, radius), palette);
 }
 
 /// The puck's pixel, between two steps while it slides.
-fn puck_at(scene: &RunScene<'_>, step: usize) -> [f64; 2] {
-    let here = scene.viewport.to_pixel(map_point(scene.trajectory, step));
+fn puck_at(scene: &RunsScene<'_>, trajectory: &Trajectory, step: usize) -> [f64; 2] {
+    let here = scene.viewport.to_pixel(map_point(trajectory, step));
     let part = scene.playhead - libm::floor(scene.playhead);
-    if part == 0.0 || step >= scene.trajectory.steps() {
+    if part == 0.0 || step >= trajectory.steps() {
         return here;
     }
-    let next = scene.viewport.to_pixel(map_point(scene.trajectory, step + 1));
+    let next = scene.viewport.to_pixel(map_point(trajectory, step + 1));
     let slid = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
     if slid.iter().all(|v| v.is_finite()) { slid } else { here }
 }
 
 /// The handle by which the start is dragged: a disc with four arrows.
-fn draw_start(painter: &mut dyn Painter, scene: &RunScene<'_>) {
-    let [x, y] = scene.viewport.to_pixel(map_point(scene.trajectory, 0));
+fn draw_start(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
+    let [x, y] = scene.viewport.to_pixel(scene.start);
     let Rect { left, top, width, height } = scene.viewport.plot;
     let reach = 2.0 * START_RADIUS;
     let (width, height) = (width + 2.0 * reach, height + 2.0 * reach);
@@ -178,82 +209,4 @@ fn draw_start(painter: &mut dyn Painter, scene: &RunScene<'_>) {
         let line = if above > scene.viewport.plot.top + 12.0 { above } else { below };
         painter.text(scene.start_label, [x, line], &style);
     }
-}
-
-/// The arrow of the next step, −η∇J, if it is longer than the puck.
-fn draw_arrow(painter: &mut dyn Painter, scene: &RunScene<'_>, step: usize, from: [f64; 2]) {
-    if step >= scene.trajectory.steps() {
-        return;
-    }
-    let tip = scene.viewport.to_pixel(map_point(scene.trajectory, step + 1));
-    let (dx, dy) = (tip[0] - from[0], tip[1] - from[1]);
-    let length = (dx * dx + dy * dy).sqrt();
-    if !(length > PUCK_RADIUS + 9.0 && length.is_finite()) {
-        return;
-    }
-    let (ux, uy) = (dx / length, dy / length);
-    // A tip far outside is cut, in its direction: canvases lose precision there.
-    let reach = length.min(4000.0);
-    let tip = [from[0] + ux * reach, from[1] + uy * reach];
-    let dark = Color::hex(0x0015_181E);
-    arrow(painter, from, tip, [ux, uy], WHITE, 5.0, 1.7);
-    arrow(painter, from, tip, [ux, uy], dark, 2.2, 0.0);
-    let style = TextStyle {
-        math: true,
-        halo: Some((scene.palette.map_halo, 4.0)),
-        ..TextStyle::plain(15.0, scene.palette.map_ink)
-    };
-    let plot = scene.viewport.plot;
-    let (width, height) = (plot.width - 60.0, plot.height - 32.0);
-    let inner = Rect { top: plot.top + 15.0, width, height, ..plot };
-    if inner.contains(tip) {
-        let y = if uy < 0.0 { tip[1] - 2.0 } else { tip[1] + 12.0 };
-        write_parts(painter, &[("−η∇J", style, 0.0)], [tip[0] + 11.0, y], Align::Left);
-    }
-}
-
-fn arrow(
-    painter: &mut dyn Painter,
-    from: [f64; 2],
-    tip: [f64; 2],
-    [ux, uy]: [f64; 2],
-    color: Color,
-    width: f64,
-    rim: f64,
-) {
-    let head = 8.5;
-    let side = 0.55 * head;
-    let neck = [tip[0] - ux * head * 0.8, tip[1] - uy * head * 0.8];
-    painter.stroke(&Outline::line(&[from, neck]), &[Stroke::solid(color, width)]);
-    let back = [tip[0] - ux * (head + rim), tip[1] - uy * (head + rim)];
-    let corners = [
-        [tip[0] + ux * rim, tip[1] + uy * rim],
-        [back[0] - uy * side, back[1] + ux * side],
-        [back[0] + uy * side, back[1] - ux * side],
-        [tip[0] + ux * rim, tip[1] + uy * rim],
-    ];
-    let outline = Outline::line(&corners);
-    if rim > 0.0 {
-        painter.stroke(&outline, &[Stroke::solid(color, 2.0 * rim)]);
-    }
-    painter.fill(&outline, color);
-}
-
-/// The arrow at the edge of the map behind which the run is.
-fn draw_edge_arrow(painter: &mut dyn Painter, off: &OffMap) {
-    let [ox, oy] = match off.side {
-        Side::Above => [0.0, -1.0],
-        Side::Below => [0.0, 1.0],
-        Side::Left => [-1.0, 0.0],
-        Side::Right => [1.0, 0.0],
-    };
-    let place = |along: f64, across: f64| {
-        [off.at[0] - ox * along - oy * across, off.at[1] - oy * along + ox * across]
-    };
-    let corners =
-        [place(5.0, 0.0), place(25.0, 13.0), place(19.4, 0.0), place(25.0, -13.0), place(5.0, 0.0)];
-    let outline = Outline::line(&corners);
-    let rims = [Stroke::solid(CASING.with_alpha(0.8), 5.0), Stroke::solid(WHITE, 2.6)];
-    painter.stroke(&outline, &rims);
-    painter.fill(&outline, RUN);
 }

@@ -89,8 +89,10 @@ impl Column {
 
     /// The points in the order of their steps, each once.
     fn points(self) -> Vec<(f64, f64)> {
-        let mut points = vec![self.first, self.least, self.most, self.last];
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let falls = self.most.0 < self.least.0;
+        let (former, latter) =
+            if falls { (self.most, self.least) } else { (self.least, self.most) };
+        let mut points = vec![self.first, former, latter, self.last];
         points.dedup();
         points
     }

@@ -83,6 +83,26 @@ test.describe('at 1440 × 900, two device pixels a CSS pixel', () => {
     });
   }
 
+  test('one rate of eight runs dragged, 1,000 steps each', async ({ lab, page }) => {
+    await recordTimes(lab);
+    const rules = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'nadam', 'adamw', 'lion'];
+    const runs = rules.map((rule) => `&run=${rule},lr=0.03`).join('');
+    await lab.open(`#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=1000${runs}&step=1000`);
+    await page.getByRole('checkbox', { name: 'one rate for all' }).check();
+    const from = await lab.thumb(lab.rateSlider);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    for (let move = 0; move < 160; move += 1) {
+      await page.mouse.move(from.x - 30 + Math.round(30 * Math.cos(move / 8)), from.y);
+    }
+    await lab.drawn();
+    await page.mouse.up();
+    const { work, intervals } = await times(lab);
+    expect(work.length).toBeGreaterThan(40);
+    print('slider to last drawing, eight runs', `${summary(work)}; aim: p95 12 ms`);
+    print('  between presented frames', summary(intervals));
+  });
+
   test('a trajectory of 1,000,000 steps scrubbed', async ({ lab, page }) => {
     await recordTimes(lab);
     const begin = Date.now();

@@ -14,7 +14,7 @@ test('Tab reaches every control, in the order of the page, and shows where it is
     const [x, y] = [Math.max(0, box.x - 4), Math.max(0, box.y - 4)];
     return page.screenshot({ clip: { x, y, width: box.width + 8, height: box.height + 8 } });
   };
-  for (let press = 0; press < 60; press += 1) {
+  for (let press = 0; press < 80; press += 1) {
     await page.keyboard.press('Tab');
     const [id, isMarked] = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement;
@@ -32,9 +32,10 @@ test('Tab reaches every control, in the order of the page, and shows where it is
     await page.locator(`#${id}`).focus();
   }
   const controls = [
-    'previous-scenario', 'scenario', 'next-scenario', 'share', 'lang-en', 'lang-zh', 'theme', 'help', 'map',
-    'zoom-in', 'zoom-out', 'fit', 'restart', 'step-back', 'play', 'step-forward', 'step', 'speed',
-    'rate-value', 'rate-down', 'rate-up', 'rate', 'loss', 'knob-0', 'knob-1', 'start-x', 'start-y', 'steps',
+    'previous-scenario', 'scenario', 'next-scenario', 'share', 'export', 'lang-en', 'lang-zh', 'theme', 'help', 'map',
+    'puck', 'zoom-in', 'zoom-out', 'fit', 'restart', 'step-back', 'play', 'step-forward', 'step', 'speed',
+    'rate-value', 'rate-down', 'rate-up', 'rate', 'add-run', 'loss', 'fold-loss',
+    'loss-knob-0', 'loss-knob-1', 'start-x', 'start-y', 'steps', 'numbers-summary', 'tab-loss',
   ];
   expect(controls.filter((control) => !reached.includes(control))).toEqual([]);
   expect(reached.filter((id) => controls.includes(id))).toEqual(controls);

@@ -13,7 +13,7 @@ test('a loss is picked from the list', async ({ lab, page }) => {
   await expect(lab.stepSlider).toHaveValue('0');
   await expect.poll(() => lab.linked('loss')).toBe('himmelblau');
   expect(lab.linked('preset'), 'the story was about another loss').toBeUndefined();
-  await expect(page.locator('#caption')).toContainText('loss, start and rate are yours');
+  await expect(page.locator('#caption')).toContainText('loss, start and runs are yours');
   await page.goBack();
   await expect(lab.picker('Loss')).toHaveValue('quadratic');
 });

@@ -1,7 +1,9 @@
 //! The loss chart.
 
 use descent_lab::scenario::Theme;
-use descent_lab::view::{ChartScene, Outline, Palette, Series, draw_chart};
+use descent_lab::view::{
+    ChartLine, ChartScene, Label, Outline, Palette, Quantity, Series, draw_chart,
+};
 
 use super::recorder::{Recorder, Word};
 use super::stage::{DESKTOP, PHONE, Stage};
@@ -12,15 +14,24 @@ const SIZE: [f64; 2] = [491.0, 220.0];
 fn chart(losses: &[f64], step: usize) -> Recorder {
     let mut recorder = Recorder::new(SIZE);
     let series = Series::of(losses.iter().copied(), 480);
+    let palette = Palette::of(Theme::Light);
+    let line = ChartLine {
+        look: &palette.runs[0],
+        series: &series,
+        label: Label::Rate("0.085"),
+        value: Some(losses[step]),
+        pointed: None,
+    };
     let scene = ChartScene {
         size: SIZE,
-        palette: Palette::of(Theme::Light),
-        loss: &series,
+        palette,
+        quantity: Quantity::Loss,
+        lines: &[line],
+        selected: 0,
+        ghost: None,
         steps: losses.len() - 1,
         step,
-        value: losses[step],
-        label: "0.085",
-        ghost: None,
+        pointed: None,
         step_word: "step",
     };
     draw_chart(&mut recorder, &scene);
@@ -28,9 +39,13 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
     recorder
 }
 
-/// The lines already walked.
-fn walked(recorder: &Recorder) -> Vec<&Outline> {
-    recorder.lines(Palette::of(Theme::Light).run_line, 2.2)
+/// The stretches already walked.
+fn walked(recorder: &Recorder) -> Vec<&[[f64; 2]]> {
+    stretches(recorder.lines(Palette::of(Theme::Light).runs[0].line, 2.2))
+}
+
+fn stretches(outlines: Vec<&Outline>) -> Vec<&[[f64; 2]]> {
+    outlines.into_iter().flat_map(Outline::polylines).collect()
 }
 
 /// The exponent of a label that is a power of ten.
@@ -87,12 +102,12 @@ fn each_stretch_above_the_floor_has_a_line_of_its_own() {
     assert_eq!(lines.len(), 3, "{lines:?}");
     // Each ends on the floor where the loss was zero, and none crosses the gap.
     let floor = SIZE[1] - 24.0;
-    let ends: Vec<f64> = lines.iter().map(|line| line.points[line.points.len() - 1][1]).collect();
+    let ends: Vec<f64> = lines.iter().map(|line| line[line.len() - 1][1]).collect();
     assert!((ends[0] - floor).abs() < 0.2 && (ends[1] - floor).abs() < 0.2, "{ends:?}");
     let x = |step: f64| 38.0 + step / 8.0 * (SIZE[0] - 38.0 - 68.0);
-    assert!((lines[0].points[0][0] - x(0.0)).abs() < 0.2);
-    assert!((lines[2].points[lines[2].points.len() - 1][0] - x(8.0)).abs() < 0.2);
-    let beyond = |line: &Outline, step: f64| line.points.iter().all(|p| p[0] <= x(step) + 0.2);
+    assert!((lines[0][0][0] - x(0.0)).abs() < 0.2);
+    assert!((lines[2][lines[2].len() - 1][0] - x(8.0)).abs() < 0.2);
+    let beyond = |line: &[[f64; 2]], step: f64| line.iter().all(|p| p[0] <= x(step) + 0.2);
     assert!(beyond(lines[0], 2.0) && beyond(lines[1], 6.0), "{lines:?}");
 }
 
@@ -100,13 +115,13 @@ fn each_stretch_above_the_floor_has_a_line_of_its_own() {
 fn what_is_still_to_come_is_fainter() {
     let losses: Vec<f64> = (0..50).map(|k| libm::exp2(-f64::from(k) / 4.0)).collect();
     let recorder = chart(&losses, 20);
-    let color = Palette::of(Theme::Light).run_line;
-    let future = recorder.lines(color.with_alpha(0.5), 1.5);
+    let color = Palette::of(Theme::Light).runs[0].line;
+    let future = stretches(recorder.lines(color.with_alpha(0.45), 1.5));
     let walked = walked(&recorder);
     assert_eq!((future.len(), walked.len()), (1, 1));
-    let (now, next) = (walked[0].points[20], future[0].points[0]);
+    let (now, next) = (walked[0][20], future[0][0]);
     assert!((now[0] - next[0]).abs() < 0.1 && (now[1] - next[1]).abs() < 0.1, "they meet");
-    assert_eq!((walked[0].points.len(), future[0].points.len()), (21, 30));
+    assert_eq!((walked[0].len(), future[0].len()), (21, 30));
     assert_eq!(recorder.discs_of(4.5).len(), 1);
     assert!((recorder.discs_of(4.5)[0][0] - now[0]).abs() < 0.1, "the dot is at the playhead");
 }

@@ -3,10 +3,14 @@
 
 mod boxes;
 mod chart;
+mod chart_runs;
+mod looks;
 mod map;
 mod path;
 mod rate_scale;
 mod recorder;
+mod runs;
 mod scenes;
 mod stage;
 mod ticks;
+mod vectors;

@@ -5,7 +5,7 @@ use descent_lab::scenario::Theme;
 use descent_lab::text::Side;
 use descent_lab::view::{Outline, PixelPath, map_point, off_map};
 
-use super::recorder::{Mark, Recorder};
+use super::recorder::Recorder;
 use super::stage::{DESKTOP, Stage};
 
 /// The radius of the dark rim of the puck.
@@ -214,9 +214,8 @@ fn the_edge_has_an_arrow_only_while_the_run_is_off_the_map() {
     let stage = Stage::of("preset=condition_100", DESKTOP);
     let arrows = |step: usize| {
         let recorder = stage.draw_run(Theme::Light, playhead(step));
-        let is_one =
-            |mark: &&Mark| matches!(mark, Mark::Fill(color) if color.rgb == [0xE6, 0x9F, 0]);
-        (recorder.marks.iter().filter(is_one).count(), recorder.discs_of(PUCK).len())
+        let arrows = recorder.fills().filter(|(_, color)| color.rgb == [0xE6, 0x9F, 0]);
+        (arrows.count(), recorder.discs_of(PUCK).len())
     };
     assert_eq!((arrows(0), arrows(1), arrows(5)), ((0, 1), (1, 0), (1, 0)));
 }

@@ -3,11 +3,27 @@
 use descent_lab::descent::Language;
 use descent_lab::scenario::Theme;
 use descent_lab::text::{self, tick};
-use descent_lab::view::{Palette, RateScene, Rect, SIDE, draw_rate_scale, log_ticks, position};
+use descent_lab::view::{
+    Mark, Palette, RateScene, Rect, SIDE, draw_rate_scale, log_ticks, position,
+};
 use proptest::prelude::*;
 
 use super::boxes::overlap;
-use super::recorder::{Recorder, Word};
+use super::recorder::{Mark as Drawn, Recorder, Word};
+
+/// The formulas of best and limit of plain descent, momentum and Nesterov's rule.
+type Formula = &'static [(&'static str, bool)];
+const FORMULAS: [[Formula; 2]; 3] = [
+    [
+        &[("2 / (λ", false), ("min", true), (" + λ", false), ("max", true), (")", false)],
+        &[("2 / λ", false), ("max", true)],
+    ],
+    [
+        &[("2(1 + β) / (λ", false), ("min", true), (" + λ", false), ("max", true), (")", false)],
+        &[("2(1 + β) / λ", false), ("max", true)],
+    ],
+    [&[], &[("2(1 + β) / ((1 + 2β) λ", false), ("max", true), (")", false)]],
+];
 
 const HEIGHT: f64 = 112.0;
 
@@ -21,6 +37,8 @@ struct Ruler {
     best: Option<f64>,
     limit: Option<f64>,
     language: Language,
+    /// Whose formulas.
+    rule: usize,
 }
 
 impl Ruler {
@@ -34,20 +52,28 @@ impl Ruler {
             best: Some(2.0 / 21.0),
             limit: Some(0.1),
             language: Language::English,
+            rule: 0,
         }
     }
 
     fn draw(&self) -> Recorder {
         let mut recorder = Recorder::new([self.width, HEIGHT]);
+        let text = text::of(self.language);
+        let [best, limit] = FORMULAS[self.rule];
+        let palette = Palette::of(Theme::Light);
+        let others: Vec<_> =
+            [1e-20, self.rates[0], self.rate, 1e20].into_iter().zip(&palette.runs[1..]).collect();
         let scene = RateScene {
             width: self.width,
-            palette: Palette::of(Theme::Light),
-            text: text::of(self.language),
+            palette,
+            text,
             rates: self.rates,
             rate: self.rate,
             previous: self.previous,
-            best: self.best,
-            limit: self.limit,
+            others: &others,
+            best: self.best.map(|rate| Mark { rate, formula: best }),
+            limit: self.limit.map(|rate| Mark { rate, formula: limit }),
+            silence: Some(if self.limit.is_some() { text.no_best } else { text.no_limit }),
         };
         draw_rate_scale(&mut recorder, &scene);
         recorder.finish();
@@ -67,8 +93,8 @@ fn rulers() -> impl Strategy<Value = Ruler> {
     let range = (-12.0..6.0, 1.0..5.0);
     let marks = (-0.3..1.3, 0.5..1.0, 0..4_u8);
     let language = prop_oneof![Just(Language::English), Just(Language::Chinese)];
-    (352.0..760.0, range, marks, (0.0..1.0, 0.0..1.0), language).prop_map(
-        |(width, (low, decades), (limit, best, which), (rate, previous), language)| {
+    (300.0..760.0, range, marks, (0.0..1.0, 0.0..1.0), language, 0..3_usize).prop_map(
+        |(width, (low, decades), (limit, best, which), (rate, previous), language, rule)| {
             let at = |place: f64| libm::pow(10.0, low + place * decades);
             let limit = at(limit);
             Ruler {
@@ -76,9 +102,10 @@ fn rulers() -> impl Strategy<Value = Ruler> {
                 rates: [at(0.0), at(1.0)],
                 rate: at(rate),
                 previous: (which > 1).then(|| at(previous)),
-                best: (which > 0).then_some(best * limit),
+                best: (which > 0 && rule < 2).then_some(best * limit),
                 limit: Some(limit),
                 language,
+                rule,
             }
         },
     )
@@ -211,12 +238,47 @@ fn a_mark_beyond_the_scale_is_an_arrow_at_its_end() {
 }
 
 #[test]
+fn other_runs_stand_on_the_track_as_their_markers() {
+    let ruler = Ruler::usual();
+    let recorder = ruler.draw();
+    let looks = &Palette::of(Theme::Light).runs;
+    for (look, expected) in
+        looks[1..5].iter().zip([SIDE, SIDE, ruler.x(ruler.rate), ruler.width - SIDE])
+    {
+        let found: Vec<_> = recorder.fills().filter(|(_, color)| *color == look.line).collect();
+        if expected == ruler.x(ruler.rate) {
+            assert!(found.is_empty(), "it would lie on the thumb");
+            continue;
+        }
+        assert_eq!(found.len(), 1, "{}", look.letter);
+        let xs = found[0].0.points.iter().map(|point| point[0]);
+        let (least, most) = (xs.clone().fold(f64::INFINITY, f64::min), xs.fold(0.0, f64::max));
+        assert!((0.5 * (least + most) - expected).abs() < 0.01, "{}", look.letter);
+        assert!((8.0..=13.5).contains(&(most - least)), "{}", look.letter);
+    }
+}
+
+#[test]
+fn what_theory_does_not_say_is_said_in_two_rows_on_a_narrow_page() {
+    let words = text::of(Language::English).no_best;
+    let ruler = Ruler { width: 300.0, best: None, rule: 2, ..Ruler::usual() };
+    let recorder = ruler.draw();
+    let quiet: Vec<&str> = recorder
+        .texts()
+        .filter(|text| text.at[1] > 60.0 && text.at[0] == SIDE)
+        .map(|text| text.text.as_str())
+        .collect();
+    assert_eq!(quiet.len(), 2, "{quiet:?}");
+    assert_eq!(quiet.join(" "), words);
+}
+
+#[test]
 fn the_previous_rate_is_a_dashed_ring_on_the_track() {
     let rings = |previous: f64| {
         let ruler = Ruler { previous: Some(previous), ..Ruler::usual() };
         let recorder = ruler.draw();
         let marks = recorder.marks.into_iter().filter_map(|mark| match mark {
-            super::recorder::Mark::Ring(center, stroke) => Some((center[0], stroke.dash.len())),
+            Drawn::Ring(center, stroke) => Some((center[0], stroke.dash.len())),
             _ => None,
         });
         marks.collect::<Vec<_>>()

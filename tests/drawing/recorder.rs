@@ -13,7 +13,7 @@ const FARTHEST: f64 = 30_000.0;
 #[derive(Clone, Debug)]
 pub(super) enum Mark {
     Stroke(Outline, Vec<Stroke>),
-    Fill(Color),
+    Fill(Outline, Color),
     Discs(Vec<[f64; 2]>, f64),
     Ring([f64; 2], Stroke),
     Text(Word),
@@ -66,6 +66,14 @@ impl Recorder {
         })
     }
 
+    /// Every area filled.
+    pub(super) fn fills(&self) -> impl Iterator<Item = (&Outline, Color)> {
+        self.marks.iter().filter_map(|mark| match mark {
+            Mark::Fill(outline, color) => Some((outline, *color)),
+            _ => None,
+        })
+    }
+
     /// The centres of all discs of a radius.
     pub(super) fn discs_of(&self, radius: f64) -> Vec<[f64; 2]> {
         let of_it = |mark: &Mark| match mark {
@@ -105,6 +113,22 @@ impl Recorder {
     }
 }
 
+/// Whether a hyphen stands for a minus: in names it is between two letters.
+fn has_false_minus(text: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let is_minus = |(at, _): (usize, &str)| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        !(is_letter(before.chars().next_back()) && is_letter(after.chars().next()))
+    };
+    text.match_indices('-').any(is_minus)
+}
+
+#[test]
+fn a_hyphen_between_letters_is_no_minus() {
+    assert!(has_false_minus("-2") && has_false_minus("1e-5") && has_false_minus("2 - x"));
+    assert!(!has_false_minus("L-BFGS") && !has_false_minus("−2"));
+}
+
 impl Painter for Recorder {
     fn stroke(&mut self, outline: &Outline, strokes: &[Stroke]) {
         Self::check_outline(outline);
@@ -116,7 +140,7 @@ impl Painter for Recorder {
     fn fill(&mut self, outline: &Outline, color: Color) {
         Self::check_outline(outline);
         Self::check_color(color);
-        self.marks.push(Mark::Fill(color));
+        self.marks.push(Mark::Fill(outline.clone(), color));
     }
 
     fn discs(&mut self, centers: &[[f64; 2]], radius: f64, color: Color) {
@@ -139,9 +163,10 @@ impl Painter for Recorder {
         Self::check_place(at, text);
         Self::check_color(style.color);
         assert!(!text.trim().is_empty(), "an empty text at {at:?}");
-        for nonsense in ["NaN", "nan", "inf", "-"] {
+        for nonsense in ["NaN", "nan", "inf"] {
             assert!(!text.contains(nonsense), "{text:?}");
         }
+        assert!(!has_false_minus(text), "{text:?}");
         assert!(style.size >= 10.0 && style.angle.is_finite(), "{text:?} {style:?}");
         let bounds = around(text, at, style);
         let room = self.clips.last().unwrap_or(&self.canvas);

@@ -1,31 +1,35 @@
 //! Every picture of every loss. What it must not hold is checked as it is drawn.
 
 use descent_lab::descent::loss::{LOSSES, LossRule};
+use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::{Language, Outcome, Verdict};
-use descent_lab::scenario::{Choice, Scenario, Theme};
+use descent_lab::scenario::{Choice, Run, Scenario, Theme};
+use descent_lab::view::{Quantity, Vectors};
 use proptest::prelude::*;
 
 use super::boxes::overlap;
 use super::recorder::{Recorder, Word};
-use super::stage::{DESKTOP, PHONE, Sizes, Stage};
+use super::stage::{Charted, DESKTOP, PHONE, Sizes, Stage};
 
 const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 
 fn scenario(rule: &'static LossRule, rate: f64) -> Scenario {
     let mut scenario = Scenario { steps: 120, ..Scenario::default() };
     scenario.replace_loss(Choice::of(rule));
-    scenario.run.learning_rate = rate;
+    scenario.runs[0].learning_rate = rate;
     scenario
 }
 
 fn verdict(scenario: &Scenario) -> Verdict {
     let loss = scenario.build_loss();
-    Verdict::of(loss.as_ref(), &scenario.descend(loss.as_ref()))
+    let run = &scenario.runs[0];
+    scenario.judge(run, loss.as_ref(), &scenario.descend(run, loss.as_ref()))
 }
 
 /// A scenario of the loss that settles, and one that leaves all bounds.
 fn calm_and_wild(rule: &'static LossRule) -> [Scenario; 2] {
-    let [low, high] = scenario(rule, 1.0).rates();
+    let usual = scenario(rule, 1.0);
+    let [low, high] = usual.rates(&usual.runs[0]);
     let mut rates = (0..60).map(|k| low * libm::pow(high / low, f64::from(k) / 60.0));
     // Where no rate settles within these steps, the smallest is at least calm.
     let calm = rates
@@ -75,7 +79,7 @@ fn every_loss_can_be_drawn_calm_and_wild() {
             for (sizes, language) in [DESKTOP, PHONE].into_iter().zip(Language::ALL) {
                 let mut scenario = scenario.clone();
                 scenario.page.language = Some(language);
-                let rate = scenario.run.learning_rate;
+                let rate = scenario.runs[0].learning_rate;
                 draw_everything(&Stage::showing(scenario, sizes).with_ghost(0.9 * rate));
             }
         }
@@ -115,6 +119,9 @@ proptest! {
     #[test]
     fn nothing_a_link_can_ask_for_breaks_a_picture(
         at in 0..LOSSES.len(),
+        others in proptest::collection::vec((0..OPTIMIZERS.len(), -6.0..4.0), 0..8),
+        vectors in option(proptest::array::uniform6(numbers())),
+        pointed in option(0..50_usize),
         start in option(proptest::array::uniform2(numbers())),
         view in option(proptest::array::uniform4(numbers())),
         decade in prop_oneof![3 => -4.0..3.0, 1 => -300.0..300.0],
@@ -128,11 +135,26 @@ proptest! {
         }
         let sorted = view.map(|[a, b, c, d]| [a.min(b), a.max(b), c.min(d), c.max(d)]);
         scenario.page.view = sorted.filter(|view| descent_lab::scenario::is_window(*view));
+        for (rule, decade) in others {
+            scenario.runs.push(Run {
+                optimizer: Choice::of(OPTIMIZERS[rule]),
+                learning_rate: libm::pow(10.0, decade),
+                ..Run::default()
+            });
+        }
+        let vectors = vectors.map(|[a, b, c, d, e, f]| Vectors {
+            gradient: [a, b],
+            momentum: Some([c, d]),
+            step: Some([e, f]),
+        });
         let stage = Stage::showing(scenario, sizes).with_ghost(0.1);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
-        let step = (playhead as usize).min(stage.run.steps());
-        stage.draw_run(Theme::Light, playhead);
-        stage.draw_chart(Theme::Dark, step);
+        let step = (playhead as usize).min(stage.last());
+        stage.draw_runs(Theme::Light, playhead, at, vectors.as_ref());
+        for quantity in Quantity::ALL {
+            let charted = Charted { quantity, step, pointed };
+            assert_words_apart(&stage.draw_chart_of(Theme::Dark, charted).0);
+        }
         stage.draw_scale(Theme::Light, playhead);
         stage.draw_ground(stage.map().as_ref(), Theme::Dark);
     }

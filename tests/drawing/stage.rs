@@ -3,11 +3,12 @@
 use descent_lab::descent::loss::Loss;
 use descent_lab::descent::{Outcome, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, Theme, decode};
-use descent_lab::text::{self, Text};
+use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
-    ChartScene, Labelling, LossMap, Palette, PixelPath, Ramp, RateScene, Rect, RunScene, Series,
-    Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale,
-    draw_run, map_points, standing_step,
+    ChartLine, ChartScene, Label, Labelling, LossMap, Mark, Palette, PixelPath, Quantity, Ramp,
+    RateScene, Rect, RunOnMap, RunsScene, Series, Vectors, Viewport, curve_window, draw_axes,
+    draw_chart, draw_curve, draw_minima, draw_rate_scale, draw_runs, map_point, map_points,
+    standing_step,
 };
 
 use super::recorder::Recorder;
@@ -34,12 +35,23 @@ pub(super) struct Stage {
     pub(super) loss: Box<dyn Loss>,
     pub(super) lowest: f64,
     pub(super) minima: Vec<[f64; 2]>,
+    /// The first run.
     pub(super) run: Trajectory,
     pub(super) verdict: Verdict,
     pub(super) viewport: Viewport,
     pub(super) path: PixelPath,
+    /// The runs after the first.
+    pub(super) others: Vec<(Trajectory, Verdict, PixelPath)>,
     pub(super) ghost: Option<(Trajectory, PixelPath)>,
     pub(super) sizes: Sizes,
+}
+
+/// What a chart shows besides the runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Charted {
+    pub(super) quantity: Quantity,
+    pub(super) step: usize,
+    pub(super) pointed: Option<usize>,
 }
 
 impl Stage {
@@ -51,8 +63,6 @@ impl Stage {
 
     pub(super) fn showing(scenario: Scenario, sizes: Sizes) -> Self {
         let loss = scenario.build_loss();
-        let run = scenario.descend(loss.as_ref());
-        let verdict = Verdict::of(loss.as_ref(), &run);
         let (rule, knobs) = (scenario.loss.rule, &scenario.loss.knobs);
         let is_curve = loss.dimension() == 1;
         let [x0, x1, ..] = rule.window;
@@ -65,18 +75,34 @@ impl Stage {
         };
         let minima = (rule.minima)(knobs).into_iter().map(on_map).collect();
         let lowest = (rule.lowest)(knobs);
-        let path = PixelPath::of(map_points(&run), &viewport);
-        Self { lowest, minima, viewport, path, ghost: None, scenario, loss, run, verdict, sizes }
+        let mut runs = scenario.runs.iter().map(|run| {
+            let made = scenario.descend(run, loss.as_ref());
+            let verdict = scenario.judge(run, loss.as_ref(), &made);
+            let path = PixelPath::of(map_points(&made), &viewport);
+            (made, verdict, path)
+        });
+        let (run, verdict, path) = runs.next().expect("at least one run");
+        let others = runs.collect();
+        let ghost = None;
+        Self { scenario, loss, lowest, minima, run, verdict, viewport, path, others, ghost, sizes }
     }
 
-    /// With the run under another rate as its ghost.
+    /// With the first run under another rate as its ghost.
     pub(super) fn with_ghost(mut self, rate: f64) -> Self {
-        let mut before = self.scenario.clone();
-        before.run.learning_rate = rate;
-        let run = before.descend(self.loss.as_ref());
+        let mut before = self.scenario.runs[0].clone();
+        before.learning_rate = rate;
+        let run = self.scenario.descend(&before, self.loss.as_ref());
         let path = PixelPath::of(map_points(&run), &self.viewport);
         self.ghost = Some((run, path));
         self
+    }
+
+    /// The runs that are shown, each with its number.
+    pub(super) fn shown(&self) -> Vec<(usize, &Trajectory, &Verdict, &PixelPath)> {
+        let others = self.others.iter().map(|(run, verdict, path)| (run, verdict, path));
+        let all = core::iter::once((&self.run, &self.verdict, &self.path)).chain(others);
+        let numbered = all.enumerate().map(|(at, (run, verdict, path))| (at, run, verdict, path));
+        numbered.filter(|(at, ..)| !self.scenario.runs[*at].is_hidden).collect()
     }
 
     /// The map's colours and lines; none of a loss with one parameter.
@@ -110,63 +136,120 @@ impl Stage {
     }
 
     pub(super) fn draw_run(&self, theme: Theme, playhead: f64) -> Recorder {
-        let mut recorder = Recorder::new(self.sizes.map);
-        let is_compact = self.sizes.map[0] < COMPACT;
-        let scene = RunScene {
-            viewport: self.viewport,
-            palette: Palette::of(theme),
-            trajectory: &self.run,
-            path: &self.path,
-            ghost: self.ghost.as_ref().map(|(_, path)| path),
-            playhead,
-            shows_future: self.verdict.outcome != Outcome::Diverges,
-            start_label: if is_compact { "" } else { self.text().start },
-        };
-        draw_run(&mut recorder, &scene);
-        recorder.finish();
-        recorder
+        self.draw_runs(theme, playhead, 0, None)
     }
 
-    /// J − inf J, as the chart shows it.
-    pub(super) fn series(&self, run: &Trajectory) -> Series {
-        let lowest = self.lowest;
-        Series::of(run.losses().iter().map(|loss| loss - lowest), 480)
+    /// All runs that are shown, one of them selected.
+    pub(super) fn draw_runs(
+        &self,
+        theme: Theme,
+        playhead: f64,
+        selected: usize,
+        vectors: Option<&Vectors>,
+    ) -> Recorder {
+        let mut recorder = Recorder::new(self.sizes.map);
+        let is_compact = self.sizes.map[0] < COMPACT;
+        let palette = Palette::of(theme);
+        let on_map = |(at, trajectory, verdict, path): (usize, _, &Verdict, _)| RunOnMap {
+            look: &palette.runs[at],
+            trajectory,
+            path,
+            shows_future: verdict.outcome != Outcome::Diverges,
+        };
+        let runs: Vec<RunOnMap<'_>> = self.shown().into_iter().map(on_map).collect();
+        let scene = RunsScene {
+            viewport: self.viewport,
+            palette,
+            runs: &runs,
+            selected,
+            ghost: self.ghost.as_ref().map(|(_, path)| path),
+            start: map_point(&self.run, 0),
+            playhead,
+            start_label: if is_compact { "" } else { self.text().start },
+            vectors,
+        };
+        draw_runs(&mut recorder, &scene);
+        recorder.finish();
+        recorder
     }
 
     pub(super) fn draw_chart(&self, theme: Theme, step: usize) -> Recorder {
+        let charted = Charted { quantity: Quantity::Loss, step, pointed: None };
+        self.draw_chart_of(theme, charted).0
+    }
+
+    /// The chart of a quantity, and where its axes are.
+    pub(super) fn draw_chart_of(&self, theme: Theme, charted: Charted) -> (Recorder, Rect) {
+        let Charted { quantity, step, pointed } = charted;
         let mut recorder = Recorder::new(self.sizes.chart);
-        let series = self.series(&self.run);
-        let ghost = self.ghost.as_ref().map(|(run, _)| self.series(run));
+        let palette = Palette::of(theme);
+        let series = |run| quantity.series(run, self.lowest, 480);
+        let shown = self.shown();
+        let all: Vec<Series> = shown.iter().map(|(_, run, ..)| series(run)).collect();
+        let rates: Vec<String> =
+            self.scenario.runs.iter().map(|run| figure(run.learning_rate, 2)).collect();
+        let language = self.scenario.page.language.unwrap_or_default();
+        let label = |at: usize| {
+            let name = self.scenario.runs[at].optimizer.rule.name.in_language(language);
+            if shown.len() > 1 { Label::Name(name) } else { Label::Rate(&rates[at]) }
+        };
+        let line = |((at, run, ..), series): (&(usize, &Trajectory, _, _), _)| ChartLine {
+            look: &palette.runs[*at],
+            series,
+            label: label(*at),
+            value: Some(quantity.at(run, self.lowest, step)),
+            pointed: pointed.map(|step| quantity.at(run, self.lowest, step)),
+        };
+        let lines: Vec<ChartLine<'_>> = shown.iter().zip(&all).map(line).collect();
+        let ghost = self.ghost.as_ref().map(|(run, _)| series(run));
         let scene = ChartScene {
             size: self.sizes.chart,
-            palette: Palette::of(theme),
-            loss: &series,
-            steps: self.run.steps(),
-            step,
-            value: self.run.losses()[step] - self.lowest,
-            label: "0.085",
+            palette,
+            quantity,
+            lines: &lines,
+            selected: 0,
             ghost: ghost.as_ref().map(|series| (series, "0.02")),
+            steps: self.last(),
+            step,
+            pointed,
             step_word: self.text().step_axis,
         };
-        draw_chart(&mut recorder, &scene);
+        let plot = draw_chart(&mut recorder, &scene);
         recorder.finish();
-        recorder
+        (recorder, plot)
+    }
+
+    /// The last step of the longest run that is shown.
+    pub(super) fn last(&self) -> usize {
+        self.shown().iter().map(|(_, run, ..)| run.steps()).max().unwrap_or(self.scenario.steps)
     }
 
     pub(super) fn draw_scale(&self, theme: Theme, playhead: f64) -> Recorder {
         let mut recorder = Recorder::new([self.sizes.scale, 112.0]);
+        let palette = Palette::of(theme);
         let at = self.run.point(standing_step(&self.run, playhead));
         let curvature = self.loss.curvature(at);
-        let rule = self.scenario.run.optimizer.rule;
+        let run = &self.scenario.runs[0];
+        let (rule, knobs) = (run.optimizer.rule, &run.optimizer.knobs);
+        let theory = rule.stability.as_ref();
+        let mark = |rate, formula| Mark { rate, formula };
+        let limit = rule.limit(knobs, &curvature).zip(theory.map(|theory| theory.limit_formula));
+        let best = rule.best(knobs, &curvature).zip(theory.map(|theory| theory.best_formula));
+        let others: Vec<_> = (1..self.scenario.runs.len())
+            .map(|at| (self.scenario.runs[at].learning_rate, &palette.runs[at]))
+            .collect();
+        let text = self.text();
         let scene = RateScene {
             width: self.sizes.scale,
-            palette: Palette::of(theme),
-            text: self.text(),
-            rates: self.scenario.rates(),
-            rate: self.scenario.run.learning_rate,
+            palette,
+            text,
+            rates: self.scenario.rates(run),
+            rate: run.learning_rate,
             previous: self.ghost.as_ref().map(|_| 0.02),
-            best: (rule.best)(&curvature),
-            limit: (rule.limit)(&curvature),
+            others: &others,
+            best: best.map(|(rate, formula)| mark(rate, formula)),
+            limit: limit.map(|(rate, formula)| mark(rate, formula)),
+            silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
         };
         draw_rate_scale(&mut recorder, &scene);
         recorder.finish();

@@ -2,7 +2,9 @@
 //! anything or lose anything without a word.
 
 use descent_lab::descent::Language;
-use descent_lab::scenario::{Reason, Refusal, Scenario, Theme, decode, encode, parse_number};
+use descent_lab::scenario::{
+    Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_number,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -10,7 +12,7 @@ use proptest::sample::{Index, select};
 use super::validity::assert_valid;
 
 /// Links that work, to be spoilt.
-const GOOD: [&str; 12] = [
+const GOOD: [&str; 17] = [
     "#v=1",
     "#v=1&preset=saddle&run=sgd,lr=0.3",
     "#v=1&loss=rosenbrock,a=0.5,b=20&start=-1.2,1&steps=5000&run=sgd,lr=0.001&step=17",
@@ -21,15 +23,21 @@ const GOOD: [&str; 12] = [
     "https://example.org/lab/#v=1&preset=exploding&lang=en&theme=light&play=0&view=0,1,0,1",
     "#v=1&loss=himmelblau&start=0%2C0&run=sgd%2clr=0.022&view=-6e0,6e0,-5.2,5.2",
     "#v=1&preset=himmelblau_near&loss=gaussian_well,width=0.3&steps=1&step=1",
-    "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=0.9&batch=16&seed=3",
-    "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip=norm",
+    "#v=1&run=momentum,lr=0.02,momentum=0.5&run=adam,lr=0.5,beta1=0.8,eps=1e-3&run=lion&hide=0,2",
+    "#v=1&noise=0.5&seed=18446744073709551615&precision=bf16&run=lbfgs,memory=5&hide=none",
+    "#v=1&steps=90&run=sgd,lr=1,schedule=step,step_size=30,gamma=0.5,warmup=90,clip=norm,clip_at=2",
+    "#v=1&run=adamw,schedule=cosine,t_max=50,eta_min=0.01,clip=unit&run=sgd,clip=value&precision=f16",
+    "#v=1&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&hide=1,3,5,7&noise=1e6",
+    "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=1&batch=16&seed=-3",
+    "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip_at=1",
 ];
 
 /// Pieces that a spoilt link may be made of.
 const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1e999 1e-999 NaN inf \
     -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
-    start=1,2,3 run=sgd run=sgd,lr=1,lr=2 schedule=constant step=7 view=1,1,0,0 \
-    view=0,1,1e12,1e12 中 \u{202e} ://";
+    start=1,2,3 run=sgd &run=adam,lr=2 run=sgd,lr=1,lr=2 schedule=constant ,schedule=step ,warmup=7 \
+    ,clip=norm ,clip_at=3 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
+    precision=f16 step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
 
 fn pieces() -> Vec<&'static str> {
     PIECES.split(' ').filter(|piece| !piece.is_empty()).collect()
@@ -123,7 +131,11 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
         "steps" => whole(scenario.steps),
         "stop_loss" => one(scenario.stop.loss),
         "stop_grad" => one(scenario.stop.gradient),
-        "run" => shows_run(scenario, value),
+        "seed" => value.parse() == Ok(scenario.seed),
+        "noise" => one(Some(scenario.noise)),
+        "precision" => value == scenario.precision.key(),
+        "run" => scenario.runs.iter().any(|run| shows_run(run, value)),
+        "hide" => shows_hidden(scenario, value),
         "step" => whole(scenario.page.step),
         "play" => value == if scenario.page.play { "1" } else { "0" },
         "lang" => match scenario.page.language {
@@ -144,25 +156,42 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
 /// The name and every knob of `value`.
 fn shows_loss(scenario: &Scenario, value: &str) -> bool {
     let mut parts = value.split(',');
-    let rule = scenario.loss.rule;
-    parts.next() == Some(rule.key)
+    parts.next() == Some(scenario.loss.rule.key)
         && parts.filter(|part| !part.is_empty()).all(|part| {
             let (key, number) = part.split_once('=').unwrap_or((part, ""));
-            let at = rule.knobs.iter().position(|knob| knob.key == key);
-            at.is_some_and(|at| parse_number(number) == Some(scenario.loss.knobs[at]))
+            shows_knob(&scenario.loss, key, number)
         })
 }
 
-/// The name, the rate and the schedule; no other part is known yet.
-fn shows_run(scenario: &Scenario, value: &str) -> bool {
-    let run = &scenario.run;
+fn shows_knob<R: Listed>(choice: &Choice<R>, key: &str, number: &str) -> bool {
+    let at = choice.rule.knobs().iter().position(|knob| knob.key == key);
+    at.is_some_and(|at| parse_number(number) == Some(choice.knobs[at]))
+}
+
+/// The name and every part of `value`.
+fn shows_run(run: &Run, value: &str) -> bool {
     let mut parts = value.split(',');
     parts.next() == Some(run.optimizer.rule.key)
         && parts.filter(|part| !part.is_empty()).all(|part| match part.split_once('=') {
             Some(("lr", rate)) => parse_number(rate) == Some(run.learning_rate),
             Some(("schedule", name)) => run.schedule.rule.key == name,
-            _ => false,
+            Some(("warmup", steps)) => {
+                parse_number(steps) == run.warmup.to_string().parse::<f64>().ok()
+            }
+            Some(("clip", name)) => run.clip.as_ref().is_some_and(|clip| clip.rule.key == name),
+            Some((key, number)) => {
+                shows_knob(&run.optimizer, key, number)
+                    || shows_knob(&run.schedule, key, number)
+                    || run.clip.as_ref().is_some_and(|clip| shows_knob(clip, key, number))
+            }
+            None => false,
         })
+}
+
+/// Exactly the runs of `value`.
+fn shows_hidden(scenario: &Scenario, value: &str) -> bool {
+    let named = |index: usize| value.split(',').any(|part| part.parse() == Ok(index));
+    scenario.runs.iter().enumerate().all(|(index, run)| run.is_hidden == named(index))
 }
 
 /// Whether a part was refused, or so much that it may be among the rest. What
@@ -229,9 +258,10 @@ proptest! {
         let link = piece.repeat(times);
         let (scenario, refused) = decode(&link);
         assert_valid(&scenario);
+        // A key is allowed once, a run eight times.
         let is_address = link.contains("://") && !link.contains('#');
         let says_something = link.trim_matches(['&', '#']).len() > 3;
-        prop_assert!(!refused.is_empty() || is_address || !says_something || times == 1);
+        prop_assert!(!refused.is_empty() || is_address || !says_something || times <= 8);
         prop_assert!(refused.len() <= 13);
     }
 }

@@ -1,6 +1,7 @@
 //! The link: what it carries there and back, what it refuses, and that it goes
 //! on working from version to version.
 
+mod cases;
 mod hostile;
 mod refusals;
 mod released;

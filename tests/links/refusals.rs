@@ -1,198 +1,10 @@
-//! What is refused, under which key and why: one line a case.
+//! What is refused, under which key and why, and what is kept beside it.
 
 use std::collections::BTreeSet;
 
-use descent_lab::descent::loss::LOSSES;
-use descent_lab::scenario::{PRESETS, Reason, Refusal, Scenario, decode};
+use descent_lab::scenario::{Reason, Refusal, Run, Scenario, decode};
 
-/// The keys of a link, in their order.
-const KEYS: [&str; 13] = [
-    "v",
-    "preset",
-    "loss",
-    "start",
-    "steps",
-    "stop_loss",
-    "stop_grad",
-    "run",
-    "step",
-    "play",
-    "lang",
-    "theme",
-    "view",
-];
-
-/// A link with one thing to refuse: key, value, reason.
-type Case = (&'static str, &'static str, &'static str, Reason);
-
-fn whole(min: f64, max: f64) -> Reason {
-    Reason::NotInRange { min, max, whole: true }
-}
-
-fn range(min: f64, max: f64) -> Reason {
-    Reason::NotInRange { min, max, whole: false }
-}
-
-fn keys() -> Reason {
-    Reason::NotKnown(KEYS.to_vec())
-}
-
-fn knobs(known: &[&'static str]) -> Reason {
-    Reason::NotKnown(known.to_vec())
-}
-
-fn names(known: &[&'static str]) -> Reason {
-    Reason::NoSuchName(known.to_vec())
-}
-
-fn losses() -> Reason {
-    Reason::NoSuchName(LOSSES.iter().map(|rule| rule.key).collect())
-}
-
-fn presets() -> Reason {
-    Reason::NoSuchName(PRESETS.iter().map(|preset| preset.key).collect())
-}
-
-const MOST: f64 = 1e12;
-
-/// Keys and what stands around them.
-fn about_keys() -> Vec<Case> {
-    vec![
-        ("#v=2", "v", "2", Reason::NewerVersion),
-        ("#v=17&steps=3", "v", "17", Reason::NewerVersion),
-        ("#v=0", "v", "0", whole(1.0, 1.0)),
-        ("#v=1.5", "v", "1.5", whole(1.0, 1.0)),
-        ("#v=one", "v", "one", whole(1.0, 1.0)),
-        ("#v=", "v", "", whole(1.0, 1.0)),
-        ("#v", "v", "", Reason::NoValue),
-        ("#v=1&steps", "steps", "", Reason::NoValue),
-        ("#steps=5&steps=6", "steps", "6", Reason::Repeated),
-        ("#steps=5&steps=5", "steps", "5", Reason::Repeated),
-        ("#run=sgd,lr=0.2&run=sgd,lr=0.3", "run", "sgd,lr=0.3", Reason::Repeated),
-        ("#Steps=5", "Steps", "5", keys()),
-        ("#step s=5", "step s", "5", keys()),
-        ("#hello", "hello", "", keys()),
-        ("hello", "hello", "", keys()),
-        ("#=5", "", "5", keys()),
-        ("#seed=1", "seed", "1", keys()),
-        ("#batch=full", "batch", "full", keys()),
-        ("#order=shuffled", "order", "shuffled", keys()),
-        ("#noise=0", "noise", "0", keys()),
-        ("#precision=f32", "precision", "f32", keys()),
-        ("#present=1", "present", "1", keys()),
-        ("#embed=1", "embed", "1", keys()),
-        ("#hide=chart", "hide", "chart", keys()),
-        ("#steps=%zz", "steps", "%zz", Reason::NotText),
-        ("#steps=5%", "steps", "5%", Reason::NotText),
-        ("#steps=5%2", "steps", "5%2", Reason::NotText),
-        ("#%ff=5", "%ff", "5", Reason::NotText),
-        ("#lang=%e4%b8", "lang", "%e4%b8", Reason::NotText),
-        ("#lang=%e4%b8%ad", "lang", "中", names(&["en", "zh"])),
-        ("#st%65ps=0", "steps", "0", whole(1.0, 1e6)),
-    ]
-}
-
-/// Presets, losses and their knobs.
-fn about_losses() -> Vec<Case> {
-    vec![
-        ("#preset=nowhere", "preset", "nowhere", presets()),
-        ("#preset=", "preset", "", presets()),
-        ("#preset=Saddle", "preset", "Saddle", presets()),
-        ("#loss=quadratik", "loss", "quadratik", losses()),
-        ("#loss=", "loss", "", losses()),
-        ("#loss=,kappa=3", "loss", "", losses()),
-        ("#loss=kappa=3", "loss", "kappa=3", losses()),
-        ("#loss=logistic_regression", "loss", "logistic_regression", losses()),
-        ("#loss=quadratic,kappa=0.5", "loss.kappa", "0.5", range(1.0, 1000.0)),
-        ("#loss=quadratic,kappa=1e4", "loss.kappa", "1e4", range(1.0, 1000.0)),
-        ("#loss=quadratic,kappa=NaN", "loss.kappa", "NaN", range(1.0, 1000.0)),
-        ("#loss=quadratic,kappa", "loss.kappa", "", range(1.0, 1000.0)),
-        ("#loss=quadratic,kappa=", "loss.kappa", "", range(1.0, 1000.0)),
-        ("#loss=quadratic,kappa=1=2", "loss.kappa", "1=2", range(1.0, 1000.0)),
-        ("#loss=quadratic,angle=-90.01", "loss.angle", "-90.01", range(-90.0, 90.0)),
-        ("#loss=quadratic,a=1", "loss.a", "1", knobs(&["kappa", "angle"])),
-        ("#loss=booth,a=1", "loss.a", "1", knobs(&[])),
-        ("#loss=deep_chain,depth=2.5", "loss.depth", "2.5", whole(2.0, 50.0)),
-        ("#loss=deep_chain,depth=51", "loss.depth", "51", whole(2.0, 50.0)),
-        ("#loss=quadratic,kappa=5,kappa=7", "loss.kappa", "7", Reason::Repeated),
-        ("#preset=saddle&loss=x", "loss", "x", losses()),
-    ]
-}
-
-/// Numbers of the run.
-fn about_runs() -> Vec<Case> {
-    vec![
-        ("#start=1", "start", "1", Reason::WrongCount(2)),
-        ("#start=1,2,3", "start", "1,2,3", Reason::WrongCount(2)),
-        ("#start=", "start", "", Reason::WrongCount(2)),
-        ("#loss=parabola&start=1,2", "start", "1,2", Reason::WrongCount(1)),
-        ("#start=1,2&loss=parabola", "start", "1,2", Reason::WrongCount(1)),
-        ("#preset=theta_squared&start=1,2", "start", "1,2", Reason::WrongCount(1)),
-        ("#start=1,", "start", "", range(-MOST, MOST)),
-        ("#start=1, 2", "start", " 2", range(-MOST, MOST)),
-        ("#start=a,2", "start", "a", range(-MOST, MOST)),
-        ("#start=inf,2", "start", "inf", range(-MOST, MOST)),
-        ("#start=1,1e13", "start", "1e13", range(-MOST, MOST)),
-        ("#start=1,1e400", "start", "1e400", range(-MOST, MOST)),
-        ("#start=0x10,2", "start", "0x10", range(-MOST, MOST)),
-        ("#start=１,2", "start", "１", range(-MOST, MOST)),
-        ("#steps=0", "steps", "0", whole(1.0, 1e6)),
-        ("#steps=-5", "steps", "-5", whole(1.0, 1e6)),
-        ("#steps=1000001", "steps", "1000001", whole(1.0, 1e6)),
-        ("#steps=2.5", "steps", "2.5", whole(1.0, 1e6)),
-        ("#steps=many", "steps", "many", whole(1.0, 1e6)),
-        ("#stop_loss=low", "stop_loss", "low", range(-MOST, MOST)),
-        ("#stop_loss=1e13", "stop_loss", "1e13", range(-MOST, MOST)),
-        ("#stop_grad=-1", "stop_grad", "-1", range(0.0, MOST)),
-        ("#run=adam,lr=0.1", "run", "adam", names(&["sgd"])),
-        ("#run=", "run", "", names(&["sgd"])),
-        ("#run=lr=0.1", "run", "lr=0.1", names(&["sgd"])),
-        ("#run=sgd,lr=0", "run.lr", "0", Reason::NotPositive),
-        ("#run=sgd,lr=-0.1", "run.lr", "-0.1", Reason::NotPositive),
-        ("#run=sgd,lr=1e400", "run.lr", "1e400", Reason::NotPositive),
-        ("#run=sgd,lr=1e-400", "run.lr", "1e-400", Reason::NotPositive),
-        ("#run=sgd,lr=nan", "run.lr", "nan", Reason::NotPositive),
-        ("#run=sgd,lr", "run.lr", "", Reason::NotPositive),
-        ("#run=sgd,lr=0.2,lr=0.3", "run.lr", "0.3", Reason::Repeated),
-        ("#run=sgd,schedule=cosine", "run.schedule", "cosine", names(&["constant"])),
-        ("#run=sgd,schedule", "run.schedule", "", names(&["constant"])),
-        (
-            "#run=sgd,schedule=constant,schedule=constant",
-            "run.schedule",
-            "constant",
-            Reason::Repeated,
-        ),
-        ("#run=sgd,momentum=0.9", "run.momentum", "0.9", knobs(&["lr", "schedule"])),
-        ("#run=sgd,warmup=5", "run.warmup", "5", knobs(&["lr", "schedule"])),
-        ("#run=sgd,clip=norm", "run.clip", "norm", knobs(&["lr", "schedule"])),
-    ]
-}
-
-/// What the page remembers.
-fn about_the_page() -> Vec<Case> {
-    vec![
-        ("#step=201", "step", "201", whole(0.0, 200.0)),
-        ("#step=51&steps=50", "step", "51", whole(0.0, 50.0)),
-        ("#step=-1", "step", "-1", whole(0.0, 200.0)),
-        ("#step=0.5", "step", "0.5", whole(0.0, 200.0)),
-        ("#play=yes", "play", "yes", names(&["0", "1"])),
-        ("#play=01", "play", "01", names(&["0", "1"])),
-        ("#lang=de", "lang", "de", names(&["en", "zh"])),
-        ("#lang=EN", "lang", "EN", names(&["en", "zh"])),
-        ("#theme=blue", "theme", "blue", names(&["light", "dark"])),
-        ("#view=0,1,0", "view", "0,1,0", Reason::WrongCount(4)),
-        ("#view=0,1,0,x", "view", "x", range(-MOST, MOST)),
-        ("#view=0,1,0,1e300", "view", "1e300", range(-MOST, MOST)),
-        ("#view=1,0,0,1", "view", "1,0,0,1", Reason::NotAWindow),
-        ("#view=0,1,1,1", "view", "0,1,1,1", Reason::NotAWindow),
-        ("#view=0,1,1e12,1e12", "view", "0,1,1e12,1e12", Reason::NotAWindow),
-        ("#view=5,5.000000000000001,0,1", "view", "5,5.000000000000001,0,1", Reason::NotAWindow),
-    ]
-}
-
-fn cases() -> Vec<Case> {
-    [about_keys(), about_losses(), about_runs(), about_the_page()].concat()
-}
+use super::cases::{NINE_RUNS, cases};
 
 #[test]
 fn each_refusal_names_its_key_its_value_and_its_reason() {
@@ -210,6 +22,9 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NoSuchName(_) => "NoSuchName",
         Reason::NotInRange { .. } => "NotInRange",
         Reason::NotPositive => "NotPositive",
+        Reason::NotASeed => "NotASeed",
+        Reason::TooManyRuns(_) => "TooManyRuns",
+        Reason::NotARun(_) => "NotARun",
         Reason::WrongCount(_) => "WrongCount",
         Reason::NotAWindow => "NotAWindow",
         Reason::Repeated => "Repeated",
@@ -237,13 +52,13 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 12, "{named:?}");
+    assert_eq!(named.len(), 15, "{named:?}");
 }
 
 #[test]
 fn what_is_around_a_refused_part_is_kept() {
     let (scenario, refused) = decode(
-        "#v=2&loss=quadratic,kappa=0,angle=30&start=9e99,1&steps=77&run=sgd,lr=0.3,clip=norm\
+        "#v=2&loss=quadratic,kappa=0,angle=30&start=9e99,1&steps=77&run=sgd,lr=0.3,clip=hard\
          &batch=8&lang=zh&theme=pink&step=78",
     );
     let keys: Vec<&str> = refused.iter().map(|refusal| refusal.key.as_str()).collect();
@@ -261,6 +76,60 @@ fn the_first_of_two_is_taken() {
     assert_eq!(taken("#run=sgd,lr=0.2,lr=0.3"), taken("#run=sgd,lr=0.2"));
     // A first one that was refused is no answer: the second one still counts as such.
     assert_eq!(decode("#steps=x&steps=6").1.len(), 2);
+}
+
+/// The rates of the runs that a link gives.
+fn rates(link: &str) -> Vec<f64> {
+    decode(link).0.runs.iter().map(|run| run.learning_rate).collect()
+}
+
+#[test]
+fn of_nine_runs_the_first_eight_are_kept_in_their_order() {
+    assert_eq!(rates(NINE_RUNS), [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+    // What follows the ninth is read all the same.
+    let (scenario, refused) = decode(&format!("{NINE_RUNS}&run=sgd,lr=10&steps=7"));
+    assert_eq!((scenario.runs.len(), scenario.steps, refused.len()), (8, 7, 2));
+}
+
+#[test]
+fn a_refused_run_leaves_the_others() {
+    let (scenario, refused) = decode("#run=sgd,lr=1&run=adamm,lr=2&run=adam,lr=3,beta1=7&hide=1");
+    let keys: Vec<&str> = refused.iter().map(|refusal| refusal.key.as_str()).collect();
+    assert_eq!(keys, ["run", "run.beta1"]);
+    let expected = decode("#run=sgd,lr=1&run=adam,lr=3&hide=1").0;
+    assert_eq!(scenario, expected);
+    // A run that is refused counts as one of the eight: it may have been meant.
+    let (scenario, refused) = decode(&NINE_RUNS.replace("sgd,lr=2", "x"));
+    assert_eq!((scenario.runs.len(), refused.len()), (7, 2));
+}
+
+#[test]
+fn where_all_runs_are_refused_those_of_the_preset_stay() {
+    let (scenario, refused) = decode("#preset=oscillating&run=adamm,lr=2&run=,lr=3");
+    assert_eq!(refused.len(), 2);
+    assert_eq!(scenario, decode("#preset=oscillating").0);
+    assert_eq!(decode("#run=adamm,lr=2").0, Scenario::default(), "or the default's");
+}
+
+#[test]
+fn what_a_run_may_not_have_takes_its_default() {
+    let given = "#run=adam,lr=0,beta1=1,beta2=0.5,schedule=cosinus,warmup=500,clip=norm,clip_at=-1";
+    let (scenario, refused) = decode(given);
+    assert_eq!(refused.len(), 5);
+    let [run] = &scenario.runs[..] else { panic!("one run") };
+    let expected = decode("#run=adam,beta2=0.5,clip=norm").0;
+    assert_eq!(*run, expected.runs[0]);
+    assert_eq!(run.learning_rate, Run::default().learning_rate);
+    assert_eq!((run.optimizer.knobs[0], run.optimizer.knobs[1], run.warmup), (0.9, 0.5, 0));
+    assert_eq!(run.clip.as_ref().map(|clip| clip.knobs[0]), Some(1.0));
+}
+
+#[test]
+fn a_warm_up_may_be_as_long_as_the_steps_wherever_they_are_said() {
+    for link in ["#steps=300&run=sgd,warmup=300", "#run=sgd,warmup=300&steps=300"] {
+        let (scenario, refused) = decode(link);
+        assert_eq!((scenario.runs[0].warmup, refused), (300, vec![]), "{link}");
+    }
 }
 
 #[test]

@@ -7,8 +7,14 @@
 
 use std::collections::BTreeSet;
 
-use descent_lab::descent::{Knob, Language, Verdict};
-use descent_lab::scenario::{Scenario, Theme, decode, encode, number_text};
+use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::loss::LOSSES;
+use descent_lab::descent::optimizer::OPTIMIZERS;
+use descent_lab::descent::schedule::SCHEDULES;
+use descent_lab::descent::{Knob, Language, Precision};
+use descent_lab::scenario::{
+    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, number_text,
+};
 
 const VERSION_1: &str = include_str!("v1.txt");
 
@@ -31,31 +37,58 @@ fn published(file: &str) -> Vec<Published<'_>> {
 }
 
 /// What a scenario shows, in words that do not depend on how links are written:
-/// loss, start, steps, run, page; then what became of it.
+/// loss, start, steps, each run, what disturbs them, page; then what became of each.
 fn meaning(scenario: &Scenario) -> String {
-    let loss = scenario.build_loss();
-    let trajectory = scenario.descend(loss.as_ref());
-    let verdict = Verdict::of(loss.as_ref(), &trajectory);
-    let end = trajectory.losses()[trajectory.steps()];
-    let numbers = |numbers: &[f64]| {
-        let texts: Vec<String> = numbers.iter().map(|number| number_text(*number)).collect();
-        texts.join(" ")
-    };
-    let run = &scenario.run;
     let mut parts = vec![
         knobs(scenario.loss.rule.key, scenario.loss.rule.knobs, &scenario.loss.knobs),
         format!("from {}", numbers(&scenario.start)),
         format!("{} steps", scenario.steps),
-        knobs(run.optimizer.rule.key, run.optimizer.rule.knobs, &run.optimizer.knobs),
-        format!("at {}", number_text(run.learning_rate)),
-        run.schedule.rule.key.to_owned(),
     ];
+    parts.extend(scenario.runs.iter().flat_map(run_meaning));
+    if scenario.noise > 0.0 || scenario.seed > 0 {
+        parts.push(format!("noise {} of seed {}", number_text(scenario.noise), scenario.seed));
+    }
+    if scenario.precision != Precision::F64 {
+        parts.push(scenario.precision.key().to_owned());
+    }
     let stop = [("loss", scenario.stop.loss), ("gradient", scenario.stop.gradient)];
     for (what, limit) in stop {
         parts.extend(limit.map(|limit| format!("stop at {what} {}", number_text(limit))));
     }
-    let page = &scenario.page;
-    parts.push(format!("step {}{}", page.step, if page.play { " playing" } else { "" }));
+    parts.extend(page_meaning(&scenario.page));
+    let loss = scenario.build_loss();
+    parts.extend(scenario.runs.iter().map(|run| {
+        let trajectory = scenario.descend(run, loss.as_ref());
+        let verdict = scenario.judge(run, loss.as_ref(), &trajectory);
+        let end = trajectory.losses()[trajectory.steps()];
+        format!("{} at {}, loss {end:.11e}", verdict.outcome.key(), verdict.step)
+    }));
+    parts.join("; ")
+}
+
+/// Optimizer, rate and schedule, and what only some runs have.
+fn run_meaning(run: &Run) -> Vec<String> {
+    let mut parts = vec![
+        knobs(run.optimizer.rule.key, run.optimizer.rule.knobs, &run.optimizer.knobs),
+        format!("at {}", number_text(run.learning_rate)),
+        knobs(run.schedule.rule.key, run.schedule.rule.knobs, &run.schedule.knobs),
+    ];
+    if run.warmup > 0 {
+        parts.push(format!("after a warm-up of {}", run.warmup));
+    }
+    parts.extend(
+        run.clip
+            .iter()
+            .map(|clip| "clip ".to_owned() + &knobs(clip.rule.key, clip.rule.knobs, &clip.knobs)),
+    );
+    if run.is_hidden {
+        parts.push("hidden".to_owned());
+    }
+    parts
+}
+
+fn page_meaning(page: &Page) -> Vec<String> {
+    let mut parts = vec![format!("step {}{}", page.step, if page.play { " playing" } else { "" })];
     parts.extend(page.language.map(|language| match language {
         Language::English => "English".to_owned(),
         Language::Chinese => "Chinese".to_owned(),
@@ -65,8 +98,11 @@ fn meaning(scenario: &Scenario) -> String {
         Theme::Dark => "dark".to_owned(),
     }));
     parts.extend(page.view.map(|view| format!("view {}", numbers(&view))));
-    parts.push(format!("{} at {}, loss {end:.11e}", verdict.outcome.key(), verdict.step));
-    parts.join("; ")
+    parts
+}
+
+fn numbers(numbers: &[f64]) -> String {
+    numbers.iter().map(|number| number_text(*number)).collect::<Vec<_>>().join(" ")
 }
 
 fn knobs(key: &str, knobs: &[Knob], values: &[f64]) -> String {
@@ -99,18 +135,61 @@ fn canonical_forms_are_their_own() {
     }
 }
 
+/// What of a list no scenario shows.
+fn missing<'a>(
+    all: impl IntoIterator<Item = &'a str>,
+    shown: impl Iterator<Item = &'a str>,
+) -> Vec<&'a str> {
+    let shown: BTreeSet<&str> = shown.collect();
+    all.into_iter().filter(|key| !shown.contains(key)).collect()
+}
+
 #[test]
-fn the_file_covers_what_version_1_had() {
+fn every_published_rule_and_key_has_a_line() {
     let all = published(VERSION_1);
-    assert!(all.len() >= 60, "{}", all.len());
+    assert!(all.len() >= 120, "{}", all.len());
     let scenarios: Vec<Scenario> = all.iter().map(|line| decode(line.link).0).collect();
-    let losses: BTreeSet<&str> = scenarios.iter().map(|shown| shown.loss.rule.key).collect();
-    let presets: BTreeSet<&str> =
-        scenarios.iter().filter_map(|shown| Some(shown.preset?.key)).collect();
-    assert_eq!((losses.len(), presets.len()), (15, 19));
-    for key in
-        ["stop_loss", "stop_grad", "step", "play", "lang", "theme", "view", "schedule", "%2C"]
-    {
+    let runs: Vec<&Run> = scenarios.iter().flat_map(|shown| &shown.runs).collect();
+    let keys = [
+        missing(
+            LOSSES.iter().map(|rule| rule.key),
+            scenarios.iter().map(|shown| shown.loss.rule.key),
+        ),
+        missing(
+            PRESETS.iter().map(|preset| preset.key),
+            scenarios.iter().filter_map(|shown| Some(shown.preset?.key)),
+        ),
+        missing(
+            OPTIMIZERS.iter().map(|rule| rule.key),
+            runs.iter().map(|run| run.optimizer.rule.key),
+        ),
+        missing(
+            SCHEDULES.iter().map(|rule| rule.key),
+            runs.iter().map(|run| run.schedule.rule.key),
+        ),
+        missing(
+            CLIPS.iter().map(|rule| rule.key),
+            runs.iter().filter_map(|run| Some(run.clip.as_ref()?.rule.key)),
+        ),
+        missing(
+            Precision::ALL.map(Precision::key),
+            scenarios.iter().map(|shown| shown.precision.key()),
+        ),
+    ];
+    assert!(keys.iter().all(Vec::is_empty), "not in the file: {keys:?}");
+    let said = ["stop_loss=", "stop_grad=", "seed=", "noise=", "hide=", "step=", "play="];
+    let also = ["lang=", "theme=", "view=", "warmup=", "clip_at=", "%2C"];
+    for key in said.into_iter().chain(also) {
         assert!(all.iter().any(|line| line.link.contains(key)), "{key}");
     }
+    for knob in OPTIMIZERS
+        .iter()
+        .flat_map(|rule| rule.knobs)
+        .chain(SCHEDULES.iter().flat_map(|rule| rule.knobs))
+    {
+        let said = format!(",{}=", knob.key);
+        assert!(all.iter().any(|line| line.link.contains(&said)), "{said}");
+    }
+    let most = scenarios.iter().map(|shown| shown.runs.len()).max();
+    assert_eq!(most, Some(MOST_RUNS));
 }

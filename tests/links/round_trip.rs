@@ -1,6 +1,8 @@
 //! Printing a scenario and reading it back.
 
-use descent_lab::scenario::{PRESETS, Preset, Scenario, decode, encode, number_text, parse_number};
+use descent_lab::scenario::{
+    MOST_RUNS, PRESETS, Preset, Run, Scenario, decode, encode, number_text, parse_number,
+};
 use proptest::prelude::*;
 
 use super::validity::{assert_valid, scenarios};
@@ -8,22 +10,36 @@ use super::validity::{assert_valid, scenarios};
 /// All of a scenario with every bit of its numbers: `==` takes −0 for 0.
 fn bits(scenario: &Scenario) -> String {
     format!(
-        "{:?} {} {:?} {:?} {} {:?} {:?} {:?}",
+        "{:?} {} {:?} {:?} {} {:?} {:?} {:?} {:?} {:?}",
         scenario.preset.map(|preset| preset.key),
         scenario.loss.rule.key,
         scenario.loss.knobs,
         scenario.start,
         scenario.steps,
         scenario.stop,
-        (
-            scenario.run.optimizer.rule.key,
-            &scenario.run.optimizer.knobs,
-            scenario.run.learning_rate,
-            scenario.run.schedule.rule.key,
-            &scenario.run.schedule.knobs,
-        ),
+        (scenario.noise, scenario.seed),
+        scenario.precision,
+        scenario.runs.iter().map(run_bits).collect::<Vec<_>>(),
         scenario.page,
     )
+}
+
+fn run_bits(run: &Run) -> String {
+    format!(
+        "{} {:?} {:?} {} {:?} {} {:?} {}",
+        run.optimizer.rule.key,
+        run.optimizer.knobs,
+        run.learning_rate,
+        run.schedule.rule.key,
+        run.schedule.knobs,
+        run.warmup,
+        run.clip.as_ref().map(|clip| (clip.rule.key, &clip.knobs)),
+        run.is_hidden,
+    )
+}
+
+fn is_run(part: &str) -> bool {
+    part.starts_with("run=")
 }
 
 /// Two links that mean the same, and the scenario they mean.
@@ -62,6 +78,9 @@ proptest! {
         let turn = turn % parts.len();
         parts.rotate_left(turn);
         parts.reverse();
+        // Only among themselves do the runs have an order.
+        let mut runs: Vec<&str> = link.split('&').filter(|part| is_run(part)).rev().collect();
+        parts.iter_mut().filter(|part| is_run(part)).for_each(|part| *part = runs.pop().expect("as many"));
         let (read, refused) = decode(&parts.join("&"));
         prop_assert_eq!(refused, vec![]);
         prop_assert_eq!(bits(&read), bits(&decode(&link).0));
@@ -101,7 +120,7 @@ fn defaults_are_left_out() {
     assert_eq!(decode("#"), (Scenario::default(), vec![]));
     assert_eq!(decode("#v=1"), (Scenario::default(), vec![]));
     let all_said = "loss=quadratic,kappa=10,angle=0&start=-8,2.5&steps=200&step=0&play=0\
-                    &run=sgd,lr=0.1,schedule=constant";
+                    &run=sgd,lr=0.1,schedule=constant,warmup=0&hide=none&seed=0&noise=0&precision=f64";
     assert_eq!(decode(all_said), (Scenario::default(), vec![]));
 }
 
@@ -140,7 +159,7 @@ fn a_preset_stands_for_its_link_and_other_keys_replace_its() {
     let scenario = assert_canonical("#v=1&preset=saddle&steps=77&run=sgd,lr=2.1");
     assert_eq!(scenario.preset.map(|preset| preset.key), Some("saddle"));
     assert_eq!(scenario.steps, 77);
-    assert_eq!(number_text(scenario.run.learning_rate), "2.1");
+    assert_eq!(number_text(scenario.runs[0].learning_rate), "2.1");
     assert_eq!(scenario.start, [1.5, 0.001], "the preset's own");
     let moved = assert_canonical("#v=1&preset=saddle&start=1.5,0");
     assert_eq!(moved.start, [1.5, 0.0]);
@@ -149,11 +168,42 @@ fn a_preset_stands_for_its_link_and_other_keys_replace_its() {
 }
 
 #[test]
+fn a_run_says_only_what_is_not_its_rules_default() {
+    for link in [
+        "#v=1&run=momentum",
+        "#v=1&run=adam,lr=0.02,beta1=0.5,schedule=cosine,eta_min=0.001,warmup=20,clip=norm,clip_at=5",
+        "#v=1&run=sgd,schedule=step,step_size=5,gamma=0.5,clip=value",
+        "#v=1&run=sgd,clip=unit",
+        "#v=1&noise=0.5&precision=bf16&run=sgd&run=sgd&run=lbfgs,lr=1,memory=3&hide=0,2",
+        "#v=1&seed=18446744073709551615",
+        "#v=1&hide=0",
+    ] {
+        assert_canonical(link);
+    }
+    let spelled =
+        "run=adam,eps=1e-8,clip_at=1,beta2=0.999,clip=norm,lr=0.1,t_max=200,schedule=cosine";
+    assert_eq!(encode(&decode(spelled).0), "#v=1&run=adam,schedule=cosine,clip=norm");
+}
+
+#[test]
+fn the_runs_of_a_link_replace_all_those_of_its_preset() {
+    let scenario = assert_canonical("#v=1&preset=saddle&run=adam,lr=0.2&run=sgd&hide=0");
+    let rules: Vec<&str> = scenario.runs.iter().map(|run| run.optimizer.rule.key).collect();
+    assert_eq!(rules, ["adam", "sgd"]);
+    let many = ["run=sgd"; MOST_RUNS].join("&");
+    assert_eq!(decode(&format!("preset=saddle&{many}")).0.runs.len(), MOST_RUNS);
+    // Hiding alone leaves the preset its runs.
+    let hidden = assert_canonical("#v=1&preset=saddle&hide=0");
+    assert!(hidden.runs[0].is_hidden);
+    assert_eq!(encode(&decode("preset=saddle&hide=none").0), "#v=1&preset=saddle");
+}
+
+#[test]
 fn another_loss_under_a_preset_brings_its_own_start() {
     let scenario = assert_canonical("#v=1&preset=thrown_out&loss=rosenbrock");
     assert_eq!(scenario.start, [-1.2, 1.0]);
     assert_eq!(scenario.steps, 200, "the preset's");
-    assert_eq!(number_text(scenario.run.learning_rate), "10", "the preset's");
+    assert_eq!(number_text(scenario.runs[0].learning_rate), "10", "the preset's");
     // One parameter instead of two.
     let scenario = assert_canonical("#v=1&preset=thrown_out&loss=parabola");
     assert_eq!(scenario.start, [2.5]);

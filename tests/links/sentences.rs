@@ -23,6 +23,12 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
             [en, zh]
         }
         Reason::NotPositive => each("positive finite", "有限的正数"),
+        Reason::NotASeed => each(
+            "a whole number from 0 to 18446744073709551615",
+            "0 到 18446744073709551615 之间的整数",
+        ),
+        Reason::TooManyRuns(most) => both(&[&most.to_string()]),
+        Reason::NotARun(last) => each(&format!("0 to {last}"), &format!("从 0 编号到 {last}")),
         Reason::WrongCount(1) => each("one number", "一个数"),
         Reason::WrongCount(count) => {
             each(&format!("{count} numbers with commas"), &format!("逗号隔开的 {count} 个数"))
@@ -74,6 +80,7 @@ fn each_language_is_spoken_in_its_own_words() {
 fn nothing_allowed_is_said_in_words() {
     // `Known are .` would be no sentence.
     let (_, refused) = decode("#loss=booth,a=1");
+    assert_eq!(refused[0].reason, Reason::NotKnown(vec![]));
     for language in Language::ALL {
         let sentence = (text::of(language).refusal)(&refused[0]);
         assert!(!sentence.contains("are ."), "{sentence}");

@@ -1,11 +1,13 @@
 //! What makes a scenario valid, and random scenarios that are.
 
+use descent_lab::descent::clip::{CLIPS, ClipRule};
 use descent_lab::descent::loss::{LOSSES, LossRule};
-use descent_lab::descent::optimizer::OPTIMIZERS;
-use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::descent::{Knob, Language, Scale, Stop};
+use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
+use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
+use descent_lab::descent::{Knob, Language, Precision, Stop};
 use descent_lab::scenario::{
-    Choice, LARGEST_PARAMETER, Listed, MOST_STEPS, PRESETS, Page, Run, Scenario, Theme, is_window,
+    Choice, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS, Page, Run,
+    Scenario, Theme, is_window,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -14,15 +16,14 @@ use proptest::prelude::*;
 /// Panics unless everything that the page relies on holds.
 pub(super) fn assert_valid(scenario: &Scenario) {
     assert_knobs(&scenario.loss);
-    assert_knobs(&scenario.run.optimizer);
-    assert_knobs(&scenario.run.schedule);
     assert_eq!(scenario.start.len(), scenario.loss.rule.dimension());
     let is_parameter = |v: &f64| v.is_finite() && v.abs() <= LARGEST_PARAMETER;
     assert!(scenario.start.iter().all(is_parameter), "{:?}", scenario.start);
     assert!((1..=MOST_STEPS).contains(&scenario.steps), "{}", scenario.steps);
     assert!(scenario.page.step <= scenario.steps, "{}", scenario.page.step);
-    let rate = scenario.run.learning_rate;
-    assert!(rate > 0.0 && rate.is_finite(), "{rate}");
+    assert!((0.0..=MOST_NOISE).contains(&scenario.noise), "{}", scenario.noise);
+    assert!((1..=MOST_RUNS).contains(&scenario.runs.len()), "{}", scenario.runs.len());
+    scenario.runs.iter().for_each(|run| assert_run(scenario, run));
     assert!(scenario.stop.loss.is_none_or(f64::is_finite), "{:?}", scenario.stop);
     assert!(
         scenario.stop.gradient.is_none_or(|limit| limit.is_finite() && limit >= 0.0),
@@ -33,7 +34,16 @@ pub(super) fn assert_valid(scenario: &Scenario) {
         let [x0, x1, y0, y1] = view;
         assert!(view.iter().all(is_parameter) && is_window(view) && x0 < x1 && y0 < y1, "{view:?}");
     }
-    let [low, high] = scenario.rates();
+}
+
+fn assert_run(scenario: &Scenario, run: &Run) {
+    assert_knobs(&run.optimizer);
+    assert_knobs(&run.schedule);
+    run.clip.iter().for_each(assert_knobs);
+    let rate = run.learning_rate;
+    assert!(rate > 0.0 && rate.is_finite(), "{rate}");
+    assert!(run.warmup <= scenario.steps, "{} of {}", run.warmup, scenario.steps);
+    let [low, high] = scenario.rates(run);
     assert!(low > 0.0 && low < high && high.is_finite(), "{low}, {high}");
 }
 
@@ -51,11 +61,12 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
         option::of(0..PRESETS.len()),
         option::of(losses()),
         option::of([parameters(), parameters()]),
-        option::of(1..=MOST_STEPS),
+        option::of(steps()),
         (option::of(parameters()), option::of(parameters())),
-        option::of(runs()),
     );
-    (mathematics, pages()).prop_map(|((preset, loss, start, steps, stop, run), page)| {
+    let descents = (option::of(vec(runs(), 1..=MOST_RUNS)), disturbances(), any::<u8>());
+    (mathematics, descents, pages()).prop_map(|(mathematics, (runs, disturbance, hidden), page)| {
+        let (preset, loss, start, steps, stop) = mathematics;
         let mut scenario = preset.map_or_else(Scenario::default, |at| PRESETS[at].scenario());
         if let Some(loss) = loss {
             scenario.replace_loss(loss);
@@ -65,15 +76,40 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
         }
         scenario.steps = steps.unwrap_or(scenario.steps);
         scenario.stop = Stop { loss: stop.0, gradient: stop.1.map(f64::abs) };
-        scenario.run = run.unwrap_or(scenario.run);
+        if let Some(disturbance) = disturbance {
+            (scenario.noise, scenario.seed, scenario.precision) = disturbance;
+        }
+        scenario.runs = runs.unwrap_or(scenario.runs);
+        for (index, run) in scenario.runs.iter_mut().enumerate() {
+            run.warmup = run.warmup.min(scenario.steps);
+            run.is_hidden = hidden >> index & 1 == 1;
+        }
         scenario.page = Page { step: page.step % (scenario.steps + 1), ..page };
         scenario
     })
 }
 
+/// Often fewer than a preset's or a run's warm-up.
+fn steps() -> impl Strategy<Value = usize> {
+    prop_oneof![1..=100_usize, 1..=MOST_STEPS]
+}
+
+/// σ and seed of the noise, and a precision.
+fn disturbances() -> impl Strategy<Value = Option<(f64, u64, Precision)>> {
+    let noise = prop_oneof![Just(0.0), Just(MOST_NOISE), 0.0..1.0, 0.0..MOST_NOISE];
+    // Beyond 2⁵³ a seed read as a floating-point number would be another one.
+    let seed = prop_oneof![Just(0), Just(u64::MAX), 0..100_u64, any::<u64>()];
+    let precision = (0..Precision::ALL.len()).prop_map(|at| Precision::ALL[at]);
+    option::of((noise, seed, precision))
+}
+
 fn losses() -> impl Strategy<Value = Choice<LossRule>> {
-    (0..LOSSES.len(), vec(option::of(0.0..=1.0), 4))
-        .prop_map(|(at, places)| with_knobs(at, &places))
+    rules(LOSSES.len())
+}
+
+/// Any of the first `count` rules of a list.
+fn rules<R: Listed + std::fmt::Debug>(count: usize) -> impl Strategy<Value = Choice<R>> {
+    (0..count, vec(option::of(0.0..=1.0), 4)).prop_map(|(at, places)| with_knobs(at, &places))
 }
 
 /// The rule at this place of its list, its knobs at these places of their ranges
@@ -89,20 +125,27 @@ fn with_knobs<R: Listed>(at: usize, places: &[Option<f64>]) -> Choice<R> {
 
 /// Not rounded to what a slider gives: a link holds any number of the range.
 fn within(knob: &Knob, place: f64) -> f64 {
-    match knob.scale {
-        Scale::Integer => knob.value_at(place),
-        Scale::Linear | Scale::Log => (knob.min + place * (knob.max - knob.min)).min(knob.max),
+    if knob.scale.is_whole() {
+        return knob.value_at(place);
     }
+    (knob.min + place * (knob.max - knob.min)).min(knob.max)
 }
 
 fn runs() -> impl Strategy<Value = Run> {
-    let places = || vec(option::of(0.0..=1.0), 4);
-    let rules = (0..OPTIMIZERS.len(), places(), 0..SCHEDULES.len(), places());
-    (rules, rates()).prop_map(|((optimizer, of_optimizer, schedule, of_schedule), rate)| Run {
-        optimizer: with_knobs(optimizer, &of_optimizer),
-        learning_rate: rate,
-        schedule: with_knobs(schedule, &of_schedule),
-    })
+    let optimizers = rules::<OptimizerRule>(OPTIMIZERS.len());
+    let schedules = rules::<ScheduleRule>(SCHEDULES.len());
+    let clips = option::of(rules::<ClipRule>(CLIPS.len()));
+    let warmups = prop_oneof![Just(0), 1..300_usize, 1..=MOST_STEPS];
+    (optimizers, rates(), schedules, warmups, clips).prop_map(
+        |(optimizer, learning_rate, schedule, warmup, clip)| Run {
+            optimizer,
+            learning_rate,
+            schedule,
+            warmup,
+            clip,
+            is_hidden: false,
+        },
+    )
 }
 
 /// Rates of every size, 0.1 among them.

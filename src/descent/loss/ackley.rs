@@ -1,6 +1,6 @@
 //! A dimpled funnel whose tip is a cone: no rate settles on it.
 
-use super::{Formula, LossRule, Words, build};
+use super::{Formula, LossRule, Python, Words, build};
 use core::f64::consts::{E, TAU};
 
 struct Ackley;
@@ -17,6 +17,27 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
+    python: Python {
+        parts: &[
+            ("tau", "2 * math.pi"),
+            ("rho", "np.linalg.norm(theta) / math.sqrt(2)"),
+            ("cone", "-20 * np.exp(-0.2 * rho)"),
+            ("waves", "-np.exp(0.5 * (np.cos(tau * x) + np.cos(tau * y)))"),
+            ("pull", "-0.1 * cone / rho if rho > 0 else 0"),
+            ("bend", "-pull * (0.2 + 1 / rho) / (2 * rho) if rho > 0 else 0"),
+            ("sx", "math.pi * np.sin(tau * x)"),
+            ("sy", "math.pi * np.sin(tau * y)"),
+            ("cx", "tau * math.pi * np.cos(tau * x)"),
+            ("cy", "tau * math.pi * np.cos(tau * y)"),
+        ],
+        value: "cone + 20 + (waves + math.e)",
+        gradient: &["pull * x - waves * sx", "pull * y - waves * sy"],
+        hessian: &[
+            "pull + bend * x * x + waves * (sx * sx - cx)",
+            "bend * x * y + waves * sx * sy",
+            "pull + bend * y * y + waves * (sy * sy - cy)",
+        ],
+    },
     build: |_| build(Ackley),
 };
 

@@ -1,6 +1,6 @@
 //! Steep walls around a flat valley.
 
-use super::{Formula, LossRule, Words, build};
+use super::{Formula, LossRule, Python, Words, build};
 
 struct Beale;
 
@@ -16,6 +16,23 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![3.0, 0.5]],
+    python: Python {
+        parts: &[
+            ("a", "y - 1"),
+            ("b", "y * y - 1"),
+            ("c", "y * y * y - 1"),
+            ("p", "1.5 + x * a"),
+            ("q", "2.25 + x * b"),
+            ("r", "2.625 + x * c"),
+        ],
+        value: "p * p + q * q + r * r",
+        gradient: &["2 * (p * a + q * b + r * c)", "2 * x * (p + 2 * y * q + 3 * (y * y) * r)"],
+        hessian: &[
+            "2 * (a * a + b * b + c * c)",
+            "2 * (p + x * a + 2 * y * (q + x * b) + 3 * y * y * (r + x * c))",
+            "2 * x * (x * (1 + y * y * (4 + 9 * y * y)) + 2 * q + 6 * y * r)",
+        ],
+    },
     build: |_| build(Beale),
 };
 

@@ -1,7 +1,7 @@
 //! A network with one unit a layer: gradients vanish below weight 1 and explode
 //! above. n linear layers in a row, n − 1 of them sharing the weight x.
 
-use super::{Formula, Knob, LossRule, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
 
 struct DeepChain {
     depth: u32,
@@ -27,6 +27,22 @@ pub(super) static RULE: LossRule = LossRule {
     lowest: |_| 0.0,
     // The minima are a whole curve, xⁿ⁻¹ y = 1; the map shows it as a valley.
     minima: |_| vec![],
+    python: Python {
+        parts: &[
+            ("n", "{depth}"),
+            ("power", "x ** (n - 1)"),
+            ("error", "power * y - 1"),
+            ("slope", "(n - 1) * x ** (n - 2)"),
+            ("bend", "(n - 1) * (n - 2) * x ** max(n - 3, 0)"),
+        ],
+        value: "0.5 * (error * error)",
+        gradient: &["error * slope * y", "error * power"],
+        hessian: &[
+            "slope * y * slope * y + error * bend * y",
+            "slope * y * power + error * slope",
+            "power * power",
+        ],
+    },
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

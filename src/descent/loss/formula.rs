@@ -1,6 +1,5 @@
 //! Losses given by a closed formula.
 
-use super::super::optimizer::Sgd;
 use super::super::run::descend;
 use super::{Curvature, Descent, Loss, Optimizer, Storage, Trajectory};
 
@@ -58,23 +57,6 @@ fn point<const D: usize>(theta: &[f64]) -> [f64; D] {
     point
 }
 
-fn run<const D: usize, F: Formula<D>>(
-    formula: &F,
-    storage: Storage,
-    optimizer: &mut dyn Optimizer,
-    descent: &Descent<'_>,
-) -> Trajectory {
-    let slope = |theta| formula.value_and_gradient(theta);
-    if optimizer.is_plain() {
-        descend(&slope, storage, &mut Sgd, descent)
-    } else {
-        // One loop for all formulas and rules: compiled for each pair it would
-        // be larger than the rest of the page.
-        let slope: &dyn Fn([f64; D]) -> (f64, [f64; D]) = &slope;
-        descend::<D, _, _>(slope, storage, optimizer, descent)
-    }
-}
-
 impl<F: Formula<1>> Loss for OnFormula<F, 1> {
     fn dimension(&self) -> usize {
         1
@@ -95,6 +77,10 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         Curvature::of_second_derivative(h)
     }
 
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) {
+        out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
+    }
+
     fn fill(&self, xs: &[f64], _ys: &[f64], out: &mut [f64]) {
         for row in out.chunks_exact_mut(xs.len()) {
             for (out, &x) in row.iter_mut().zip(xs) {
@@ -109,7 +95,8 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         optimizer: &mut dyn Optimizer,
         descent: &Descent<'_>,
     ) -> Trajectory {
-        run(&self.0, storage, optimizer, descent)
+        let slope = |theta| self.0.value_and_gradient(theta);
+        descend(&slope, self, storage, optimizer, descent)
     }
 }
 
@@ -132,6 +119,10 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         Curvature::of_hessian(self.0.hessian(point(theta)))
     }
 
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) {
+        out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
+    }
+
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
             for (out, &x) in row.iter_mut().zip(xs) {
@@ -146,6 +137,7 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         optimizer: &mut dyn Optimizer,
         descent: &Descent<'_>,
     ) -> Trajectory {
-        run(&self.0, storage, optimizer, descent)
+        let slope = |theta| self.0.value_and_gradient(theta);
+        descend(&slope, self, storage, optimizer, descent)
     }
 }

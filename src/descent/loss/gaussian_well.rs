@@ -1,6 +1,6 @@
 //! A well in a plain: far from it the gradient vanishes.
 
-use super::{Formula, Knob, LossRule, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
 
 struct GaussianWell {
     /// 1/w².
@@ -29,6 +29,17 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
+    python: Python {
+        parts: &[
+            ("k", "1 / ({width} * {width})"),
+            ("e", "-0.5 * k * (x * x + y * y)"),
+            ("pull", "k * np.exp(e)"),
+        ],
+        // Autograd on expm1 would lose the small gradients far from the well.
+        value: "1 - np.exp(e)",
+        gradient: &["pull * x", "pull * y"],
+        hessian: &["pull * (1 - k * x * x)", "-pull * k * x * y", "pull * (1 - k * y * y)"],
+    },
     build: |knobs| build(GaussianWell { steepness: 1.0 / (knobs[0] * knobs[0]) }),
 };
 

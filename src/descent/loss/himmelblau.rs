@@ -1,6 +1,6 @@
 //! Four minima of the same depth: which one is reached hangs on the rate.
 
-use super::{Formula, LossRule, Words, build, polish};
+use super::{Formula, LossRule, Python, Words, build, polish};
 
 struct Himmelblau;
 
@@ -16,6 +16,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),
+    python: Python {
+        parts: &[("p", "x * x + y - 11"), ("q", "x + y * y - 7")],
+        value: "p * p + q * q",
+        gradient: &["4 * x * p + 2 * q", "2 * p + 4 * y * q"],
+        hessian: &["8 * x * x + 4 * p + 2", "4 * (x + y)", "8 * y * y + 4 * q + 2"],
+    },
     build: |_| build(Himmelblau),
 };
 

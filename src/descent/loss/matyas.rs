@@ -1,6 +1,6 @@
 //! A long diagonal trough.
 
-use super::{Formula, LossRule, Words, build};
+use super::{Formula, LossRule, Python, Words, build};
 
 struct Matyas;
 
@@ -16,6 +16,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
+    python: Python {
+        parts: &[("d", "x - y"), ("s", "x + y")],
+        value: "0.25 * (d * d) + 0.01 * (s * s)",
+        gradient: &["0.52 * x - 0.48 * y", "0.52 * y - 0.48 * x"],
+        hessian: &["0.52", "-0.48", "0.52"],
+    },
     build: |_| build(Matyas),
 };
 

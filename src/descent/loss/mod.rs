@@ -36,6 +36,9 @@ pub trait Loss {
     /// The Hessian's eigenvalues at θ.
     fn curvature(&self, theta: &[f64]) -> Curvature;
 
+    /// The matrix of second derivatives at θ, row by row; `out` has d² numbers.
+    fn hessian(&self, theta: &[f64], out: &mut [f64]);
+
     /// J at every crossing of the columns `xs` and the rows `ys`, row by row into
     /// `out`; a loss with one parameter ignores `ys` beyond their number.
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
@@ -53,6 +56,24 @@ pub trait Loss {
     fn descend(&self, optimizer: &mut dyn Optimizer, descent: &Descent<'_>) -> Trajectory {
         self.descend_in(Storage::default(), optimizer, descent)
     }
+}
+
+/// A loss in Python, for 'Copy as Python': expressions in the parameters `x` and
+/// `y`, also as the array `theta`, with `{knob}` for a knob's value. Functions of
+/// arrays are NumPy's, `np.exp`, and only those that PyTorch calls by the same
+/// name: there the gradient comes from the value by autograd.
+#[derive(Debug)]
+pub struct Python {
+    /// Names for what stands in the expressions, each of those before it. A
+    /// function of a script gets those that it needs.
+    pub parts: &'static [(&'static str, &'static str)],
+    /// J(θ).
+    pub value: &'static str,
+    /// The components of ∇J(θ).
+    pub gradient: &'static [&'static str],
+    /// The matrix of second derivatives without what is below its diagonal, row by
+    /// row: xx, xy, yy.
+    pub hessian: &'static [&'static str],
 }
 
 /// A loss as menus, links and tests see it.
@@ -82,6 +103,8 @@ pub struct LossRule {
     pub lowest: fn(&[f64]) -> f64,
     /// The isolated local minima worth a mark.
     pub minima: fn(&[f64]) -> Vec<Vec<f64>>,
+    /// The same in Python.
+    pub python: Python,
     /// The loss with these values of its knobs.
     pub build: fn(&[f64]) -> Box<dyn Loss>,
 }

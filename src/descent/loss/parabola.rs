@@ -1,6 +1,6 @@
 //! One parameter, one valley: where everything about the rate can be computed by hand.
 
-use super::{Formula, Knob, LossRule, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
 
 struct Parabola {
     a: f64,
@@ -27,6 +27,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0]],
+    python: Python {
+        parts: &[],
+        value: "{a} * x * x",
+        gradient: &["2 * {a} * x"],
+        hessian: &["2 * {a}"],
+    },
     build: |knobs| build(Parabola { a: knobs[0] }),
 };
 

@@ -1,6 +1,6 @@
 //! A ravine whose steepness across is κ times that along it.
 
-use super::{Formula, Knob, LossRule, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
 
 struct Quadratic {
     kappa: f64,
@@ -38,6 +38,19 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
+    python: Python {
+        parts: &[
+            ("angle", "math.radians({angle})"),
+            ("c", "round(math.cos(angle), 15)"),
+            ("s", "math.sin(angle)"),
+            ("u", "x * c + y * s"),
+            ("v", "y * c - x * s"),
+            ("kv", "{kappa} * v"),
+        ],
+        value: "0.5 * (u * u + {kappa} * v * v)",
+        gradient: &["u * c - kv * s", "u * s + kv * c"],
+        hessian: &["c * c + {kappa} * s * s", "(1 - {kappa}) * s * c", "s * s + {kappa} * c * c"],
+    },
     build: |knobs| build(Quadratic::new(knobs[0], knobs[1])),
 };
 

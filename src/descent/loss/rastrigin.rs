@@ -1,6 +1,6 @@
 //! A bowl full of dimples, one minimum near every whole number.
 
-use super::{Formula, LossRule, Words, build, polish};
+use super::{Formula, LossRule, Python, Words, build, polish};
 use core::f64::consts::TAU;
 
 struct Rastrigin;
@@ -20,6 +20,20 @@ pub(super) static RULE: LossRule = LossRule {
         let near: Vec<_> =
             (-3..=3).flat_map(|i| (-3..=3).map(move |j| [f64::from(i), f64::from(j)])).collect();
         polish(&Rastrigin, &near)
+    },
+    python: Python {
+        parts: &[
+            ("tau", "2 * math.pi"),
+            ("p", "x * x + 10 * (1 - np.cos(tau * x))"),
+            ("q", "y * y + 10 * (1 - np.cos(tau * y))"),
+        ],
+        value: "p + q",
+        gradient: &["2 * x + 10 * tau * np.sin(tau * x)", "2 * y + 10 * tau * np.sin(tau * y)"],
+        hessian: &[
+            "2 + 10 * tau * tau * np.cos(tau * x)",
+            "0",
+            "2 + 10 * tau * tau * np.cos(tau * y)",
+        ],
     },
     build: |_| build(Rastrigin),
 };

@@ -1,6 +1,6 @@
 //! The banana valley: easy to find, hard to follow.
 
-use super::{Formula, Knob, LossRule, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
 
 struct Rosenbrock {
     a: f64,
@@ -36,6 +36,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |knobs| vec![vec![knobs[0], knobs[0] * knobs[0]]],
+    python: Python {
+        parts: &[("p", "{a} - x"), ("q", "y - x * x")],
+        value: "p * p + {b} * (q * q)",
+        gradient: &["-2 * p - 4 * ({b} * q * x)", "2 * ({b} * q)"],
+        hessian: &["2 - 4 * {b} * (y - 3 * x * x)", "-4 * {b} * x", "2 * {b}"],
+    },
     build: |knobs| build(Rosenbrock { a: knobs[0], b: knobs[1] }),
 };
 

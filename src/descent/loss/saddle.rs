@@ -1,6 +1,6 @@
 //! A saddle between two minima: how long it holds a run that starts near its ridge.
 
-use super::{Formula, LossRule, Words, build};
+use super::{Formula, LossRule, Python, Words, build};
 
 struct Saddle;
 
@@ -16,6 +16,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| -0.25,
     minima: |_| vec![vec![0.0, 1.0], vec![0.0, -1.0]],
+    python: Python {
+        parts: &[("y2", "y * y")],
+        value: "0.5 * (x * x) + y2 * (0.25 * y2 - 0.5)",
+        gradient: &["x", "y * (y2 - 1)"],
+        hessian: &["1", "0", "3 * y2 - 1"],
+    },
     build: |_| build(Saddle),
 };
 

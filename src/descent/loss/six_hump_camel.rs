@@ -1,6 +1,6 @@
 //! Six minima, two of them deepest.
 
-use super::{Formula, LossRule, Words, build, polish};
+use super::{Formula, LossRule, Python, Words, build, polish};
 
 struct SixHumpCamel;
 
@@ -29,6 +29,12 @@ pub(super) static RULE: LossRule = LossRule {
         SixHumpCamel.value([deepest[0][0], deepest[0][1]])
     },
     minima: |_| polish(&SixHumpCamel, &MINIMA),
+    python: Python {
+        parts: &[("x2", "x * x"), ("y2", "y * y")],
+        value: "x2 * (4 + x2 * (x2 / 3 - 2.1)) + x * y + y2 * (4 * y2 - 4)",
+        gradient: &["x * (8 + x2 * (2 * x2 - 8.4)) + y", "x + y * (16 * y2 - 8)"],
+        hessian: &["8 + x2 * (10 * x2 - 25.2)", "1", "48 * y2 - 8"],
+    },
     build: |_| build(SixHumpCamel),
 };
 

@@ -1,6 +1,6 @@
 //! Two wells along each axis.
 
-use super::{Formula, LossRule, Words, build, polish};
+use super::{Formula, LossRule, Python, Words, build, polish};
 
 struct StyblinskiTang;
 
@@ -27,6 +27,12 @@ pub(super) static RULE: LossRule = LossRule {
             &StyblinskiTang,
             &[[DEEP, DEEP], [DEEP, SHALLOW], [SHALLOW, DEEP], [SHALLOW, SHALLOW]],
         )
+    },
+    python: Python {
+        parts: &[("x2", "x * x"), ("y2", "y * y")],
+        value: "0.5 * (x2 * (x2 - 16) + 5 * x) + 0.5 * (y2 * (y2 - 16) + 5 * y)",
+        gradient: &["x * (2 * x2 - 16) + 2.5", "y * (2 * y2 - 16) + 2.5"],
+        hessian: &["6 * x2 - 16", "0", "6 * y2 - 16"],
     },
     build: |_| build(StyblinskiTang),
 };

@@ -1,6 +1,6 @@
 //! Three minima in a row, the middle one deepest.
 
-use super::{Formula, LossRule, Words, build, polish};
+use super::{Formula, LossRule, Python, Words, build, polish};
 
 struct ThreeHumpCamel;
 
@@ -16,6 +16,12 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&ThreeHumpCamel, &[[0.0, 0.0], [1.7476, -0.8738], [-1.7476, 0.8738]]),
+    python: Python {
+        parts: &[("x2", "x * x")],
+        value: "x2 * (2 + x2 * (x2 / 6 - 1.05)) + x * y + y * y",
+        gradient: &["x * (4 + x2 * (x2 - 4.2)) + y", "x + 2 * y"],
+        hessian: &["4 + x2 * (5 * x2 - 12.6)", "1", "2"],
+    },
     build: |_| build(ThreeHumpCamel),
 };
 

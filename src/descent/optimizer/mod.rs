@@ -1,20 +1,153 @@
 //! Update rules: one file each, one line each in [`OPTIMIZERS`].
 
+mod adadelta;
+mod adagrad;
+mod adam;
+mod adamax;
+mod adamw;
+mod amsgrad;
+mod backtracking;
+mod barzilai_borwein;
+mod eigen;
+mod inlined;
+mod lbfgs;
+mod line_search;
+mod lion;
+mod moments;
+mod momentum;
+mod nadam;
+mod nesterov;
+mod newton;
+mod radam;
+mod rmsprop;
 mod sgd;
 
-use super::{Curvature, Knob, Words};
+use super::loss::Loss;
+use super::{Curvature, Knob, Precision, Rounding, Scale, Words};
+pub use inlined::Inlined;
 pub use sgd::Sgd;
+
+/// The place that a step leaves, and what a rule may know of it.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The loss; rules that choose their own step ask it for more than the
+    /// gradient at one point.
+    pub loss: &'a dyn Loss,
+    /// J(θ).
+    pub value: f64,
+    /// The gradient to follow: after noise, clipping and rounding.
+    pub gradient: &'a [f64],
+    /// η(t), from the run's rate and schedule.
+    pub learning_rate: f64,
+}
 
 /// One update rule with the state of one run.
 pub trait Optimizer {
-    /// Moves `theta` by one step along `gradient` at rate `learning_rate`.
-    fn step(&mut self, theta: &mut [f64], gradient: &[f64], learning_rate: f64);
+    /// Moves `theta` by one step from `place`. Returns the rate that was used:
+    /// the place's, unless the rule chooses its own.
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64;
 
-    /// Whether this is plain descent, whose loop is compiled into each loss: its
-    /// step is so short that a call through a pointer would double it.
-    fn is_plain(&self) -> bool {
-        false
+    /// The direction gathered over the steps so far, where the rule keeps one:
+    /// a velocity or a mean of gradients, of the gradient's sign.
+    fn momentum(&self) -> Option<&[f64]> {
+        None
     }
+
+    /// The rule in the form that is compiled into each loss's loop, if it has one.
+    fn inlined(&mut self) -> Option<&mut Inlined> {
+        None
+    }
+}
+
+/// An update that follows the rate it is given. Every operation's result goes
+/// through `round`; hyperparameters do not.
+pub trait Update {
+    /// Moves `theta` by one step along `gradient`.
+    fn update<R: Rounding>(
+        &mut self,
+        round: R,
+        theta: &mut [f64],
+        gradient: &[f64],
+        learning_rate: f64,
+    );
+
+    /// As [`Optimizer::momentum`].
+    fn momentum(&self) -> Option<&[f64]> {
+        None
+    }
+}
+
+/// An update in some precision as an [`Optimizer`].
+struct Rounded<U> {
+    update: U,
+    precision: Precision,
+}
+
+impl<U: Update> Optimizer for Rounded<U> {
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
+        let Place { gradient, learning_rate, .. } = *place;
+        self.update.update(self.precision, theta, gradient, learning_rate);
+        learning_rate
+    }
+
+    fn momentum(&self) -> Option<&[f64]> {
+        self.update.momentum()
+    }
+}
+
+/// A boxed update, for the lines of the list.
+fn build<U: Update + 'static>(update: U, precision: Precision) -> Box<dyn Optimizer> {
+    Box::new(Rounded { update, precision })
+}
+
+/// What the run's rate is to a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateRole {
+    /// Every step uses it.
+    EveryStep,
+    /// Each step tries it first and takes less where that is too much.
+    FirstTried,
+    /// The first step uses it; from then on the rule finds its own.
+    FirstStep,
+    /// The rule does without.
+    Unused,
+}
+
+/// The best fixed rate of a rule with these knobs at a point of this curvature.
+pub type BestRate = fn(&[f64], &Curvature) -> Option<f64>;
+
+/// What theory says of a rule on a quadratic with eigenvalues λ_min … λ_max;
+/// elsewhere it holds near a point.
+#[derive(Debug)]
+pub struct Stability {
+    /// c(knobs): descent is stable as long as η·λ_max < c.
+    pub limit: fn(&[f64]) -> f64,
+    /// c / λ_max in parts; `true` for an index.
+    pub limit_formula: &'static [(&'static str, bool)],
+    /// The best fixed rate in the long run, where there is a closed form.
+    pub best: Option<BestRate>,
+    /// The same in parts.
+    pub best_formula: &'static [(&'static str, bool)],
+}
+
+/// A rule in Python, for 'Copy as Python'. `{knob}` stands for a knob's value.
+///
+/// Below double precision `theta`, `g` and what is computed from them round the
+/// result of every operation but `np.dot`. Where the rule itself does not, a line
+/// `d = np.asarray(d)` makes it a plain array, and a line `d = rounded(d)` goes
+/// back; `d = np.asarray(rounded(d))` rounds once. A script in double precision
+/// leaves such lines out.
+#[derive(Debug)]
+pub struct Python {
+    /// The arguments after the parameters of its class in `torch.optim`, as in
+    /// `SGD(lr=lr, momentum={momentum})`; empty where PyTorch has none.
+    pub torch: &'static str,
+    /// NumPy: lines that make the state before the first step.
+    pub state: &'static str,
+    /// NumPy: lines of one step. They read `theta`, `g`, `lr`, the step `t` from 0
+    /// and `value`, J at `theta`, and assign a new array to `theta`; a rule that
+    /// chooses its own step calls `J`, `dJ` and `hessian` and assigns `lr` as well.
+    pub step: &'static str,
 }
 
 /// An update rule as menus, links and tests see it.
@@ -30,13 +163,38 @@ pub struct OptimizerRule {
     pub source: &'static str,
     /// Its numbers besides the rate.
     pub knobs: &'static [Knob],
+    /// What the run's rate is to it.
+    pub rate: RateRole,
+    /// The range of its rate slider, from the range that suits plain descent.
+    pub rates: fn([f64; 2]) -> [f64; 2],
+    /// What theory says; none where it is silent.
+    pub stability: Option<Stability>,
+    /// The same in Python.
+    pub python: Python,
+    /// The rule with these values of its knobs in this precision, ready for step
+    /// 0 of a run with so many parameters.
+    pub build: fn(&[f64], usize, Precision) -> Box<dyn Optimizer>,
+}
+
+impl OptimizerRule {
+    /// c: the rule with these knobs is locally stable while η·λ_max < c.
+    #[must_use]
+    pub fn stable_below(&self, knobs: &[f64]) -> Option<f64> {
+        self.stability.as_ref().map(|stability| (stability.limit)(knobs))
+    }
+
     /// The largest locally stable rate at a point, where theory has one.
-    pub limit: fn(&Curvature) -> Option<f64>,
+    #[must_use]
+    pub fn limit(&self, knobs: &[f64], curvature: &Curvature) -> Option<f64> {
+        let rate = self.stable_below(knobs)? / curvature.max;
+        (rate.is_finite() && rate > 0.0).then_some(rate)
+    }
+
     /// The best fixed rate at a point, where theory has one.
-    pub best: fn(&Curvature) -> Option<f64>,
-    /// The rule with these values of its knobs, ready for step 0 of a run with
-    /// so many parameters.
-    pub build: fn(&[f64], usize) -> Box<dyn Optimizer>,
+    #[must_use]
+    pub fn best(&self, knobs: &[f64], curvature: &Curvature) -> Option<f64> {
+        (self.stability.as_ref()?.best?)(knobs, curvature)
+    }
 }
 
 impl PartialEq for OptimizerRule {
@@ -45,11 +203,53 @@ impl PartialEq for OptimizerRule {
     }
 }
 
-/// Every update rule, in the order of the menu.
-pub static OPTIMIZERS: &[&OptimizerRule] = &[&sgd::RULE];
+/// Every update rule, in the order of the menu: those that follow the rate they
+/// are given, then the baselines that choose their own step.
+pub static OPTIMIZERS: &[&OptimizerRule] = &[
+    &sgd::RULE,
+    &momentum::RULE,
+    &nesterov::RULE,
+    &adagrad::RULE,
+    &adadelta::RULE,
+    &rmsprop::RULE,
+    &adam::RULE,
+    &amsgrad::RULE,
+    &adamax::RULE,
+    &nadam::RULE,
+    &radam::RULE,
+    &adamw::RULE,
+    &lion::RULE,
+    &line_search::RULE,
+    &barzilai_borwein::RULE,
+    &newton::RULE,
+    &lbfgs::RULE,
+];
 
 /// The rule with this key.
 #[must_use]
 pub fn find(key: &str) -> Option<&'static OptimizerRule> {
     OPTIMIZERS.iter().copied().find(|rule| rule.key == key)
+}
+
+/// The rates that suit rules whose step is about as long as the rate, whatever
+/// the gradient: a hundredth of a unit to a few units of parameter space.
+fn rates_of_normalised_steps(_: [f64; 2]) -> [f64; 2] {
+    [0.01, 4.0]
+}
+
+/// A decay rate of a running mean: below 1, and finer the nearer it is to 1.
+const fn decay_rate(key: &'static str, name: Words, default: f64) -> Knob {
+    Knob { key, name, default, min: 0.0, max: 0.999_999, scale: Scale::Complement }
+}
+
+/// The number that keeps a division from a division by zero.
+const fn epsilon(default: f64) -> Knob {
+    let name = Words { en: "ε in the denominator", zh: "分母中的 ε" };
+    Knob { key: "eps", name, default, min: 1e-16, max: 1.0, scale: Scale::Log }
+}
+
+/// λ of decoupled decay: each step takes the share ηλ off every parameter.
+const fn weight_decay(default: f64) -> Knob {
+    let name = Words { en: "Weight decay λ", zh: "权重衰减 λ" };
+    Knob { key: "weight_decay", name, default, min: 0.0, max: 1.0, scale: Scale::Linear }
 }

@@ -1,6 +1,9 @@
 //! Plain gradient descent.
 
-use super::{Curvature, Optimizer, OptimizerRule, Words};
+use super::{
+    Curvature, Inlined, OptimizerRule, Precision, Python, RateRole, Rounding, Stability, Update,
+    Words, build,
+};
 
 /// θ ← θ − η·g. Without state.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,20 +15,39 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     formula: "θ ← θ − η ∇J(θ)",
     source: "Cauchy, Méthode générale pour la résolution des systèmes d’équations simultanées (1847); torch.optim.SGD",
     knobs: &[],
-    limit: Curvature::limit,
-    best: Curvature::best,
-    build: |_, _| Box::new(Sgd),
+    rate: RateRole::EveryStep,
+    rates: |rates| rates,
+    // Polyak, Introduction to Optimization (1987), section 1.4.
+    stability: Some(Stability {
+        limit: |_| 2.0,
+        limit_formula: &[("2 / λ", false), ("max", true)],
+        best: Some(|_, curvature| Curvature::best(curvature)),
+        best_formula: &[
+            ("2 / (λ", false),
+            ("min", true),
+            (" + λ", false),
+            ("max", true),
+            (")", false),
+        ],
+    }),
+    python: Python { torch: "SGD(lr=lr)", state: "", step: "theta = theta - lr * g" },
+    build: |_, _, precision| match precision {
+        Precision::F64 => Box::new(Inlined::Sgd(Sgd)),
+        other => build(Sgd, other),
+    },
 };
 
-impl Optimizer for Sgd {
+impl Update for Sgd {
     #[inline]
-    fn step(&mut self, theta: &mut [f64], gradient: &[f64], learning_rate: f64) {
+    fn update<R: Rounding>(
+        &mut self,
+        round: R,
+        theta: &mut [f64],
+        gradient: &[f64],
+        learning_rate: f64,
+    ) {
         for (parameter, slope) in theta.iter_mut().zip(gradient) {
-            *parameter -= learning_rate * slope;
+            *parameter = round.round(*parameter - round.round(learning_rate * slope));
         }
-    }
-
-    fn is_plain(&self) -> bool {
-        true
     }
 }

@@ -10,6 +10,8 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     formula: "η(t) = η",
     source: "the fixed step of Cauchy (1847)",
     knobs: &[],
+    fitted: |_| Vec::new(),
+    python: "lr",
     build: |_| Box::new(Constant),
 };
 

@@ -3,8 +3,16 @@
 //! and drawn without running anything.
 
 mod constant;
+mod cosine;
+mod exponential;
+mod inverse_time;
+mod polynomial;
+mod step;
+mod warm_restarts;
+mod warmup;
 
-use super::{Knob, Words};
+use super::{Knob, Scale, Words};
+pub use warmup::Warmup;
 
 /// One schedule with its knobs set.
 pub trait Schedule {
@@ -32,6 +40,12 @@ pub struct ScheduleRule {
     pub source: &'static str,
     /// Its numbers besides the base rate.
     pub knobs: &'static [Knob],
+    /// Values of the knobs that suit a run of so many steps: what choosing it
+    /// from the menu starts with.
+    pub fitted: fn(usize) -> Vec<f64>,
+    /// η(t) in Python: an expression of `lr`, `t` and `math`, with `{knob}` for a
+    /// knob's value; lines that change `t` or name a part may stand before it.
+    pub python: &'static str,
     /// The schedule with these values of its knobs.
     pub build: fn(&[f64]) -> Box<dyn Schedule>,
 }
@@ -43,10 +57,35 @@ impl PartialEq for ScheduleRule {
 }
 
 /// Every schedule, in the order of the menu.
-pub static SCHEDULES: &[&ScheduleRule] = &[&constant::RULE];
+pub static SCHEDULES: &[&ScheduleRule] = &[
+    &constant::RULE,
+    &step::RULE,
+    &exponential::RULE,
+    &inverse_time::RULE,
+    &polynomial::RULE,
+    &cosine::RULE,
+    &warm_restarts::RULE,
+];
 
 /// The schedule with this key.
 #[must_use]
 pub fn find(key: &str) -> Option<&'static ScheduleRule> {
     SCHEDULES.iter().copied().find(|rule| rule.key == key)
+}
+
+/// A number of steps.
+const fn count(key: &'static str, name: Words, default: f64) -> Knob {
+    Knob { key, name, default, min: 1.0, max: 1e6, scale: Scale::Count }
+}
+
+/// The value of such a knob.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, from 1")]
+fn whole(knob: f64) -> usize {
+    (knob as usize).max(1)
+}
+
+/// A run of so many steps cut into `parts`: how many steps one of them has.
+#[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+fn part(steps: usize, parts: usize) -> f64 {
+    (steps / parts).clamp(1, 1_000_000) as f64
 }

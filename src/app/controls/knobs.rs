@@ -1,0 +1,109 @@
+//! The rows of a rule's knobs: a slider and a field each.
+
+use web_sys::{HtmlElement, HtmlInputElement};
+
+use super::super::dom;
+use super::super::message::{Field, Part};
+use super::number::{NumberField, place};
+use crate::descent::{Knob, Language};
+use crate::text::figure;
+
+/// Positions of a knob's slider.
+pub(in super::super) const KNOB_STEPS: f64 = 1000.0;
+
+/// A knob's row.
+struct Row {
+    slider: HtmlInputElement,
+    field: NumberField,
+}
+
+/// The knobs of one rule.
+pub(super) struct KnobRows {
+    pub(super) part: Part,
+    name: &'static str,
+    rows: Vec<Row>,
+    /// The rule that the rows belong to, and the language of their names.
+    made_for: Option<(&'static str, Language)>,
+}
+
+impl KnobRows {
+    pub(super) fn of((part, name): (Part, &'static str)) -> Self {
+        Self { part, name, rows: Vec::new(), made_for: None }
+    }
+
+    /// Brings the rows in step with a rule and the values of its knobs; the rule
+    /// has an empty key where there is none.
+    pub(super) fn sync(
+        &mut self,
+        rule: &'static str,
+        knobs: &[Knob],
+        values: &[f64],
+        language: Language,
+    ) {
+        if self.made_for != Some((rule, language)) {
+            self.made_for = Some((rule, language));
+            self.build(knobs, language);
+        }
+        for ((row, knob), value) in self.rows.iter_mut().zip(knobs).zip(values) {
+            let position = knob.position(*value);
+            place(&row.slider, libm::round(KNOB_STEPS * position), &figure(*value, 6), position);
+            row.field.show(*value);
+        }
+    }
+
+    pub(super) fn field(&mut self, index: usize) -> Option<&mut NumberField> {
+        self.rows.get_mut(index).map(|row| &mut row.field)
+    }
+
+    /// Every field that holds what was not taken, with its text.
+    pub(super) fn refused(&self) -> impl Iterator<Item = (Field, &str)> {
+        let fields = self.rows.iter().enumerate();
+        fields.filter_map(|(index, row)| {
+            Some((Field::Knob(self.part, index), row.field.refused.as_deref()?))
+        })
+    }
+
+    fn build(&mut self, knobs: &[Knob], language: Language) {
+        self.rows.clear();
+        let box_ = dom::all(&format!(".knobs[data-part={}]", self.name));
+        let Some(box_) = box_.first() else { return };
+        box_.set_text_content(None);
+        for (index, knob) in knobs.iter().enumerate() {
+            let name = knob.name.in_language(language);
+            let row: HtmlElement = dom::create("div", "knob");
+            let label: HtmlElement = dom::create("label", "");
+            label.set_text_content(Some(name));
+            let id = format!("{}-knob-{index}", self.name);
+            dom::set_attribute(&label, "for", &id);
+            let slider: HtmlInputElement = dom::create("input", "");
+            for (attribute, value) in [
+                ("type", "range"),
+                ("id", &id),
+                ("min", "0"),
+                ("max", &KNOB_STEPS.to_string()),
+                ("step", "1"),
+                ("data-knob", &index.to_string()),
+            ] {
+                dom::set_attribute(&slider, attribute, value);
+            }
+            let field: HtmlInputElement = dom::create("input", "knob-value");
+            let error = if self.part == Part::Loss { "field-error" } else { "run-error" };
+            for (attribute, value) in [
+                ("type", "text"),
+                ("inputmode", "decimal"),
+                ("autocomplete", "off"),
+                ("spellcheck", "false"),
+                ("aria-label", name),
+                ("aria-describedby", error),
+                ("data-knob-value", &index.to_string()),
+            ] {
+                dom::set_attribute(&field, attribute, value);
+            }
+            for child in [label.as_ref(), slider.as_ref(), field.as_ref()] {
+                let _ = row.append_child(child);
+            }
+            let _ = box_.append_child(&row);
+            self.rows.push(Row { slider, field: NumberField::of(field) });
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The map, the runs on it and what lies over it.
+
+use web_sys::{Element, HtmlElement};
+
+use super::super::canvas::Canvas;
+use super::super::derived::RunParts;
+use super::super::page::Page;
+use super::super::{dom, values};
+use super::COMPACT;
+use crate::descent::Outcome;
+use crate::text::{figure, tick};
+use crate::view::{
+    Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport, draw_axes,
+    draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs, map_point, off_map,
+    standing_step,
+};
+
+/// The size of a line in the legend.
+pub(super) const SWATCH: [f64; 2] = [34.0, 14.0];
+
+impl Page {
+    fn is_curve(&self) -> bool {
+        self.scenario.start.len() == 1
+    }
+
+    /// The map without the run.
+    pub(super) fn draw_base(&mut self) {
+        let (theme, viewport) = (self.theme(), self.derived.viewport);
+        let ratio = self.pictures.base.ratio();
+        let key = (self.derived.map.generation(), viewport, ratio.to_bits(), theme);
+        if !self.pictures.base_key.refresh(key, |_, _| ()) || viewport.plot.width < 2.0 {
+            return;
+        }
+        let (palette, ramp) = (Palette::of(theme), Ramp::of(theme));
+        let is_curve = self.is_curve();
+        self.draw_legend(&ramp, palette);
+        let parts = self.derived.loss.get();
+        let canvas = &mut self.pictures.base;
+        let size = canvas.size();
+        let mut painter = canvas.clear();
+        let Some(map) = self.derived.map.get() else {
+            let loss = parts.loss.as_ref();
+            if is_curve {
+                draw_curve(&mut painter, &viewport, palette, palette.ground, loss);
+                draw_minima(&mut painter, &viewport, &parts.marks);
+                draw_axes(&mut painter, &viewport, palette, ["x", "J"]);
+            }
+            return;
+        };
+        let (pixels, width) = map.image(&ramp);
+        canvas.put_image(&pixels, width, [viewport.plot.left, viewport.plot.top]);
+        let mut painter = canvas.painter();
+        let mut keep_clear = vec![
+            Rect { left: size[0] - 250.0, top: size[1] - 150.0, width: 250.0, height: 150.0 },
+            Rect { left: size[0] - 60.0, top: 0.0, width: 60.0, height: 130.0 },
+        ];
+        keep_clear.extend(parts.marks.iter().map(|minimum| {
+            let [x, y] = viewport.to_pixel(*minimum);
+            Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
+        }));
+        let labelling = Labelling { anchor: parts.marks.first().copied(), keep_clear: &keep_clear };
+        let labelling = (size[0] >= COMPACT).then_some(&labelling);
+        map.draw_contours(&mut painter, &viewport, &ramp, labelling);
+        draw_minima(&mut painter, &viewport, &parts.marks);
+        draw_axes(&mut painter, &viewport, palette, ["x", "y"]);
+    }
+
+    fn draw_legend(&self, ramp: &Ramp, palette: &Palette) {
+        let mut canvas = Canvas::of("legend-ghost");
+        canvas.measure_as(SWATCH);
+        draw_legend_line(&mut canvas.clear(), LegendLine::Ghost, palette);
+        let mut canvas = Canvas::of("ramp");
+        let size = canvas.measure();
+        draw_ramp(&mut canvas.clear(), ramp, size);
+        let map: HtmlElement = dom::element("map");
+        dom::set_attribute(&map, "data-curve", if self.is_curve() { "true" } else { "false" });
+        if let Some(Some(map)) = self.derived.map.peek() {
+            let [low, high] = map.ramp_ends().map(|end| tick(values::rounded(end, 1)));
+            dom::set_text(&dom::element("ramp-low"), &low);
+            dom::set_text(&dom::element("ramp-high"), &high);
+        }
+    }
+
+    /// Whether the current point shows its arrows.
+    fn shows_vectors(&self) -> bool {
+        let is_shown = !self.selected_run().is_hidden && !self.playback.is_playing;
+        is_shown && (self.side.is_inspecting || self.side.is_pinned)
+    }
+
+    /// The runs over the map; says whether they are drawn anew.
+    pub(super) fn draw_runs_picture(&mut self) -> bool {
+        let playhead = self.playback.shown(self.end());
+        let (theme, language, text) = (self.theme(), self.language(), self.text());
+        let shows_vectors = self.shows_vectors();
+        let shown = self.shown_runs();
+        let generations = |run: &usize| {
+            let cache = &self.derived.runs[*run];
+            [*run as u64, cache.run.generation(), cache.path.generation()]
+        };
+        let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
+        key.extend([self.side.selected as u64, u64::from(shows_vectors)]);
+        key.extend([self.derived.ghost_path.generation(), playhead.to_bits()]);
+        key.extend(self.size_key(self.pictures.run.size()));
+        if !self.pictures.run_key.refresh((key, theme, language), |_, _| ()) {
+            return false;
+        }
+        if shows_vectors {
+            let step = self.step();
+            self.derived.refresh_vectors(&self.scenario, self.side.selected, step);
+        }
+        let palette = Palette::of(theme);
+        let on_map = |run: &usize| {
+            let cache = &self.derived.runs[*run];
+            let RunParts { trajectory, verdict, .. } = cache.parts();
+            RunOnMap {
+                look: &palette.runs[*run],
+                trajectory,
+                path: cache.path.get(),
+                shows_future: verdict.outcome != Outcome::Diverges,
+            }
+        };
+        let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
+        let selected = shown.iter().position(|run| *run == self.side.selected);
+        let ghost = self.derived.ghost_path.get().as_ref().filter(|_| selected.is_some());
+        let is_compact = self.pictures.run.size()[0] < COMPACT;
+        let scene = RunsScene {
+            viewport: self.derived.viewport,
+            palette,
+            runs: &runs,
+            selected: selected.unwrap_or(0),
+            ghost,
+            start: map_point(self.selected_cache().trajectory(), 0),
+            playhead,
+            start_label: if is_compact { "" } else { text.start },
+            vectors: if shows_vectors { self.derived.vectors.get().as_ref() } else { None },
+        };
+        draw_runs(&mut self.pictures.run.clear(), &scene);
+        true
+    }
+
+    /// Where the selected run's current point is drawn.
+    pub(in super::super) fn puck_pixel(&self) -> Option<[f64; 2]> {
+        if self.selected_run().is_hidden || self.playback.is_playing {
+            return None;
+        }
+        let trajectory = self.selected_cache().trajectory();
+        let step = standing_step(trajectory, self.playback.playhead);
+        let [x, y] = self.derived.viewport.to_pixel(map_point(trajectory, step));
+        self.derived.viewport.plot.contains([x, y]).then_some([x, y])
+    }
+
+    /// Puts the button of the current point, which has no looks of its own, where
+    /// the point is drawn; not while it moves.
+    pub(super) fn place_puck(&self) {
+        let puck: HtmlElement = dom::element("puck");
+        let pixel = self.puck_pixel();
+        puck.set_hidden(pixel.is_none());
+        let Some([x, y]) = pixel else { return };
+        dom::set_property(&puck, "--x", &format!("{x:.0}px"));
+        dom::set_property(&puck, "--y", &format!("{y:.0}px"));
+    }
+
+    /// Puts the pill beside the arrow of a run that has left the map.
+    pub(super) fn place_off_map(&mut self) {
+        let playhead = self.playback.shown(self.end());
+        let pill: HtmlElement = dom::element("off-map");
+        let viewport = &self.derived.viewport.clone();
+        let is_shown = !self.selected_run().is_hidden;
+        let trajectory = self.selected_cache().trajectory();
+        let off = is_shown.then(|| off_map(viewport, trajectory, playhead)).flatten();
+        pill.set_hidden(off.is_none());
+        let Some(off) = off else { return };
+        let words = (self.text().off_map)(&figure(off.distance, 2), off.side);
+        dom::set_text(&dom::element::<Element>("off-map-text"), &words);
+        // Asking for its size lays out the page; its words are as wide as their
+        // number is long.
+        let measured = (words.chars().count(), self.language(), plot_width(viewport));
+        let pill_size = pill.clone();
+        self.pill.refresh(measured, |_, _| {
+            [f64::from(pill_size.offset_width()), f64::from(pill_size.offset_height())]
+        });
+        let [width, height] = *self.pill.get();
+        let plot = viewport.plot;
+        let [x, y] = off.at;
+        // On the side of the arrow that has room, clear of the map's buttons.
+        let buttons = if plot.width < COMPACT { 56.0 } else { 60.0 };
+        let right_end = plot.right() - if y < plot.top + 140.0 { buttons } else { 8.0 };
+        let (after, before) = (x + 22.0, x - 22.0 - width);
+        let has_room = after + width < right_end || before > plot.left + 4.0;
+        let left = if after + width < right_end { after } else { before };
+        let left = left.clamp(plot.left + 4.0, (right_end - width).max(plot.left + 4.0));
+        // Without room on either side, further in than the arrow.
+        let inwards = if has_room { 0.0 } else { 34.0 + 0.5 * height };
+        let middle = if y < plot.top + 0.5 * plot.height { y + inwards } else { y - inwards };
+        let top = (middle - 0.5 * height).clamp(plot.top + 8.0, plot.bottom() - 8.0 - height);
+        dom::set_property(&pill, "--x", &format!("{left:.0}px"));
+        dom::set_property(&pill, "--y", &format!("{top:.0}px"));
+    }
+}
+
+fn plot_width(viewport: &Viewport) -> u64 {
+    viewport.plot.width.to_bits()
+}
+
+/// Kept for the point under the pointer: where on the map the start is drawn.
+pub(in super::super) fn start_pixel(page: &Page) -> [f64; 2] {
+    let trajectory = page.selected_cache().trajectory();
+    page.derived.viewport.to_pixel(map_point(trajectory, 0))
+}

@@ -1,0 +1,156 @@
+//! Verdict, caption, legend.
+
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+
+use super::super::canvas::Canvas;
+use super::super::page::Page;
+use super::super::{dom, values};
+use super::map::SWATCH;
+use crate::descent::Outcome;
+use crate::text::{Cause, count, figure};
+use crate::view::{LegendLine, Palette, draw_legend_line};
+
+impl Page {
+    /// What a run is called: its rule's name, with its letter where another run
+    /// has the same.
+    pub(in super::super) fn run_name(&self, run: usize) -> String {
+        let rule = self.scenario.runs[run].optimizer.rule;
+        let name = rule.name.in_language(self.language());
+        let same = self.scenario.runs.iter().filter(|other| other.optimizer.rule == rule);
+        if same.count() > 1 { format!("{name} {}", self.look(run).letter) } else { name.to_owned() }
+    }
+
+    pub(super) fn sync_words(&mut self) {
+        let (text, language) = (self.text(), self.language());
+        self.show_verdict();
+        let preset = self.scenario.preset;
+        let caption =
+            preset.map_or(text.own_caption, |preset| preset.caption.in_language(language));
+        dom::set_text(&dom::element::<Element>("caption"), caption);
+        self.sync_legend();
+        let row: HtmlElement = dom::element("legend-ghost-row");
+        row.set_hidden(self.derived.ghost.is_none());
+        if let Some(ghost) = &self.derived.ghost {
+            let name = format!("{} η {}", text.previous_rate, values::shown(ghost.rate));
+            dom::set_text(&dom::element::<Element>("legend-ghost-name"), &name);
+            let step = self.step().min(ghost.trajectory.steps());
+            let loss = figure(ghost.trajectory.losses()[step], 3);
+            dom::set_text(&dom::element::<Element>("legend-ghost-loss"), &loss);
+        }
+    }
+
+    /// A row for each run shown: its line, its name, its loss at the playhead.
+    fn sync_legend(&mut self) {
+        let shown = self.shown_runs();
+        let names: Vec<String> = shown.iter().map(|run| self.legend_name(*run)).collect();
+        let list: HtmlElement = dom::element("legend-runs");
+        let ratio = self.pictures.base.ratio().to_bits();
+        let key = (shown.clone(), names.clone(), self.theme(), ratio);
+        if self.pictures.legend_key.refresh(key, |_, _| ()) {
+            list.set_text_content(None);
+            for (run, name) in shown.iter().zip(&names) {
+                let _ = list.append_child(&self.legend_row(*run, name));
+            }
+        }
+        let rows = list.children();
+        for (place, run) in (0..).zip(shown) {
+            let trajectory = self.derived.runs[run].trajectory();
+            let loss = trajectory.losses()[self.step().min(trajectory.steps())];
+            if let Some(value) = rows.item(place).and_then(|row| row.last_element_child()) {
+                dom::set_text(&value, &figure(loss, 3));
+            }
+        }
+    }
+
+    fn legend_name(&self, run: usize) -> String {
+        let rule = self.scenario.runs[run].optimizer.rule;
+        let name = rule.name.in_language(self.language());
+        if self.scenario.runs.len() == 1 {
+            return name.to_owned();
+        }
+        format!("{} {name}", self.look(run).letter)
+    }
+
+    fn legend_row(&self, run: usize, name: &str) -> HtmlElement {
+        let row: HtmlElement = dom::create("div", "legend-row");
+        let element: HtmlCanvasElement = dom::create("canvas", "legend-line");
+        dom::set_attribute(&element, "aria-hidden", "true");
+        let words: HtmlElement = dom::create("span", "");
+        words.set_text_content(Some(name));
+        let value: HtmlElement = dom::create("span", "legend-value");
+        let _ = row.append_child(&element);
+        let _ = row.append_child(&words);
+        let _ = row.append_child(&value);
+        let mut canvas = Canvas::on(element);
+        canvas.measure_as(SWATCH);
+        let kind = LegendLine::Run(self.look(run));
+        draw_legend_line(&mut canvas.clear(), kind, Palette::of(self.theme()));
+        row
+    }
+
+    /// The words at the top: one run's fate, or how several stand at the playhead.
+    fn headline(&self) -> (Outcome, [String; 2]) {
+        let shown = self.shown_runs();
+        let step = self.step();
+        if shown.len() < 2 || step == 0 {
+            return self.fate(self.side.selected);
+        }
+        let loss_of = |run: &usize| {
+            let trajectory = self.derived.runs[*run].trajectory();
+            trajectory.losses()[step.min(trajectory.steps())]
+        };
+        // Put in one by one: there are eight at most. What is not a number has lost.
+        let mut ranking: Vec<(f64, usize)> = Vec::new();
+        for run in shown {
+            let loss = loss_of(&run);
+            let is_ahead = |(other, _): &(f64, usize)| *other <= loss || loss.is_nan();
+            ranking.insert(ranking.partition_point(is_ahead), (loss, run));
+        }
+        let named: Vec<(String, String)> =
+            ranking.iter().map(|(loss, run)| (self.run_name(*run), figure(*loss, 3))).collect();
+        let outcome = self.derived.runs[ranking[0].1].parts().verdict.outcome;
+        (outcome, (self.text().leads)(&count(step), &named))
+    }
+
+    /// What became of a run, and why.
+    pub(in super::super) fn fate(&self, run: usize) -> (Outcome, [String; 2]) {
+        let verdict = &self.derived.runs[run].parts().verdict;
+        let cause = Cause::of(verdict, self.scenario.loss.rule.has_constant_hessian);
+        (verdict.outcome, (self.text().verdict)(&cause))
+    }
+
+    fn show_verdict(&self) {
+        let (outcome, [lead, rest]) = self.headline();
+        let element: HtmlElement = dom::element("verdict");
+        let words: Element = dom::element("verdict-text");
+        let marked = format!("{lead}|{rest}");
+        if words.get_attribute("data-words").as_deref() == Some(&marked) {
+            return;
+        }
+        // Spoken when the outcome changes, not with every number on the way.
+        let outcome = outcome.key();
+        let is_new = element.get_attribute("data-outcome").as_deref() != Some(outcome);
+        dom::set_attribute(&element, "aria-live", if is_new { "polite" } else { "off" });
+        dom::set_attribute(&element, "data-outcome", outcome);
+        dom::set_attribute(&words, "data-words", &marked);
+        let parts: Vec<&str> = [lead.as_str()].into_iter().chain(rest.split('*')).collect();
+        if words.child_element_count() as usize != parts.len() {
+            words.set_text_content(None);
+            for index in 0..parts.len() {
+                let tag = match index {
+                    0 => "b",
+                    _ if index % 2 == 0 => "em",
+                    _ => "span",
+                };
+                let _ = words.append_child(&dom::create::<HtmlElement>(tag, ""));
+            }
+        }
+        // The words change with every frame of a drag, their elements seldom.
+        let children = words.children();
+        for (index, part) in (0..children.length()).zip(parts) {
+            if let Some(child) = children.item(index) {
+                dom::set_text(&child, part);
+            }
+        }
+    }
+}

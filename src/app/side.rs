@@ -1,0 +1,45 @@
+//! What is chosen beside the scenario: it changes what is looked at, not what is
+//! computed, and a link does not carry it.
+
+use crate::view::Quantity;
+
+/// What the panel looks at.
+#[expect(clippy::struct_excessive_bools, reason = "the switches of a panel")]
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    /// The run that the learning rate belongs to.
+    pub(super) selected: usize,
+    /// Whether the selected run's settings are open.
+    pub(super) has_open_settings: bool,
+    /// Whether all runs have one rate.
+    pub(super) is_tied: bool,
+    /// What the chart shows.
+    pub(super) quantity: Quantity,
+    /// Whether the table of results stands in the chart's place.
+    pub(super) shows_results: bool,
+    /// Where the pointer is over the chart, in pixels from its left edge.
+    pub(super) chart_pointer: Option<f64>,
+    /// Whether the pointer or the focus is on the current point.
+    pub(super) is_inspecting: bool,
+    /// Whether its arrows stay after that.
+    pub(super) is_pinned: bool,
+    /// Whether the loss's settings are folded away, if that was chosen by hand.
+    pub(super) is_loss_folded: Option<bool>,
+}
+
+impl Side {
+    /// What a page begins with.
+    pub(super) fn new() -> Self {
+        Self {
+            selected: 0,
+            has_open_settings: false,
+            is_tied: false,
+            quantity: Quantity::Loss,
+            shows_results: false,
+            chart_pointer: None,
+            is_inspecting: false,
+            is_pinned: false,
+            is_loss_folded: None,
+        }
+    }
+}

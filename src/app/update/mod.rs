@@ -1,0 +1,196 @@
+//! What a message changes.
+
+mod fields;
+mod runs;
+mod view;
+
+use super::address::{self, Entry};
+use super::message::{Message, Phase};
+use super::page::Page;
+use super::{chrome, clipboard, notices, script, values};
+use crate::descent::{Language, Precision};
+use crate::scenario::{Choice, PRESETS, Preset, Theme, decode};
+use crate::view::Quantity;
+
+impl Page {
+    /// Applies one message to the scenario or the playhead.
+    pub(super) fn update(&mut self, message: Message) {
+        match message {
+            Message::Rate(rate, phase) => self.set_rate(values::rounded(rate, 3), phase),
+            Message::RateTimes(factor, phase) => {
+                let rate = self.selected_run().learning_rate * factor;
+                self.set_rate(values::rounded(rate, 4), phase);
+            }
+            Message::RateTyped(typed) => self.type_rate(&typed),
+            Message::Released => self.release(),
+            Message::Step(step, phase) => self.go_to(step, phase),
+            Message::StepBy(by) => {
+                let by = isize::try_from(by).unwrap_or(0);
+                self.go_to(self.step().saturating_add_signed(by), Phase::Released);
+            }
+            Message::Restart => self.go_to(0, Phase::Released),
+            Message::TogglePlay => {
+                self.playback.toggle(self.end());
+                if !self.playback.is_playing {
+                    self.remember(Entry::Same);
+                }
+            }
+            Message::Speed(speed) => self.playback.chosen = Some(speed),
+            Message::Loss(key) => self.choose_loss(&key),
+            Message::Optimizer(run, key) => self.choose_optimizer(run, &key),
+            Message::Schedule(run, key) => self.choose_schedule(run, &key),
+            Message::Clip(key) => self.choose_clip(&key),
+            Message::Precision(key) => self.choose_precision(&key),
+            Message::Run(run, action) => self.change_run(run, action),
+            Message::AddRun => self.add_run(),
+            Message::Tie(is_tied) => self.tie(is_tied),
+            Message::Tab(place) => self.show_tab(place),
+            Message::ChartPointer(x) => self.side.chart_pointer = x,
+            Message::Inspect(inspects) => self.side.is_inspecting = inspects,
+            Message::Pin => self.side.is_pinned = !self.side.is_pinned,
+            Message::FoldLoss => self.side.is_loss_folded = Some(!self.is_loss_folded()),
+            Message::CopyScript => script::copy(&self.script(), self.text()),
+            Message::Knob(part, index, position, phase) => {
+                let knob = self.knobs_of(part).get(index);
+                if let Some(value) = knob.map(|knob| knob.value_at(position)) {
+                    self.set_knob(part, index, value, phase);
+                }
+            }
+            Message::Typed(field, typed) => self.type_field(field, &typed),
+            Message::Start(point, phase) => self.set_start(point, phase),
+            Message::StartBy(by, phase) => self.move_start(by, phase),
+            Message::Zoom(..) | Message::Pan(_) | Message::Fit | Message::FitPath => {
+                self.move_view(&message);
+            }
+            Message::Preset(key) => self.choose_preset(Preset::find(&key)),
+            Message::PresetBy(by) => self.choose_neighbour(by),
+            Message::Language(language) => self.set_language(language),
+            Message::ToggleLanguage => self.set_language(match self.language() {
+                Language::English => Language::Chinese,
+                Language::Chinese => Language::English,
+            }),
+            Message::ToggleTheme => self.toggle_theme(),
+            Message::Share => {
+                let fragment = self.fragment();
+                address::write(&fragment, Entry::Same);
+                clipboard::copy_link(&address::link(&fragment), self.text().link_copied);
+            }
+            Message::Address => self.follow_address(),
+            Message::Surroundings => self.look_around(),
+        }
+    }
+
+    fn remember(&mut self, entry: Entry) {
+        if self.entry != Some(Entry::New) {
+            self.entry = Some(entry);
+        }
+    }
+
+    fn finish(&mut self, phase: Phase) {
+        if phase == Phase::Released {
+            self.release();
+        }
+    }
+
+    fn release(&mut self) {
+        self.derived.keeps_ghost = true;
+        self.remember(Entry::New);
+    }
+
+    fn go_to(&mut self, step: usize, phase: Phase) {
+        self.playback.stop();
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        let playhead = step.min(self.steps()) as f64;
+        self.playback.playhead = playhead;
+        if phase == Phase::Released {
+            self.remember(Entry::Same);
+        }
+    }
+
+    fn choose_loss(&mut self, key: &str) {
+        let Some(loss) = Choice::named(key) else { return };
+        if loss == self.scenario.loss {
+            return;
+        }
+        self.scenario.replace_loss(loss);
+        self.leave_preset();
+        for run in 0..self.scenario.runs.len() {
+            self.suit_rate(run);
+        }
+        self.reset_rates();
+        self.playback.playhead = 0.0;
+        self.release();
+    }
+
+    /// The preset's story is about its loss; with another it is not told.
+    fn leave_preset(&mut self) {
+        self.scenario.preset = None;
+    }
+
+    fn choose_preset(&mut self, preset: Option<&'static Preset>) {
+        let Some(preset) = preset else { return };
+        let mut scenario = preset.scenario();
+        scenario.page.language = self.scenario.page.language;
+        scenario.page.theme = self.scenario.page.theme;
+        self.take_scenario(scenario);
+        self.remember(Entry::New);
+    }
+
+    fn choose_neighbour(&mut self, by: i32) {
+        let count = PRESETS.len();
+        let present = self
+            .scenario
+            .preset
+            .and_then(|preset| PRESETS.iter().position(|other| other == preset));
+        let index = match (present, by > 0) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(index), true) => (index + 1) % count,
+            (Some(index), false) => (index + count - 1) % count,
+        };
+        self.choose_preset(Some(&PRESETS[index]));
+    }
+
+    fn choose_precision(&mut self, key: &str) {
+        if let Some(precision) = Precision::named(key) {
+            self.scenario.precision = precision;
+            self.release();
+        }
+    }
+
+    /// The tabs are the quantities in their order, and then the table.
+    fn show_tab(&mut self, place: usize) {
+        self.side.shows_results = place >= Quantity::ALL.len();
+        if let Some(quantity) = Quantity::ALL.get(place) {
+            self.side.quantity = *quantity;
+        }
+        // The chart may have had no size while the table stood in its place.
+        self.is_resized = true;
+    }
+
+    fn set_language(&mut self, language: Language) {
+        self.scenario.page.language = Some(language);
+        chrome::dress(self);
+        self.remember(Entry::Same);
+    }
+
+    fn toggle_theme(&mut self) {
+        self.scenario.page.theme = Some(match self.theme() {
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::Light,
+        });
+        chrome::dress(self);
+        self.remember(Entry::Same);
+    }
+
+    fn follow_address(&mut self) {
+        let fragment = address::fragment();
+        if fragment == self.fragment() {
+            return;
+        }
+        let (scenario, refused) = decode(&fragment);
+        self.take_scenario(scenario);
+        notices::show_refused(&refused, self.text());
+        self.refused = refused;
+    }
+}

@@ -1,0 +1,99 @@
+//! The start and the part of parameter space that is shown.
+
+use super::super::address::Entry;
+use super::super::message::{Message, Phase};
+use super::super::page::Page;
+use crate::scenario::{LARGEST_PARAMETER, is_window};
+use crate::view::{map_points, window_around};
+
+impl Page {
+    /// Moves the start by so many pixels.
+    pub(super) fn move_start(&mut self, [dx, dy]: [f64; 2], phase: Phase) {
+        let [width, height] = self.derived.viewport.pixel_size();
+        let start = &self.scenario.start;
+        let y = start.get(1).copied().unwrap_or(0.0);
+        self.set_start([start[0] + dx * width, y - dy * height], phase);
+    }
+
+    pub(super) fn set_start(&mut self, point: [f64; 2], phase: Phase) {
+        // To a hundredth of a pixel's worth of digits: what the link says is
+        // what is shown.
+        let sizes = self.derived.viewport.pixel_size();
+        for (axis, parameter) in self.scenario.start.iter_mut().enumerate() {
+            let place = to_grid(point[axis], sizes[axis]);
+            if place.abs() <= LARGEST_PARAMETER {
+                *parameter = place;
+            }
+        }
+        self.finish(phase);
+    }
+
+    pub(super) fn move_view(&mut self, message: &Message) {
+        let viewport = self.derived.viewport;
+        let plot = viewport.plot;
+        let window = match *message {
+            Message::Zoom(factor, at) => {
+                let middle = [plot.left + 0.5 * plot.width, plot.top + 0.5 * plot.height];
+                Some(viewport.zoomed(factor, at.unwrap_or(middle)))
+            }
+            Message::Pan(by) => Some(viewport.panned(by)),
+            Message::Fit => self.window_of(self.steps(), true),
+            Message::FitPath => self.window_of(self.step(), false),
+            _ => None,
+        };
+        let Some([x0, x1, y0, y1]) = window else { return };
+        let (dx, dy) = ((x1 - x0) / 10_000.0, (y1 - y0) / 10_000.0);
+        let rounded = [to_grid(x0, dx), to_grid(x1, dx), to_grid(y0, dy), to_grid(y1, dy)];
+        let largest = rounded.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+        if is_window(rounded) && largest <= LARGEST_PARAMETER {
+            self.scenario.page.view = Some(rounded);
+            self.derived.look_at(rounded);
+            self.remember(Entry::Same);
+        }
+    }
+
+    /// The window around the path up to `last`, with the loss's own landscape if
+    /// asked for. A path that explodes is followed as far as it can be shown.
+    fn window_of(&self, last: usize, with_loss: bool) -> Option<[f64; 4]> {
+        let bound = 0.1 * LARGEST_PARAMETER;
+        let is_close = |point: &[f64; 2]| point.iter().all(|v| v.abs() < bound);
+        let shown = self.shown_runs();
+        let caches = shown.iter().filter_map(|index| self.derived.runs.get(*index));
+        let points = caches.flat_map(|cache| map_points(cache.trajectory()).take(last + 1));
+        let path = points.filter(is_close);
+        let own = self.derived.loss.get().window;
+        if with_loss {
+            // All of a diverging path would shrink the loss to a dot.
+            let is_near = |[x, y]: &[f64; 2]| {
+                let (w, h) = (own[1] - own[0], own[3] - own[2]);
+                (own[0] - 4.0 * w..own[1] + 4.0 * w).contains(x)
+                    && (own[2] - 4.0 * h..own[3] + 4.0 * h).contains(y)
+            };
+            let corners = [[own[0], own[2]], [own[1], own[3]]];
+            let near = window_around(path.filter(is_near).chain(corners), 0.0)?;
+            return if near == [own[0], own[1], own[2], own[3]] {
+                Some(own)
+            } else {
+                window_around([[near[0], near[2]], [near[1], near[3]]].into_iter(), 0.04)
+            };
+        }
+        window_around(path, 0.08)
+    }
+}
+
+/// `value` to the decimal place just below `size`.
+fn to_grid(value: f64, size: f64) -> f64 {
+    let exponent = libm::floor(libm::log10(size.abs()));
+    if !exponent.is_finite() || !value.is_finite() {
+        return value;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few decimals")]
+    let places = (-exponent).clamp(0.0, 17.0) as usize;
+    if exponent > 0.0 {
+        let unit = libm::pow(10.0, exponent);
+        return libm::round(value / unit) * unit;
+    }
+    let rounded: f64 = format!("{value:.places$}").parse().unwrap_or(value);
+    // Not −0: it would be in the link for no reason.
+    rounded + 0.0
+}

@@ -1,0 +1,59 @@
+//! What happens to a gradient on its way from the loss to the optimizer:
+//! rounding, noise, clipping, in this order.
+
+mod noise;
+
+pub use noise::Noise;
+
+use super::clip::Clip;
+use super::optimizer::{Optimizer, Place};
+use super::precision::{Precision, Rounding};
+
+/// An optimizer that is given a gradient prepared in this way.
+pub(super) struct Prepared<'a> {
+    noise: Option<Noise>,
+    clip: Option<&'a dyn Clip>,
+    precision: Precision,
+    optimizer: &'a mut dyn Optimizer,
+    gradient: Vec<f64>,
+}
+
+impl<'a> Prepared<'a> {
+    pub(super) fn new(
+        noise: Option<Noise>,
+        clip: Option<&'a dyn Clip>,
+        precision: Precision,
+        optimizer: &'a mut dyn Optimizer,
+    ) -> Self {
+        Self { noise, clip, precision, optimizer, gradient: Vec::new() }
+    }
+
+    fn round(&mut self) {
+        if self.precision != Precision::F64 {
+            for slope in &mut self.gradient {
+                *slope = self.precision.round(*slope);
+            }
+        }
+    }
+}
+
+impl Optimizer for Prepared<'_> {
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
+        self.gradient.clear();
+        self.gradient.extend_from_slice(place.gradient);
+        self.round();
+        if let Some(noise) = &mut self.noise {
+            noise.add_to(&mut self.gradient);
+            self.round();
+        }
+        if let Some(clip) = self.clip {
+            clip.clip(&mut self.gradient);
+            self.round();
+        }
+        self.optimizer.step(theta, &Place { gradient: &self.gradient, ..*place })
+    }
+
+    fn momentum(&self) -> Option<&[f64]> {
+        self.optimizer.momentum()
+    }
+}

@@ -1,0 +1,87 @@
+//! Backtracking: how far to go along a direction that leads downhill.
+
+use super::{Place, Precision, Rounding};
+
+/// Armijo's rule: of the lengths t, t·shrink, t·shrink², … the first that lowers
+/// the loss by at least c₁ of what the slope promises. Source: Armijo,
+/// *Minimization of functions having Lipschitz continuous first partial
+/// derivatives* (1966); Nocedal and Wright, *Numerical Optimization* (2006),
+/// algorithm 3.1.
+pub(super) struct Backtracking {
+    c1: f64,
+    shrink: f64,
+    precision: Precision,
+    trial: Vec<f64>,
+}
+
+/// The share of the first length at which a search gives up, 2⁻⁶⁰: sixty halvings
+/// are more than a number has digits.
+const SHORTEST: f64 = 8.673_617_379_884_035e-19;
+
+/// The same search in NumPy, along `d` from the length `lr`. It leaves the length
+/// in `lr`.
+macro_rules! search_in_python {
+    ($c1:literal, $shrink:literal) => {
+        concat!(
+            "slope, shortest = np.dot(g, d), lr * 2.0 ** -60
+while True:
+    trial = theta + lr * d
+    if lr < shortest or (trial == theta).all():
+        lr = 0.0
+        break
+    if J(trial) <= value + ",
+            $c1,
+            " * lr * slope:
+        theta = trial
+        break
+    lr = lr * ",
+            $shrink
+        )
+    };
+}
+pub(super) use search_in_python;
+
+impl Backtracking {
+    pub(super) fn new(c1: f64, shrink: f64, precision: Precision) -> Self {
+        Self { c1, shrink, precision, trial: Vec::new() }
+    }
+
+    /// With c₁ = 10⁻⁴, as Nocedal and Wright advise, and halving.
+    pub(super) fn usual(precision: Precision) -> Self {
+        Self::new(1e-4, 0.5, precision)
+    }
+
+    /// Moves `theta` along `direction` by the first length from `first` downwards
+    /// that the rule accepts, and returns that length. Where there is none `theta`
+    /// stays, and 0 is returned.
+    pub(super) fn go(
+        &mut self,
+        theta: &mut [f64],
+        place: &Place<'_>,
+        direction: &[f64],
+        first: f64,
+    ) -> f64 {
+        let r = |x| self.precision.round(x);
+        let slope = dot(place.gradient, direction);
+        let mut length = first;
+        while length >= first * SHORTEST {
+            self.trial.clear();
+            self.trial.extend(theta.iter().zip(direction).map(|(x, d)| r(x + r(length * d))));
+            // Nearer there are no other points.
+            if self.trial == theta {
+                break;
+            }
+            if place.loss.value(&self.trial) <= place.value + self.c1 * length * slope {
+                theta.copy_from_slice(&self.trial);
+                return length;
+            }
+            length *= self.shrink;
+        }
+        0.0
+    }
+}
+
+/// Summed in order.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

@@ -1,0 +1,146 @@
+//! Newton's direction guessed from the last few steps.
+
+use std::collections::VecDeque;
+
+use super::backtracking::{Backtracking, dot, search_in_python};
+use super::{
+    Knob, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Scale, Words,
+};
+
+struct Lbfgs {
+    precision: Precision,
+    backtracking: Backtracking,
+    memory: usize,
+    /// The last few steps, the oldest first.
+    pairs: VecDeque<Pair>,
+    /// θ and g of the step before; empty at first.
+    before: [Vec<f64>; 2],
+}
+
+/// A step and what it did to the gradient.
+struct Pair {
+    s: Vec<f64>,
+    y: Vec<f64>,
+    /// sᵀy.
+    curved: f64,
+}
+
+/// Pairs whose angle has a smaller cosine are left out: with sᵀy ≤ 0 the direction
+/// would not lead down, near it the step would be far too long. Source: Nocedal
+/// and Wright, *Numerical Optimization* (2006), section 6.1, on skipping.
+const LEAST_COSINE: f64 = 1e-10;
+
+pub(super) static RULE: OptimizerRule = OptimizerRule {
+    key: "lbfgs",
+    name: Words { en: "L-BFGS", zh: "L-BFGS" },
+    formula: "θ ← θ − t B ∇J(θ),  B ≈ H⁻¹ from the last steps s and the changes y of the gradient,  t the first of 1, ½, ¼, … that Armijo’s rule accepts",
+    source: "Nocedal, Updating Quasi-Newton Matrices with Limited Storage (1980); first guess of B from Liu and Nocedal (1989)",
+    knobs: &[Knob {
+        key: "memory",
+        name: Words { en: "Steps remembered", zh: "记忆步数" },
+        default: 10.0,
+        min: 1.0,
+        max: 50.0,
+        scale: Scale::Integer,
+    }],
+    rate: RateRole::FirstStep,
+    rates: |rates| rates,
+    stability: None,
+    python: Python {
+        torch: "",
+        state: "pairs, before = [], None",
+        step: concat!(
+            "if before is not None:
+    s, y = theta - before[0], g - before[1]
+    s = np.asarray(s)
+    y = np.asarray(y)
+    if np.dot(s, y) > 1e-10 * math.sqrt(np.dot(s, s) * np.dot(y, y)):
+        pairs = (pairs + [(s, y)])[-{memory}:]
+before = theta, g
+d = -g
+d = np.asarray(d)
+if pairs:
+    weights = []
+    for s, y in reversed(pairs):
+        weights.append(np.dot(s, d) / np.dot(s, y))
+        d = d - weights[-1] * y
+    s, y = pairs[-1]
+    d = d * (np.dot(s, y) / np.dot(y, y))
+    for (s, y), weight in zip(pairs, reversed(weights)):
+        d = d + (weight - np.dot(y, d) / np.dot(s, y)) * s
+    lr = 1.0
+d = rounded(d)
+",
+            search_in_python!("1e-4", "0.5"),
+            "
+if lr == 0:
+    pairs = []"
+        ),
+    },
+    build: |knobs, _, precision| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 50")]
+        let memory = knobs[0] as usize;
+        Box::new(Lbfgs {
+            precision,
+            backtracking: Backtracking::usual(precision),
+            memory,
+            pairs: VecDeque::new(),
+            before: [Vec::new(), Vec::new()],
+        })
+    },
+};
+
+impl Lbfgs {
+    /// Remembers the step that led to `theta`.
+    fn remember(&mut self, theta: &[f64], gradient: &[f64]) {
+        let change = |now: &[f64], before: &[f64]| -> Vec<f64> {
+            now.iter().zip(before).map(|(now, before)| self.precision.round(now - before)).collect()
+        };
+        let s = change(theta, &self.before[0]);
+        let y = change(gradient, &self.before[1]);
+        let curved = dot(&s, &y);
+        if curved > LEAST_COSINE * (dot(&s, &s) * dot(&y, &y)).sqrt() {
+            if self.pairs.len() == self.memory {
+                self.pairs.pop_front();
+            }
+            self.pairs.push_back(Pair { s, y, curved });
+        }
+        self.before = [theta.to_vec(), gradient.to_vec()];
+    }
+
+    /// −B·g by the two loops of Nocedal (1980).
+    fn direction(&self, gradient: &[f64]) -> Vec<f64> {
+        let mut d: Vec<f64> = gradient.iter().map(|slope| -slope).collect();
+        let mut weights = Vec::with_capacity(self.pairs.len());
+        for Pair { s, y, curved } in self.pairs.iter().rev() {
+            let weight = dot(s, &d) / curved;
+            weights.push(weight);
+            d.iter_mut().zip(y).for_each(|(d, y)| *d -= weight * y);
+        }
+        if let Some(Pair { y, curved, .. }) = self.pairs.back() {
+            let scale = curved / dot(y, y);
+            for d in &mut d {
+                *d *= scale;
+            }
+        }
+        for (Pair { s, y, curved }, weight) in self.pairs.iter().zip(weights.iter().rev()) {
+            let rest = weight - dot(y, &d) / curved;
+            d.iter_mut().zip(s).for_each(|(d, s)| *d += rest * s);
+        }
+        d.into_iter().map(|d| self.precision.round(d)).collect()
+    }
+}
+
+impl Optimizer for Lbfgs {
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
+        self.remember(theta, place.gradient);
+        let direction = self.direction(place.gradient);
+        let first = if self.pairs.is_empty() { place.learning_rate } else { 1.0 };
+        let length = self.backtracking.go(theta, place, &direction, first);
+        if length == 0.0 {
+            // What is remembered leads nowhere; the next step begins anew.
+            self.pairs.clear();
+        }
+        length
+    }
+}

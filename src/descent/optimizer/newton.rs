@@ -1,0 +1,75 @@
+//! Newton's method, made to descend.
+
+use super::backtracking::{Backtracking, search_in_python};
+use super::eigen::Eigen;
+use super::{Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
+
+struct Newton {
+    precision: Precision,
+    backtracking: Backtracking,
+}
+
+/// Eigenvalues smaller than this share of the largest are taken for it, so that a
+/// step along a direction without curvature stays finite.
+const FLATTEST: f64 = 1e-8;
+
+pub(super) static RULE: OptimizerRule = OptimizerRule {
+    key: "newton",
+    name: Words { en: "Damped Newton", zh: "阻尼牛顿法" },
+    formula: "θ ← θ − t |H|⁻¹ ∇J(θ),  |H| the Hessian with its eigenvalues’ absolute values,  t the first of 1, ½, ¼, … that Armijo’s rule accepts",
+    source: "Nocedal and Wright, Numerical Optimization (2006), section 3.4; absolute values from Dauphin et al., Identifying and attacking the saddle point problem (2014)",
+    knobs: &[],
+    rate: RateRole::Unused,
+    rates: |rates| rates,
+    stability: None,
+    python: Python {
+        torch: "",
+        state: "",
+        step: concat!(
+            "H = hessian(theta)
+H = np.asarray(rounded(H))
+sizes, axes = np.linalg.eigh(H)
+sizes = np.abs(sizes)
+d = -g
+d = np.asarray(d)
+if sizes.max() > 0:
+    d = axes @ ((axes.T @ d) / np.maximum(sizes, 1e-8 * sizes.max()))
+d = rounded(d)
+lr = 1.0
+",
+            search_in_python!("1e-4", "0.5")
+        ),
+    },
+    build: |_, _, precision| {
+        Box::new(Newton { precision, backtracking: Backtracking::usual(precision) })
+    },
+};
+
+impl Newton {
+    /// −|H|⁻¹ g: down along every eigenvector, also where the loss curves
+    /// downwards and Newton's own step would climb to the saddle.
+    fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
+        let mut hessian = vec![0.0; theta.len() * theta.len()];
+        place.loss.hessian(theta, &mut hessian);
+        for entry in &mut hessian {
+            *entry = self.precision.round(*entry);
+        }
+        let eigen = Eigen::of_symmetric(hessian, theta.len());
+        let largest = eigen.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        if largest == 0.0 {
+            return place.gradient.iter().map(|slope| -slope).collect();
+        }
+        eigen
+            .map(place.gradient, |value| -1.0 / value.abs().max(FLATTEST * largest))
+            .into_iter()
+            .map(|component| self.precision.round(component))
+            .collect()
+    }
+}
+
+impl Optimizer for Newton {
+    fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
+        let direction = self.direction(theta, place);
+        self.backtracking.go(theta, place, &direction, 1.0)
+    }
+}

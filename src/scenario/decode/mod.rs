@@ -1,0 +1,252 @@
+//! A link's text to a scenario. Any text whatever gives a valid scenario; what
+//! could not be taken is listed, the rest is kept.
+
+mod named;
+mod number;
+mod page;
+mod run;
+
+use number::percent_decoded;
+
+use super::preset::{PRESETS, Preset};
+use super::refusal::{Reason, Refusal};
+use super::value::parse_number;
+use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, Run, Scenario};
+use crate::descent::Precision;
+
+/// Every key that this version knows, in the order in which it prints them.
+const KEYS: [&str; 17] = [
+    "v",
+    "preset",
+    "loss",
+    "start",
+    "steps",
+    "stop_loss",
+    "stop_grad",
+    "seed",
+    "noise",
+    "precision",
+    "run",
+    "hide",
+    "step",
+    "play",
+    "lang",
+    "theme",
+    "view",
+];
+/// A longer fragment is no link of ours.
+const LONGEST: usize = 65_536;
+/// More refusals than this are counted, not listed.
+const MOST_REFUSALS: usize = 12;
+
+/// Reads a link, its fragment alone or anything else.
+///
+/// What is left out takes its default (the preset's, if one is named); what is
+/// not understood is left out and listed.
+#[must_use]
+pub fn decode(link: &str) -> (Scenario, Vec<Refusal>) {
+    let mut reader = Reader { refused: Vec::new() };
+    let mut scenario = reader.read(fragment_of(link));
+    scenario.page.step = scenario.page.step.min(scenario.steps);
+    let mut refused = reader.refused;
+    if refused.len() > MOST_REFUSALS {
+        let more = refused.len() - MOST_REFUSALS;
+        refused.truncate(MOST_REFUSALS);
+        refused.push(Refusal::new("", "", Reason::AndMore(more)));
+    }
+    (scenario, refused)
+}
+
+/// What stands behind the first `#`; all of it where there is none, unless it is
+/// plainly an address.
+fn fragment_of(link: &str) -> &str {
+    match link.split_once('#') {
+        Some((_, fragment)) => fragment,
+        None if link.contains("://") => "",
+        None => link,
+    }
+}
+
+struct Reader {
+    refused: Vec<Refusal>,
+}
+
+/// The values of each key of [`KEYS`]; one, but for `run`.
+type Found = [Vec<String>; KEYS.len()];
+
+impl Reader {
+    fn refuse(&mut self, key: &str, value: &str, reason: Reason) {
+        self.refused.push(Refusal::new(key, value, reason));
+    }
+
+    fn read(&mut self, fragment: &str) -> Scenario {
+        if fragment.len() > LONGEST {
+            self.refuse("", fragment, Reason::TooLong);
+            return Scenario::default();
+        }
+        let mut found = self.split(fragment);
+        let mut take_all = |key: &str| {
+            let index = KEYS.iter().position(|known| *known == key);
+            index.map(|index| std::mem::take(&mut found[index])).unwrap_or_default()
+        };
+        let runs = take_all("run");
+        let mut take = |key: &str| take_all(key).pop();
+        self.check_version(take("v"));
+        let mut scenario = self.preset(take("preset"));
+        if let Some(value) = take("loss") {
+            self.loss(&mut scenario, &value);
+        }
+        if let Some(value) = take("start") {
+            self.start(&mut scenario, &value);
+        }
+        if let Some(value) = take("steps") {
+            let steps = self.whole("steps", &value, 1, MOST_STEPS);
+            scenario.steps = steps.unwrap_or(scenario.steps);
+        }
+        if let Some(value) = take("stop_loss") {
+            let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
+            scenario.stop.loss = self.number("stop_loss", &value, allowed).or(scenario.stop.loss);
+        }
+        if let Some(value) = take("stop_grad") {
+            let allowed = (0.0, LARGEST_PARAMETER);
+            scenario.stop.gradient =
+                self.number("stop_grad", &value, allowed).or(scenario.stop.gradient);
+        }
+        if let Some(value) = take("seed") {
+            scenario.seed = self.seed(&value).unwrap_or(scenario.seed);
+        }
+        if let Some(value) = take("noise") {
+            let noise = self.number("noise", &value, (0.0, MOST_NOISE));
+            scenario.noise = noise.unwrap_or(scenario.noise);
+        }
+        if let Some(value) = take("precision") {
+            scenario.precision = self.precision(&value).unwrap_or(scenario.precision);
+        }
+        self.runs(&mut scenario, &runs);
+        if let Some(value) = take("hide") {
+            self.hide(&mut scenario.runs, &value);
+        }
+        let page = ["step", "play", "lang", "theme", "view"].map(|key| (key, take(key)));
+        for (key, value) in page {
+            if let Some(value) = value {
+                self.page(&mut scenario, key, &value);
+            }
+        }
+        scenario
+    }
+
+    /// Splits a fragment into keys and values, refusing what is none.
+    fn split(&mut self, fragment: &str) -> Found {
+        let mut found = Found::default();
+        for part in fragment.split('&').filter(|part| !part.is_empty()) {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            let (Some(key), Some(value)) = (percent_decoded(key), percent_decoded(value)) else {
+                self.refuse(key, value, Reason::NotText);
+                continue;
+            };
+            let Some(index) = KEYS.iter().position(|known| *known == key) else {
+                self.refuse(&key, &value, Reason::NotKnown(KEYS.to_vec()));
+                continue;
+            };
+            if !part.contains('=') {
+                self.refuse(&key, &value, Reason::NoValue);
+            } else if key == "run" && found[index].len() == MOST_RUNS {
+                self.refuse(&key, &value, Reason::TooManyRuns(MOST_RUNS));
+            } else if key != "run" && !found[index].is_empty() {
+                self.refuse(&key, &value, Reason::Repeated);
+            } else {
+                found[index].push(value);
+            }
+        }
+        found
+    }
+
+    fn check_version(&mut self, value: Option<String>) {
+        let Some(value) = value else { return };
+        let newest = f64::from(LINK_VERSION);
+        match parse_number(&value) {
+            Some(version) if version > newest && version.trunc() == version => {
+                self.refuse("v", &value, Reason::NewerVersion);
+            }
+            Some(version) if version == newest => {}
+            _ => {
+                let reason = Reason::NotInRange { min: 1.0, max: newest, whole: true };
+                self.refuse("v", &value, reason);
+            }
+        }
+    }
+
+    fn preset(&mut self, value: Option<String>) -> Scenario {
+        let Some(value) = value else { return Scenario::default() };
+        if let Some(preset) = Preset::find(&value) {
+            return preset.scenario();
+        }
+        let known = PRESETS.iter().map(|preset| preset.key).collect();
+        self.refuse("preset", &value, Reason::NoSuchName(known));
+        Scenario::default()
+    }
+
+    fn loss(&mut self, scenario: &mut Scenario, value: &str) {
+        let (name, knobs) = value.split_once(',').unwrap_or((value, ""));
+        let Some(mut loss) = self.named("loss", name) else { return };
+        let knobs = self.pairs("loss", knobs);
+        self.knobs("loss", &mut loss, knobs);
+        scenario.replace_loss(loss);
+    }
+
+    fn start(&mut self, scenario: &mut Scenario, value: &str) {
+        let dimension = scenario.loss.rule.dimension();
+        let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
+        if let Some(start) = self.numbers("start", value, dimension, allowed) {
+            scenario.start = start;
+        }
+    }
+
+    fn seed(&mut self, value: &str) -> Option<u64> {
+        // As a whole number: as a floating-point one it would lose its last digits.
+        let seed = value.bytes().all(|b| b.is_ascii_digit()).then(|| value.parse().ok());
+        let seed = seed.flatten();
+        if seed.is_none() {
+            self.refuse("seed", value, Reason::NotASeed);
+        }
+        seed
+    }
+
+    fn precision(&mut self, value: &str) -> Option<Precision> {
+        let precision = Precision::named(value);
+        if precision.is_none() {
+            let known = Precision::ALL.map(Precision::key).to_vec();
+            self.refuse("precision", value, Reason::NoSuchName(known));
+        }
+        precision
+    }
+
+    /// The runs of a link replace those of its preset, unless all are refused.
+    fn runs(&mut self, scenario: &mut Scenario, values: &[String]) {
+        let steps = scenario.steps;
+        for run in &mut scenario.runs {
+            // A preset's runs under fewer steps than it has.
+            run.warmup = run.warmup.min(steps);
+        }
+        let runs: Vec<Run> = values.iter().filter_map(|value| self.run(value, steps)).collect();
+        if !runs.is_empty() {
+            scenario.runs = runs;
+        }
+    }
+
+    fn hide(&mut self, runs: &mut [Run], value: &str) {
+        for run in &mut *runs {
+            run.is_hidden = false;
+        }
+        if value == "none" {
+            return;
+        }
+        let last = runs.len() - 1;
+        for part in value.split(',') {
+            match part.parse::<usize>().ok().and_then(|index| runs.get_mut(index)) {
+                Some(run) => run.is_hidden = true,
+                None => self.refuse("hide", part, Reason::NotARun(last)),
+            }
+        }
+    }
+}

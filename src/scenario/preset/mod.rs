@@ -1,0 +1,88 @@
+//! Ready-made scenarios: one constant each in the file of its group, with its story
+//! in both languages, and one line in [`PRESETS`].
+
+mod landscape;
+mod optimizer;
+mod precision;
+mod rate;
+mod schedule;
+
+use super::Scenario;
+use crate::descent::Words;
+
+/// A scenario with a title and a caption of two sentences.
+#[derive(Debug)]
+pub struct Preset {
+    /// The key in a link. A key that was once published keeps its meaning.
+    pub key: &'static str,
+    /// What it shows, as a link without `preset`.
+    pub link: &'static str,
+    /// The name in the menu.
+    pub title: Words,
+    /// Two sentences: what to look at, and why it is so.
+    pub caption: Words,
+}
+
+impl PartialEq for Preset {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Preset {
+    /// The preset with this key.
+    #[must_use]
+    pub fn find(key: &str) -> Option<&'static Self> {
+        PRESETS.iter().find(|preset| preset.key == key)
+    }
+
+    /// The scenario it stands for.
+    #[must_use]
+    pub fn scenario(&'static self) -> Scenario {
+        let (scenario, _) = super::decode(self.link);
+        Scenario { preset: Some(self), ..scenario }
+    }
+}
+
+/// Every preset, in the order of the menu: first the rate on one ravine and the
+/// ravine under one rate, then landscapes of other shapes, optimizers beside each
+/// other, schedules, precisions.
+pub static PRESETS: &[Preset] = &[
+    rate::OSCILLATING,
+    rate::TOO_SMALL,
+    rate::ABOUT_RIGHT,
+    rate::BEST,
+    rate::AT_THE_LIMIT,
+    rate::TOO_LARGE,
+    rate::CONDITION_1,
+    rate::CONDITION_10,
+    rate::CONDITION_100,
+    landscape::ROSENBROCK_VALLEY,
+    landscape::HIMMELBLAU_NEAR,
+    landscape::HIMMELBLAU_FAR,
+    landscape::SADDLE,
+    landscape::PLATEAU,
+    landscape::THROWN_OUT,
+    landscape::VANISHING,
+    landscape::EXPLODING,
+    landscape::THETA_SQUARED,
+    landscape::EGG_BOX,
+    optimizer::RAVINE_MOMENTUM,
+    optimizer::MOMENTUM_TOO_HIGH,
+    optimizer::NESTEROV_BRAKES,
+    optimizer::ADAGRAD_FADES,
+    optimizer::BADLY_SCALED,
+    optimizer::ADAM_OVERSHOOTS,
+    optimizer::ADAMW_DECAYS,
+    optimizer::CURVATURE_HELPS,
+    optimizer::EIGHT_RULES,
+    schedule::STEP_DECAY,
+    schedule::COSINE_DECAY,
+    schedule::WARM_UP,
+    schedule::NOISE_BALL,
+    schedule::CLIPPED_CLIFF,
+    precision::BF16_STALLS,
+    precision::F32_GOES_ON,
+    precision::F16_OVERFLOWS,
+    precision::F64_HOLDS,
+];

@@ -1,0 +1,185 @@
+//! The descent itself: the state before the first step, then step by step.
+
+use super::Script;
+use super::template::{fill, indented, joined, without_rounding};
+use crate::descent::optimizer::RateRole;
+use crate::descent::{DIVERGED_ABOVE, Precision};
+use crate::scenario::number_text;
+
+/// Loss and gradient of a step.
+const SLOPE: &str = "value, g = J(theta), dJ(theta)
+norm = np.linalg.norm(g)";
+
+/// The same by autograd, into the place where PyTorch's optimizer looks for it.
+const SLOPE_OF_TORCH: &str = "optimizer.zero_grad()
+value = loss(theta)
+value.backward()
+g = theta.grad
+norm = torch.linalg.norm(g)";
+
+impl Script<'_> {
+    /// Everything from the start to the last line printed.
+    pub(super) fn descent(&self) -> String {
+        let mut step = if self.uses_torch_optim() {
+            self.step_of_torch()
+        } else if self.chooses_its_rate() {
+            self.step_with_its_own_rate()
+        } else {
+            self.step_with_the_rate()
+        };
+        if self.scenario.precision == Precision::F64 {
+            step = without_rounding(&step);
+        }
+        let columns = if self.dimension() == 1 { "x" } else { "x,y" };
+        format!(
+            "{}\n\nprint(\"step,lr,loss,grad_norm,{columns}\")\nfor t in range({}):\n{}",
+            self.before(),
+            self.scenario.steps + 1,
+            indented(&step)
+        )
+    }
+
+    fn dimension(&self) -> usize {
+        self.scenario.start.len()
+    }
+
+    /// Whether the rate of a step is known only after it.
+    fn chooses_its_rate(&self) -> bool {
+        self.run.optimizer.rule.rate != RateRole::EveryStep
+    }
+
+    /// Lines of the optimizer's with its knobs.
+    fn of_optimizer(&self, text: &str) -> String {
+        let optimizer = &self.run.optimizer;
+        fill(text, optimizer.rule.knobs, &optimizer.knobs)
+    }
+
+    /// The line that sets the rate: before the first step where it stays the same,
+    /// else in each step.
+    fn rate_lines(&self) -> [String; 2] {
+        let base = number_text(self.run.learning_rate);
+        match (self.has_constant_rate(), self.chooses_its_rate()) {
+            (true, false) => [format!("lr = {base}"), String::new()],
+            (true, true) => [String::new(), format!("lr = {base}")],
+            (false, _) => [String::new(), format!("lr = schedule({base}, t)")],
+        }
+    }
+
+    /// θ at step 0 and the state of everything that has one.
+    fn before(&self) -> String {
+        let python = &self.run.optimizer.rule.python;
+        let numbers: Vec<String> = self.scenario.start.iter().copied().map(number_text).collect();
+        let start = format!("[{}]", numbers.join(", "));
+        let [rate, _] = self.rate_lines();
+        let has_noise = self.scenario.noise > 0.0;
+        let noise = if has_noise { self.noise_state() } else { String::new() };
+        let (theta, state) = if self.uses_torch_optim() {
+            let theta = format!("torch.tensor({start}, dtype=float, requires_grad=True)");
+            (theta, self.torch_optimizer(python.torch))
+        } else if self.scenario.precision == Precision::F64 {
+            (format!("np.array({start}, dtype=float)"), self.of_optimizer(python.state))
+        } else {
+            (format!("rounded({start})"), self.of_optimizer(python.state))
+        };
+        // Without it some rules keep scalars of their state in single precision.
+        let all_double = "torch.set_default_dtype(torch.float64)";
+        let all_double = if self.uses_torch_optim() { all_double } else { "" };
+        joined(&[all_double, &rate, &noise, &format!("theta = {theta}"), &state])
+    }
+
+    fn noise_state(&self) -> String {
+        format!("noise = normals({})", self.scenario.seed)
+    }
+
+    fn torch_optimizer(&self, call: &str) -> String {
+        let call = self.of_optimizer(call).replacen('(', "([theta], ", 1);
+        if self.has_constant_rate() {
+            return format!("optimizer = torch.optim.{call}");
+        }
+        // `lr` is not there yet; the schedule sets it before every step.
+        let base = format!("lr={}", number_text(self.run.learning_rate));
+        format!("optimizer = torch.optim.{}", call.replace("lr=lr", &base))
+    }
+
+    /// Whether a number has left the range in which a run goes on; NaN has, too.
+    fn has_diverged() -> String {
+        format!("not all(abs(n) <= {DIVERGED_ABOVE:e} for n in (value, *theta, *g))")
+    }
+
+    /// Whether a stop rule is met; empty without one.
+    fn stop_rules(&self) -> String {
+        let stop = self.scenario.stop;
+        let limits = [("value", stop.loss), ("norm", stop.gradient)];
+        let rules = limits.into_iter().filter_map(|(name, limit)| Some((name, limit?)));
+        let rules = rules.map(|(name, limit)| format!("{name} <= {}", number_text(limit)));
+        rules.collect::<Vec<_>>().join(" or ")
+    }
+
+    /// The end of a run whose line is printed already.
+    fn breaks(&self) -> String {
+        let diverged = format!("if {}:\n    break  # diverged", Self::has_diverged());
+        match self.stop_rules().as_str() {
+            "" => diverged,
+            rules => format!("{diverged}\nif {rules}:\n    break"),
+        }
+    }
+
+    /// What happens to the gradient on its way to the optimizer.
+    fn preparation(&self) -> String {
+        let mut lines = vec!["g = rounded(g)".to_owned()];
+        if self.scenario.noise > 0.0 {
+            let (range, sigma) = (self.dimension(), number_text(self.scenario.noise));
+            lines.push(format!("for i in range({range}):\n    g[i] += {sigma} * next(noise)"));
+            lines.push("g = rounded(g)".to_owned());
+        }
+        if let Some(clip) = &self.run.clip {
+            // Rounded is what clipping leaves, not each of its operations.
+            lines.push("g = np.asarray(g)".to_owned());
+            lines.push(fill(clip.rule.python, clip.rule.knobs, &clip.knobs));
+            lines.push("g = rounded(g)".to_owned());
+        }
+        let lines = lines.join("\n");
+        lines.replace("g = rounded(g)\ng = np.asarray(g)", "g = np.asarray(rounded(g))")
+    }
+
+    fn step_of_torch(&self) -> String {
+        let [_, rate] = self.rate_lines();
+        let set_rate = if rate.is_empty() { "" } else { "optimizer.param_groups[0][\"lr\"] = lr" };
+        let print = "print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=\",\")";
+        let preparation = without_rounding(&self.preparation()).replace("np.", "torch.");
+        let hand_over = if self.run.clip.is_some() { "theta.grad = g" } else { "" };
+        joined(&[
+            &rate,
+            set_rate,
+            SLOPE_OF_TORCH,
+            print,
+            &self.breaks(),
+            &preparation,
+            hand_over,
+            "optimizer.step()",
+        ])
+    }
+
+    fn step_with_the_rate(&self) -> String {
+        let [_, rate] = self.rate_lines();
+        let print = "print(t, lr, value, norm, *theta, sep=\",\")";
+        let update = self.of_optimizer(self.run.optimizer.rule.python.step);
+        joined(&[&rate, SLOPE, print, &self.breaks(), &self.preparation(), &update])
+    }
+
+    /// The line of a step is printed when its rate is known.
+    fn step_with_its_own_rate(&self) -> String {
+        let [_, rate] = self.rate_lines();
+        let diverged = Self::has_diverged();
+        let mut end = format!("t == {}", self.scenario.steps);
+        let stop_rules = self.stop_rules();
+        if !stop_rules.is_empty() {
+            end = format!("{end} or {stop_rules}");
+        }
+        let update = self.of_optimizer(self.run.optimizer.rule.python.step);
+        let update = indented(&joined(&[&self.preparation(), &update]));
+        format!(
+            "{rate}\n{SLOPE}\npoint = theta\nended = {diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm, *point, sep=\",\")\nif ended:\n    break"
+        )
+    }
+}

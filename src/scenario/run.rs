@@ -1,0 +1,58 @@
+//! One of the runs side by side.
+
+use super::choice::Choice;
+use crate::descent::Precision;
+use crate::descent::clip::ClipRule;
+use crate::descent::optimizer::{OPTIMIZERS, Optimizer, OptimizerRule};
+use crate::descent::schedule::{SCHEDULES, Schedule, ScheduleRule, Warmup};
+
+/// One descent: an update rule, its rate, its schedule, its clipping.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The update rule and its knobs.
+    pub optimizer: Choice<OptimizerRule>,
+    /// η, a positive finite number.
+    pub learning_rate: f64,
+    /// The schedule and its knobs.
+    pub schedule: Choice<ScheduleRule>,
+    /// How many steps the rate takes to rise to η before the schedule begins; at
+    /// most the scenario's steps.
+    pub warmup: usize,
+    /// What is done to a gradient that is too large.
+    pub clip: Option<Choice<ClipRule>>,
+    /// Whether it is left out of map, charts and table for now.
+    pub is_hidden: bool,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self {
+            optimizer: Choice::of(OPTIMIZERS[0]),
+            learning_rate: 0.1,
+            schedule: Choice::of(SCHEDULES[0]),
+            warmup: 0,
+            clip: None,
+            is_hidden: false,
+        }
+    }
+}
+
+impl Run {
+    /// The rule, ready for step 0.
+    pub(super) fn build_optimizer(
+        &self,
+        dimension: usize,
+        precision: Precision,
+    ) -> Box<dyn Optimizer> {
+        (self.optimizer.rule.build)(&self.optimizer.knobs, dimension, precision)
+    }
+
+    /// Hands its schedule, warm-up included, to `use_it`.
+    pub(super) fn with_schedule<T>(&self, use_it: impl FnOnce(&dyn Schedule) -> T) -> T {
+        let after = (self.schedule.rule.build)(&self.schedule.knobs);
+        if self.warmup == 0 {
+            return use_it(after.as_ref());
+        }
+        use_it(&Warmup { steps: self.warmup, then: after.as_ref() })
+    }
+}

@@ -1,0 +1,229 @@
+//! Scripts run by Python print the numbers of the core.
+
+use std::env;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::loss::LOSSES;
+use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule, RateRole};
+use descent_lab::descent::schedule::SCHEDULES;
+use descent_lab::descent::{End, Precision, Trajectory};
+use descent_lab::scenario::{PythonFlavour, number_text};
+
+use super::cases::Case;
+use super::snapshots::PINNED;
+
+/// In size 1 and below this much, beyond it this share.
+const TOLERANCE: f64 = 1e-9;
+
+/// Runs each script of a JSON list by itself, as `python3 script.py` would, and
+/// prints the list of what they printed: one start of the interpreter for all,
+/// since importing torch takes seconds.
+const DRIVER: &str = "
+import contextlib, io, json, sys, traceback
+printed = []
+for script in json.load(sys.stdin):
+    if 'torch' in sys.modules:  # as it is in an interpreter of its own
+        sys.modules['torch'].set_default_dtype(sys.modules['torch'].float32)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        try:
+            exec(compile(script, 'script', 'exec'), {'__name__': '__main__'})
+        except Exception:
+            print(traceback.format_exc())
+    printed.append(out.getvalue())
+json.dump(printed, sys.stdout)
+";
+
+fn python() -> Command {
+    Command::new(env::var_os("DESCENT_PYTHON").unwrap_or_else(|| "python3".into()))
+}
+
+fn package(flavour: PythonFlavour) -> &'static str {
+    match flavour {
+        PythonFlavour::PyTorch => "torch",
+        PythonFlavour::NumPy => "numpy",
+    }
+}
+
+/// Whether Python is there and has the packages that the flavour needs.
+fn can_run(flavour: PythonFlavour) -> bool {
+    // Looked for, not imported: that takes PyTorch seconds.
+    let line = "import sys, importlib.util as u; sys.exit(not all(map(u.find_spec, sys.argv[1:])))";
+    let run = python().args(["-c", line, "numpy", package(flavour)]).stderr(Stdio::null()).status();
+    run.is_ok_and(|status| status.success())
+}
+
+/// What each script printed.
+fn printed(scripts: &[String]) -> Vec<String> {
+    let mut command = python();
+    command.args(["-W", "ignore", "-c", DRIVER]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("Python starts");
+    let scripts = serde_json::to_string(scripts).expect("text is JSON");
+    let mut input = child.stdin.take().expect("it is piped");
+    input.write_all(scripts.as_bytes()).expect("Python reads");
+    drop(input);
+    let output = child.wait_with_output().expect("Python ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    serde_json::from_slice(&output.stdout).expect("a list of texts")
+}
+
+/// The numbers of one step in the order of a script's columns.
+fn row(trajectory: &Trajectory, step: usize) -> Vec<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred steps")]
+    let mut row = vec![
+        step as f64,
+        trajectory.learning_rates()[step],
+        trajectory.losses()[step],
+        trajectory.gradient_norm(step),
+    ];
+    row.extend_from_slice(trajectory.point(step));
+    row
+}
+
+fn is_near(found: f64, expected: f64) -> bool {
+    found.to_bits() == expected.to_bits()
+        || (found.is_nan() && expected.is_nan())
+        || (found - expected).abs() <= TOLERANCE * expected.abs().max(1.0)
+}
+
+fn assert_prints(case: &Case, flavour: PythonFlavour, text: &str) {
+    let of = format!("{} as {}", case.link, package(flavour));
+    let trajectory = case.trajectory();
+    let mut lines = text.lines();
+    let columns = if trajectory.dimension() == 1 { "x" } else { "x,y" };
+    let header = format!("step,lr,loss,grad_norm,{columns}");
+    assert_eq!(lines.next(), Some(header.as_str()), "{of}: {text}");
+    for step in 0..=trajectory.steps() {
+        let line = lines.next().unwrap_or_else(|| panic!("{of}: no step {step} in {text}"));
+        let found: Vec<f64> =
+            line.split(',').map(|n| n.parse().unwrap_or_else(|_| panic!("{of}: {text}"))).collect();
+        let expected = row(&trajectory, step);
+        assert_eq!(found.len(), expected.len(), "{of}: {line}");
+        let is_same = found.iter().zip(&expected).all(|(f, e)| is_near(*f, *e));
+        assert!(is_same, "{of}:\n{found:?} is not\n{expected:?}\n{}", case.script(flavour));
+    }
+    assert_eq!(lines.next(), None, "{of}: the run ends at step {}", trajectory.steps());
+}
+
+/// All runs in one start of the interpreter.
+fn assert_printed(cases: &[Case], flavour: PythonFlavour) {
+    let scripts: Vec<String> = cases.iter().map(|case| case.script(flavour)).collect();
+    let printed = printed(&scripts);
+    assert_eq!(printed.len(), cases.len());
+    for (case, text) in cases.iter().zip(&printed) {
+        assert_prints(case, flavour, text);
+    }
+}
+
+/// When a run with this rule ends. A rule that measures its rate makes differences
+/// in the last digit ten times larger each step, and a search among losses that
+/// differ only by rounding finds anything: such runs are short and end before.
+fn end_of(rule: &OptimizerRule) -> &'static str {
+    match rule.rate {
+        RateRole::EveryStep => "steps=60",
+        _ => "steps=12&stop_grad=1e-5",
+    }
+}
+
+/// Every loss under plain descent and under each rule that asks for its Hessian.
+fn losses() -> Vec<String> {
+    let mut links = Vec::new();
+    let asks = |rule: &&&OptimizerRule| rule.python.step.contains("hessian");
+    let rules: Vec<_> = OPTIMIZERS[..1].iter().chain(OPTIMIZERS.iter().filter(asks)).collect();
+    for (loss, rule) in LOSSES.iter().flat_map(|loss| rules.iter().map(move |rule| (loss, rule))) {
+        let [low, high] = (loss.rates)(&loss.defaults());
+        let rate = number_text((low * high).sqrt());
+        let end = end_of(rule);
+        links.push(format!("loss={}&{end}&run={},lr={rate}", loss.key, rule.key));
+    }
+    links
+}
+
+/// Every optimizer on a curved valley and a tilted ravine, in every precision.
+fn optimizers() -> Vec<String> {
+    let places = [("rosenbrock", "0.0005"), ("quadratic,kappa=20,angle=30", "0.04")];
+    let mut links = Vec::new();
+    for rule in OPTIMIZERS {
+        let end = end_of(rule);
+        for precision in Precision::ALL.map(Precision::key) {
+            links.extend(places.map(|(loss, rate)| {
+                let tail = format!("precision={precision}&{end}&run={},lr={rate}", rule.key);
+                format!("loss={loss}&{tail}")
+            }));
+        }
+    }
+    links
+}
+
+/// Every schedule with and without warm-up, at its defaults and fitted to the run.
+fn schedules() -> Vec<String> {
+    let mut links = Vec::new();
+    for rule in SCHEDULES {
+        let knobs = rule.knobs.iter().zip((rule.fitted)(40));
+        let fitted: Vec<String> =
+            knobs.map(|(knob, value)| format!(",{}={value}", knob.key)).collect();
+        let fitted = fitted.concat();
+        for warmup in ["", ",warmup=7"] {
+            links.push(format!("steps=60&run=sgd,lr=0.12,schedule={}{warmup}", rule.key));
+            links.push(format!("steps=60&run=adam,schedule={}{fitted}{warmup}", rule.key));
+        }
+    }
+    links
+}
+
+/// Every way to clip after noise, in double precision and in another.
+fn clips() -> Vec<String> {
+    let mut links = vec!["steps=40&seed=18446744073709551615&noise=2&run=adam".to_owned()];
+    for rule in CLIPS {
+        let bound = if rule.knobs.is_empty() { "" } else { ",clip_at=0.7" };
+        let run = format!("run=momentum,lr=0.02,clip={}{bound}", rule.key);
+        for precision in ["f64", "bf16"] {
+            links.push(format!("steps=80&seed=3&noise=0.1&precision={precision}&{run}"));
+        }
+    }
+    links
+}
+
+/// Every way to end, long paths of the schedules, and places where a formula needs
+/// care.
+const ENDS: [(&str, End); 17] = [
+    ("loss=parabola,a=0.3&start=-2&steps=30&run=sgd,lr=0.4", End::StepsDone),
+    ("stop_loss=0.01&run=sgd", End::StopRuleMet),
+    ("stop_grad=0.01&run=nesterov,lr=0.05", End::StopRuleMet),
+    ("stop_loss=1e-6&stop_grad=1e-2&run=adam,lr=0.5", End::StopRuleMet),
+    ("stop_loss=1&run=line_search,lr=0.5,schedule=exponential", End::StopRuleMet),
+    ("run=sgd,lr=0.3", End::Diverged),
+    ("loss=beale&run=momentum,lr=0.5", End::Diverged),
+    ("loss=rosenbrock&precision=f16&run=sgd,lr=1", End::Diverged),
+    ("loss=deep_chain,depth=50&start=3,2&run=sgd,lr=1", End::Diverged),
+    ("loss=ackley&start=0,0&steps=5&run=newton", End::StepsDone),
+    ("loss=quadratic,angle=90&start=3,0&steps=60&run=sgd,lr=0.3", End::Diverged),
+    ("loss=quadratic,angle=-90&start=0,3&steps=60&run=sgd,lr=0.3", End::StepsDone),
+    ("loss=deep_chain,depth=2&start=0,0.5&steps=20&run=newton", End::StepsDone),
+    ("loss=saddle&start=1.5,0&steps=20&run=barzilai_borwein", End::StepsDone),
+    ("steps=300&run=sgd,schedule=warm_restarts,t_0=20,t_mult=2,eta_min=0.01", End::StepsDone),
+    // Autograd that loses small numbers and state in single precision would show.
+    ("loss=gaussian_well,width=0.3&steps=20&run=sgd,clip=unit", End::StepsDone),
+    ("loss=three_hump_camel&steps=12&run=nadam,beta2=0.96,eps=1e-14,lr=0.3", End::StepsDone),
+];
+
+#[test]
+fn scripts_print_the_trajectories_of_the_core() {
+    let ends = ENDS.iter().map(|(link, end)| (Case::of(link), *end));
+    let mut cases = Vec::new();
+    for (case, end) in ends {
+        assert_eq!(case.trajectory().end(), end, "{}", case.link);
+        cases.push(case);
+    }
+    let links = [losses(), optimizers(), schedules(), clips()].concat();
+    cases.extend(links.iter().map(|link| Case::of(link)));
+    cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));
+    for flavour in PythonFlavour::ALL {
+        if can_run(flavour) {
+            assert_printed(&cases, flavour);
+        } else {
+            eprintln!("skipped: there is no Python with {}", package(flavour));
+        }
+    }
+}

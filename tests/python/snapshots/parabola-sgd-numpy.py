@@ -1,0 +1,26 @@
+# Parabola: Gradient descent
+# Descent Lab: #v=1&loss=parabola&steps=20&run=sgd,lr=0.4
+import numpy as np
+
+
+def J(theta):
+    x = theta[0]
+    return 1 * x * x
+
+
+def dJ(theta):
+    x = theta[0]
+    return np.array([2 * 1 * x])
+
+
+lr = 0.4
+theta = np.array([2.5], dtype=float)
+
+print("step,lr,loss,grad_norm,x")
+for t in range(21):
+    value, g = J(theta), dJ(theta)
+    norm = np.linalg.norm(g)
+    print(t, lr, value, norm, *theta, sep=",")
+    if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
+        break  # diverged
+    theta = theta - lr * g
