@@ -67,6 +67,12 @@ fn assert_rule(key: &str, name: &Words, formula: &str, source: &str) {
     for text in [formula, source] {
         assert!(!text.is_empty() && text == text.trim(), "{key}: {text:?}");
     }
+    // A formula is read in every language: no words but the names of functions.
+    let words = formula.split(|c: char| !c.is_ascii_alphabetic());
+    let is_known = |word: &str| matches!(word, "cos" | "sin" | "exp" | "min" | "max" | "sign");
+    for word in words.filter(|word| word.len() > 2) {
+        assert!(is_known(word), "{key}: {word:?} in its formula");
+    }
 }
 
 /// Somebody proposed it in some year; some losses are too old or too plain.

@@ -65,6 +65,8 @@ pub(super) struct Page {
     /// The size of the pill that says how far off the map the run is, by the
     /// length of its words, their language and the width of the map.
     pub(super) pill: Memo<(usize, Language, u64), [f64; 2]>,
+    /// The size of the legend, which the pill keeps clear of.
+    pub(super) legend: [f64; 2],
     /// What the address bar is to be told at the end of the frame.
     pub(super) entry: Option<Entry>,
 }
@@ -93,6 +95,7 @@ impl Page {
             preferred: preferred(),
             is_resized: true,
             pill: Memo::empty(),
+            legend: [0.0; 2],
             entry: None,
         };
         page.take_up_page_state();

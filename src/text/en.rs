@@ -121,10 +121,15 @@ pub(super) static TEXT: Text = Text {
     refusal,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
-        let others: Vec<_> = rest.iter().map(|(name, loss)| format!("{name} *{loss}*")).collect();
+        let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
+        let others = named.collect::<Vec<_>>().join(", ");
+        let more = match rest.len().saturating_sub(3) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         [
             format!("{first} leads after {step} steps"),
-            format!(", at loss *{lowest}*; {}.", others.join(", ")),
+            format!(", at loss *{lowest}*; {others}{more}."),
         ]
     },
     precision_name: |precision| match precision {

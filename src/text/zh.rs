@@ -121,8 +121,13 @@ pub(super) static TEXT: Text = Text {
     refusal,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
-        let others: Vec<_> = rest.iter().map(|(name, loss)| format!("{name} *{loss}*")).collect();
-        [format!("{step} 步后{first}领先"), format!("，损失 *{lowest}*；{}。", others.join("，"))]
+        let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
+        let others = named.collect::<Vec<_>>().join("，");
+        let more = match rest.len().saturating_sub(3) {
+            0 => String::new(),
+            more => format!("，另有 {more} 个"),
+        };
+        [format!("{step} 步后{first}领先"), format!("，损失 *{lowest}*；{others}{more}。")]
     },
     precision_name: |precision| match precision {
         Precision::F64 => "f64 · 双精度",

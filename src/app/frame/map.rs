@@ -193,6 +193,11 @@ impl Page {
         let inwards = if has_room { 0.0 } else { 34.0 + 0.5 * height };
         let middle = if y < plot.top + 0.5 * plot.height { y + inwards } else { y - inwards };
         let top = (middle - 0.5 * height).clamp(plot.top + 8.0, plot.bottom() - 8.0 - height);
+        // Above the legend where it would lie on it.
+        let [legend_width, legend_height] = self.legend.map(|side| side + 20.0);
+        let is_beside = left + width < plot.right() - legend_width;
+        let above_legend = (plot.bottom() - legend_height - height).max(plot.top + 8.0);
+        let top = if is_beside { top } else { top.min(above_legend) };
         dom::set_property(&pill, "--x", &format!("{left:.0}px"));
         dom::set_property(&pill, "--y", &format!("{top:.0}px"));
     }

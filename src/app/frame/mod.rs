@@ -42,16 +42,16 @@ impl Page {
         let are_runs_new = self.draw_runs_picture();
         let is_chart_new = self.draw_chart_picture();
         self.draw_scale();
-        if are_runs_new {
-            self.place_puck();
-            self.place_off_map();
-        }
         if is_chart_new {
             self.describe_chart();
         }
         self.sync_own_scenario();
         self.sync_controls();
         self.sync_words();
+        if are_runs_new {
+            self.place_puck();
+            self.place_off_map();
+        }
         if let Some(entry) = self.entry.take() {
             address::write(&self.fragment(), entry);
         }

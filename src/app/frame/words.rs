@@ -46,7 +46,8 @@ impl Page {
         let list: HtmlElement = dom::element("legend-runs");
         let ratio = self.pictures.base.ratio().to_bits();
         let key = (shown.clone(), names.clone(), self.theme(), ratio);
-        if self.pictures.legend_key.refresh(key, |_, _| ()) {
+        let is_new = self.pictures.legend_key.refresh(key, |_, _| ());
+        if is_new {
             list.set_text_content(None);
             for (run, name) in shown.iter().zip(&names) {
                 let _ = list.append_child(&self.legend_row(*run, name));
@@ -59,6 +60,11 @@ impl Page {
             if let Some(value) = rows.item(place).and_then(|row| row.last_element_child()) {
                 dom::set_text(&value, &figure(loss, 3));
             }
+        }
+        if is_new {
+            // Asking for it lays out the page: only when rows came or went.
+            let legend: HtmlElement = dom::element("legend");
+            self.legend = [f64::from(legend.offset_width()), f64::from(legend.offset_height())];
         }
     }
 

@@ -9,7 +9,7 @@ use super::{epsilon, rates_of_normalised_steps, weight_decay};
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "adamw",
     name: Words { en: "AdamW", zh: "AdamW" },
-    formula: "m, v as in Adam,  θ ← (1 − ηλ) θ − η m̂ / (√v̂ + ε)",
+    formula: "m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← (1 − ηλ) θ − η m̂ / (√v̂ + ε)",
     source: "Loshchilov and Hutter, Decoupled Weight Decay Regularization (2019); torch.optim.AdamW",
     knobs: &[BETA1, BETA2, epsilon(1e-8), weight_decay(0.01)],
     rate: RateRole::EveryStep,

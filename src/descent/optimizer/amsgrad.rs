@@ -8,7 +8,7 @@ use super::{epsilon, rates_of_normalised_steps};
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "amsgrad",
     name: Words { en: "AMSGrad", zh: "AMSGrad" },
-    formula: "m, v as in Adam,  s ← max(s, v),  θ ← θ − η m̂ / (√ŝ + ε)",
+    formula: "m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  s ← max(s, v),  θ ← θ − η m̂ / (√ŝ + ε)",
     source: "Reddi, Kale and Kumar, On the Convergence of Adam and Beyond (2018); torch.optim.Adam with amsgrad",
     knobs: &[BETA1, BETA2, epsilon(1e-8)],
     rate: RateRole::EveryStep,

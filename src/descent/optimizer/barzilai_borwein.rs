@@ -17,7 +17,7 @@ const ALLOWED: core::ops::RangeInclusive<f64> = 1e-10..=1e10;
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "barzilai_borwein",
     name: Words { en: "Barzilai–Borwein", zh: "BB 步长法" },
-    formula: "θ ← θ − t g,  t = sᵀs / sᵀy with s = θ − θ₋₁, y = g − g₋₁;  t = η at first and where sᵀy ≤ 0",
+    formula: "s = θ − θ₋₁,  y = g − g₋₁,  t = sᵀs / sᵀy  (sᵀy ≤ 0: t = η),  θ ← θ − t g",
     source: "Barzilai and Borwein, Two-Point Step Size Gradient Methods (1988); bounds of t from Raydan (1997)",
     knobs: &[],
     rate: RateRole::FirstStep,

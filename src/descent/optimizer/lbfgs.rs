@@ -33,7 +33,7 @@ const LEAST_COSINE: f64 = 1e-10;
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "lbfgs",
     name: Words { en: "L-BFGS", zh: "L-BFGS" },
-    formula: "θ ← θ − t B ∇J(θ),  B ≈ H⁻¹ from the last steps s and the changes y of the gradient,  t the first of 1, ½, ¼, … that Armijo’s rule accepts",
+    formula: "p = −B ∇J(θ),  B ≈ H⁻¹,  θ ← θ + t p,  t ∈ {1, ½, ¼, …}:  J(θ + t p) ≤ J(θ) + 10⁻⁴ t pᵀ∇J(θ)",
     source: "Nocedal, Updating Quasi-Newton Matrices with Limited Storage (1980); first guess of B from Liu and Nocedal (1989)",
     knobs: &[Knob {
         key: "memory",

@@ -11,7 +11,7 @@ struct LineSearch {
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "line_search",
     name: Words { en: "Line search", zh: "回溯线搜索" },
-    formula: "θ ← θ − t ∇J(θ),  t the first of η, ηs, ηs², … with J(θ − t ∇J) ≤ J(θ) − c₁ t ‖∇J‖²",
+    formula: "θ ← θ − t g,  t ∈ {η, ηs, ηs², …}:  J(θ − t g) ≤ J(θ) − c₁ t ‖g‖²",
     source: "Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966)",
     knobs: &[
         Knob {

@@ -19,7 +19,7 @@ struct NAdam {
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "nadam",
     name: Words { en: "NAdam", zh: "NAdam" },
-    formula: "μₜ = β₁ (1 − ½ · 0.96^(ψt)),  m, v as in Adam,  θ ← θ − η (μₜ₊₁ m / (1 − μ₁⋯μₜ₊₁) + (1 − μₜ) g / (1 − μ₁⋯μₜ)) / (√v̂ + ε)",
+    formula: "μₜ = β₁ (1 − ½ · 0.96^(ψt)),  m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  θ ← θ − η (μₜ₊₁ m / (1 − μ₁⋯μₜ₊₁) + (1 − μₜ) g / (1 − μ₁⋯μₜ)) / (√v̂ + ε)",
     source: "Dozat, Incorporating Nesterov Momentum into Adam (2016); torch.optim.NAdam",
     knobs: &[
         BETA1,

@@ -16,7 +16,7 @@ const FLATTEST: f64 = 1e-8;
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "newton",
     name: Words { en: "Damped Newton", zh: "阻尼牛顿法" },
-    formula: "θ ← θ − t |H|⁻¹ ∇J(θ),  |H| the Hessian with its eigenvalues’ absolute values,  t the first of 1, ½, ¼, … that Armijo’s rule accepts",
+    formula: "p = −|H|⁻¹ ∇J(θ),  θ ← θ + t p,  t ∈ {1, ½, ¼, …}:  J(θ + t p) ≤ J(θ) + 10⁻⁴ t pᵀ∇J(θ)",
     source: "Nocedal and Wright, Numerical Optimization (2006), section 3.4; absolute values from Dauphin et al., Identifying and attacking the saddle point problem (2014)",
     knobs: &[],
     rate: RateRole::Unused,

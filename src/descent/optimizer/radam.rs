@@ -14,7 +14,7 @@ struct RAdam {
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "radam",
     name: Words { en: "RAdam", zh: "RAdam" },
-    formula: "ρ∞ = 2 / (1 − β₂) − 1,  ρₜ = ρ∞ − 2t β₂ᵗ / (1 − β₂ᵗ),  θ ← θ − η m̂ while ρₜ ≤ 5,  then θ ← θ − η m̂ √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)) / (√v̂ + ε)",
+    formula: "ρ∞ = 2 / (1 − β₂) − 1,  ρₜ = ρ∞ − 2t β₂ᵗ / (1 − β₂ᵗ),  θ ← θ − η m̂ r,  r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)) / (√v̂ + ε)  (ρₜ ≤ 5: r = 1)",
     source: "Liu et al., On the Variance of the Adaptive Learning Rate and Beyond (2020); torch.optim.RAdam",
     knobs: &[BETA1, BETA2, epsilon(1e-8)],
     rate: RateRole::EveryStep,

@@ -13,7 +13,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "sgd",
     name: Words { en: "Gradient descent", zh: "梯度下降" },
     formula: "θ ← θ − η ∇J(θ)",
-    source: "Cauchy, Méthode générale pour la résolution des systèmes d’équations simultanées (1847); torch.optim.SGD",
+    source: "Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées (1847); torch.optim.SGD",
     knobs: &[],
     rate: RateRole::EveryStep,
     rates: |rates| rates,

@@ -12,7 +12,7 @@ struct WarmRestarts {
 pub(super) static RULE: ScheduleRule = ScheduleRule {
     key: "warm_restarts",
     name: Words { en: "Warm restarts", zh: "热重启余弦退火" },
-    formula: "η(t) = η_min + (η − η_min) (1 + cos(π τ / T)) / 2,  τ steps into a cycle of T = T₀, T₀m, T₀m², …",
+    formula: "η(t) = η_min + (η − η_min) (1 + cos(π τ / T)) / 2,  0 ≤ τ < T,  T = T₀, T₀m, T₀m², …",
     source: "Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts (2017); torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
     knobs: &[
         super::count("t_0", Words { en: "First cycle T₀", zh: "首个周期 T₀" }, 50.0),
