@@ -1,4 +1,4 @@
-//! The packages of package-lock.json: wasm-opt, Playwright, axe.
+//! The packages of package-lock.json: wasm-opt, uglify-js, Playwright, axe.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -33,7 +33,7 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     }
     say::begin(
         "installing npm's packages: binaryen (makes the module small and fast), \
-         Playwright and axe (test the page)",
+         UglifyJS (makes its JavaScript small), Playwright and axe (test the page)",
     );
     // npm empties the folder first, but only after it has read the lock file.
     let _ = fs::remove_file(&mark);

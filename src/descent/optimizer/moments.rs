@@ -21,6 +21,9 @@ pub(super) struct Moments {
     powers: [f64; 2],
 }
 
+/// Far below half the distance from 1 to the number before it.
+const LEAST_POWER: f64 = f64::EPSILON * f64::EPSILON;
+
 impl Moments {
     pub(super) fn new(betas: [f64; 2], dimension: usize) -> Self {
         let zeros = || vec![0.0; dimension];
@@ -42,6 +45,9 @@ impl Moments {
             *v = r(r(beta2 * *v) + r((1.0 - beta2) * r(g * g)));
         }
         self.powers = [self.powers[0] * beta1, self.powers[1] * beta2];
+        // Long before, 1 − βᵗ is 1; but βᵗ itself would come to rest at a subnormal
+        // number, with which processors multiply many times as slowly.
+        self.powers = self.powers.map(|power| if power < LEAST_POWER { 0.0 } else { power });
         self.powers.map(|power| 1.0 - power)
     }
 }
