@@ -89,6 +89,11 @@ pub(super) fn last_child<T: JsCast>(parent: &Element) -> T {
     last.and_then(|element| element.dyn_into().ok()).unwrap_or_else(|| lacks("a last child"))
 }
 
+/// The element that has the focus.
+pub(super) fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
 /// Whether a media query matches now.
 pub(super) fn media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())

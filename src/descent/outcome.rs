@@ -64,8 +64,8 @@ pub struct Theory {
 pub struct Facts {
     /// η·λ_max at the start.
     pub product_at_start: f64,
-    /// η·λ_max at the last step (of a run that left all bounds, at the last step
-    /// where it is finite).
+    /// η·λ_max at the step where the run settled, otherwise at its last (where it
+    /// is finite).
     pub product_at_end: f64,
     /// c: η·λ_max has to stay below it; none where theory is silent.
     pub limit: Option<f64>,
@@ -83,9 +83,12 @@ pub struct Facts {
     /// Whether a number left the range at the last step; a run may also diverge
     /// by climbing slowly.
     pub left_all_bounds: bool,
-    /// Whether the last step changed nothing although the gradient is not small:
-    /// what it would have changed was lost in rounding.
+    /// Whether the last step changed nothing although the gradient is not small.
     pub is_stuck: bool,
+    /// The rate at the last step taken.
+    pub last_rate: f64,
+    /// The largest number of the run's format, if the run passed it.
+    pub overflowed: Option<f64>,
 }
 
 /// An outcome, the step it belongs to and the numbers behind it.
@@ -160,7 +163,10 @@ impl Verdict {
             step: if outcome == Outcome::Diverges { last } else { settled.unwrap_or(last) },
             facts: Facts {
                 product_at_start: walk.product_at_start,
-                product_at_end: walk.product_at_end,
+                product_at_end: settled
+                    .map(|step| product_at(loss, trajectory, step))
+                    .filter(|product| product.is_finite())
+                    .unwrap_or(walk.product_at_end),
                 limit: theory.limit,
                 is_steady: theory.is_undisturbed && is_constant(trajectory.learning_rates()),
                 first_beyond_limit: walk.first_beyond_limit,
@@ -169,6 +175,8 @@ impl Verdict {
                 rising: deciding.rising(),
                 left_all_bounds,
                 is_stuck,
+                last_rate: trajectory.learning_rates()[last.saturating_sub(1)],
+                overflowed: overflowed(trajectory),
             },
         }
     }
@@ -277,6 +285,18 @@ impl Tally {
     fn rising(self) -> f64 {
         self.rises as f64 / self.steps.max(1) as f64
     }
+}
+
+/// η·λ_max at a step.
+fn product_at(loss: &dyn Loss, trajectory: &Trajectory, step: usize) -> f64 {
+    trajectory.learning_rates()[step] * loss.curvature(trajectory.point(step)).max
+}
+
+/// The largest number of a coarse format that a run has left for infinity.
+fn overflowed(trajectory: &Trajectory) -> Option<f64> {
+    let is_infinite = trajectory.point(trajectory.steps()).iter().any(|v| !v.is_finite());
+    let precision = trajectory.precision();
+    (is_infinite && precision != Precision::F64).then(|| precision.largest())
 }
 
 fn is_constant(rates: &[f64]) -> bool {

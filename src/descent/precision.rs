@@ -63,6 +63,17 @@ impl Precision {
         libm::scalbn(1.0, 1 - digits)
     }
 
+    /// The largest finite number.
+    #[must_use]
+    pub fn largest(self) -> f64 {
+        match self {
+            Self::F64 => f64::MAX,
+            Self::F32 => SINGLE.largest,
+            Self::Bf16 => BRAIN.largest,
+            Self::F16 => HALF.largest,
+        }
+    }
+
     /// The format with this key.
     #[must_use]
     pub fn named(key: &str) -> Option<Self> {

@@ -187,10 +187,13 @@ impl Scenario {
     /// What became of a run that [`Scenario::descend`] made.
     #[must_use]
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
-        let undisturbed = run.clip.is_none() && self.noise == 0.0;
+        // A clipped step is not as long as theory has it, and noise keeps a run from
+        // its minimum at any rate.
+        let is_free = run.clip.is_none() && self.noise == 0.0;
+        let limit = run.optimizer.rule.stable_below(&run.optimizer.knobs);
         let theory = Theory {
-            limit: run.optimizer.rule.stable_below(&run.optimizer.knobs),
-            is_undisturbed: undisturbed && self.precision == Precision::F64,
+            limit: limit.filter(|_| is_free),
+            is_undisturbed: is_free && self.precision == Precision::F64,
         };
         Verdict::of(loss, trajectory, theory)
     }

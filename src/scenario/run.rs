@@ -20,7 +20,7 @@ pub struct Run {
     pub warmup: usize,
     /// What is done to a gradient that is too large.
     pub clip: Option<Choice<ClipRule>>,
-    /// Whether it is left out of map, charts and table for now.
+    /// Whether it is left out of map and charts for now.
     pub is_hidden: bool,
 }
 

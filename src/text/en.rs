@@ -58,6 +58,7 @@ pub(super) static TEXT: Text = Text {
     precision: "Precision",
     chart: "Chart",
     charts: "Charts",
+    loss_tab: "Loss",
     gradient_norm: "Gradient norm",
     step_length: "Step length",
     above_minimum: "above the minimum",
@@ -128,7 +129,7 @@ pub(super) static TEXT: Text = Text {
             more => format!(" and {more} more"),
         };
         [
-            format!("{first} leads after {step} steps"),
+            format!("{first} leads after {step} {}", steps(step)),
             format!(", at loss *{lowest}*; {others}{more}."),
         ]
     },
@@ -159,6 +160,11 @@ pub(super) static TEXT: Text = Text {
         format!("\"{given}\" is not a learning rate: type a positive number such as 0.05 or 1e-3.")
     },
 };
+
+/// The noun after a count.
+fn steps(count: &str) -> &'static str {
+    if count == "1" { "step" } else { "steps" }
+}
 
 fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
@@ -192,14 +198,16 @@ fn verdict(cause: &Cause) -> [String; 2] {
         Outcome::Crawls => [
             "Crawls: ".to_owned(),
             format!(
-                "after *{step}* steps the gradient is still at *{} %* of its largest{}.",
+                "after *{step}* {} the gradient is still at *{} %* of its largest{}.",
+                steps(step),
                 cause.gradient_left,
                 product(cause, "here")
             ),
         ],
         Outcome::Converges => {
             let how = if cause.overshooting.is_none() { " without overshooting" } else { "" };
-            let rest = format!("in *{step}* steps{how}{}.", product(cause, "where it settles"));
+            let rest =
+                format!("in *{step}* {}{how}{}.", steps(step), product(cause, "where it settles"));
             ["Converges ".to_owned(), rest]
         }
         Outcome::Oscillates => {
@@ -210,23 +218,30 @@ fn verdict(cause: &Cause) -> [String; 2] {
                 (_, None) => "the loss rises again and again".to_owned(),
             };
             let rest = format!(
-                "but settles in *{step}* steps: {share}{}.",
+                "but settles in *{step}* {}: {share}{}.",
+                steps(step),
                 product(cause, "where it settles")
             );
             ["Oscillates, ".to_owned(), rest]
         }
         Outcome::Bounces => ["Bounces: ".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => [
-            "Stalls: ".to_owned(),
-            format!(
-                "by step *{step}* the parameters no longer change, though the gradient is still at *{} %* of its largest: each update is smaller than their last digit and lost in rounding.",
+        Outcome::Stalls if cause.is_stuck => {
+            let reason = if cause.has_no_rate {
+                "the learning rate has come to 0"
+            } else {
+                "each update is smaller than their last digit"
+            };
+            let rest = format!(
+                "by step *{step}* the parameters no longer change, though the gradient is still at *{} %* of its largest: {reason}.",
                 cause.gradient_left
-            ),
-        ],
+            );
+            ["Stalls: ".to_owned(), rest]
+        }
         Outcome::Stalls => [
             "Stalls: ".to_owned(),
             format!(
-                "by step *{step}* it has come to rest, but not in a minimum: the gradient is gone and the ground is flat or falls away."
+                "by step *{step}* it has come to rest, but not in a minimum: the gradient is down to *{} %* of its largest, and the ground is flat or falls away.",
+                cause.gradient_left
             ),
         ],
         Outcome::Diverges => ["Diverges: ".to_owned(), diverges(cause)],
@@ -249,7 +264,8 @@ fn bounces(cause: &Cause) -> String {
                 (_, None) => "the loss keeps rising again".to_owned(),
             };
             format!(
-                "after *{step}* steps it is not at rest, {share}{}.",
+                "after *{step}* {} it is not at rest, {share}{}.",
+                steps(step),
                 product(cause, "at its last step")
             )
         }
@@ -257,7 +273,8 @@ fn bounces(cause: &Cause) -> String {
 }
 
 fn diverges(cause: &Cause) -> String {
-    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    let (step, bound) = (&cause.step, &cause.bound);
+    let limit = cause.limit.as_deref().unwrap_or_default();
     match (&cause.product, &cause.beyond_from, &cause.factor) {
         (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
             "learning rate × curvature = *{product}*, above the limit of {limit}, so each step multiplies the error by *{factor}*."
@@ -266,14 +283,16 @@ fn diverges(cause: &Cause) -> String {
             "learning rate × curvature = *{product}*, above the limit of {limit}, so the error grows from swing to swing."
         ),
         (_, Some((_, true)), _) if cause.left_all_bounds => format!(
-            "at the start learning rate × curvature = *{}*, above the limit of {limit}; at step *{step}* the numbers pass 10¹².",
+            "at the start learning rate × curvature = *{}*, above the limit of {limit}; at step *{step}* the numbers pass {bound}.",
             cause.product_at_start
         ),
         (_, Some((from, _)), _) if cause.left_all_bounds => format!(
-            "from step *{from}* on learning rate × curvature is above the limit of {limit}; at step *{step}* the numbers pass 10¹²."
+            "from step *{from}* on learning rate × curvature is above the limit of {limit}; at step *{step}* the numbers pass {bound}."
         ),
-        _ if cause.left_all_bounds => format!("at step *{step}* the numbers leave all bounds."),
-        _ => format!("after *{step}* steps the loss is above where it began, and rising."),
+        _ if cause.left_all_bounds => format!("at step *{step}* the numbers pass {bound}."),
+        _ => {
+            format!("after *{step}* {} the loss is above where it began, and rising.", steps(step))
+        }
     }
 }
 

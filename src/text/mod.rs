@@ -103,7 +103,7 @@ words! {
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
     noise_and_precision, noise, seed, precision,
     // Charts and results
-    chart, charts, gradient_norm, step_length, above_minimum, results, run_column, outcome_column,
+    chart, charts, loss_tab, gradient_norm, step_length, above_minimum, results, run_column, outcome_column,
     settles_column, final_loss, distance,
     // Python
     copy_as_python, copy, script_copied,

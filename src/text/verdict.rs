@@ -5,6 +5,7 @@ use crate::descent::{Outcome, Verdict};
 
 /// What the sentence of a verdict is made from: the outcome and its numbers,
 /// formatted, with those left out that would say nothing.
+#[expect(clippy::struct_excessive_bools, reason = "each chooses between two sentences")]
 #[derive(Clone, Debug)]
 pub struct Cause {
     /// The outcome.
@@ -38,8 +39,12 @@ pub struct Cause {
     pub product_at_start: String,
     /// Whether a number left all bounds.
     pub left_all_bounds: bool,
-    /// Whether the updates were lost in rounding.
+    /// Whether the parameters no longer change although the gradient is not small,
     pub is_stuck: bool,
+    /// and whether that is because the rate has come to 0.
+    pub has_no_rate: bool,
+    /// What the numbers of a run that left all bounds have passed.
+    pub bound: String,
 }
 
 impl Cause {
@@ -50,13 +55,13 @@ impl Cause {
         let everywhere = has_constant_hessian && facts.is_steady;
         let product = if everywhere { facts.product_at_start } else { facts.product_at_end };
         let limit = facts.limit.unwrap_or(f64::INFINITY);
-        let beside = |product| beside_marks(product, [1.0, limit]);
+        let beside = |product| beside_marks(product, limit)[0].clone();
         Self {
             outcome: verdict.outcome,
             step: count(verdict.step),
             product: (product > 0.0).then(|| beside(product)),
             everywhere,
-            limit: facts.limit.map(tick),
+            limit: facts.limit.map(|limit| beside_marks(product, limit)[1].clone()),
             beyond: match product.partial_cmp(&limit) {
                 Some(core::cmp::Ordering::Less) => -1,
                 Some(core::cmp::Ordering::Greater) => 1,
@@ -72,21 +77,26 @@ impl Cause {
             product_at_start: beside(facts.product_at_start),
             left_all_bounds: facts.left_all_bounds,
             is_stuck: facts.is_stuck,
+            has_no_rate: facts.last_rate == 0.0,
+            bound: facts.overflowed.map_or_else(|| "10¹²".to_owned(), |most| figure(most, 5)),
         }
     }
 }
 
-/// Two decimals, or as many as it takes that the text lies on the same side of
-/// the marks as the number: 2.0004 must not read «2.00, above the limit of 2».
-fn beside_marks(product: f64, marks: [f64; 2]) -> String {
-    for digits in 3..9 {
-        let text = format!("{product:.*e}", digits - 1);
-        let shown: f64 = text.parse().unwrap_or(product);
-        if marks.iter().all(|mark| shown.partial_cmp(mark) == product.partial_cmp(mark)) {
-            return figure(product, digits);
-        }
-    }
-    figure(product, 9)
+/// A product and its limit with two decimals, or as many as it takes that the
+/// texts compare as the numbers do, with each other and with 1: 2.0004 must not
+/// read «2.00, above the limit of 2».
+fn beside_marks(product: f64, limit: f64) -> [String; 2] {
+    let read = |value: f64, digits: usize| -> f64 {
+        format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+    };
+    let is_faithful = |digits: &usize| {
+        let (shown, mark) = (read(product, *digits), read(limit, *digits));
+        shown.partial_cmp(&1.0) == product.partial_cmp(&1.0)
+            && shown.partial_cmp(&mark) == product.partial_cmp(&limit)
+    };
+    let digits = (3..9).find(is_faithful).unwrap_or(9);
+    [figure(product, digits), tick(read(limit, digits))]
 }
 
 /// The whole verdict in plain text, for a screen reader and the command line.
@@ -107,10 +117,11 @@ mod tests {
 
     #[test]
     fn a_product_never_reads_as_the_mark_it_is_beside() {
-        assert_eq!(beside_marks(2.0, [1.0, 2.0]), "2.00");
-        assert_eq!(beside_marks(2.0004, [1.0, 2.0]), "2.0004");
-        assert_eq!(beside_marks(1.999_99, [1.0, 2.0]), "1.99999");
-        assert_eq!(beside_marks(1.7, [1.0, 2.0]), "1.70");
-        assert_eq!(beside_marks(2.6, [1.0, 2.0]), "2.60");
+        assert_eq!(beside_marks(2.0, 2.0), ["2.00", "2"]);
+        assert_eq!(beside_marks(2.0004, 2.0), ["2.0004", "2"]);
+        assert_eq!(beside_marks(1.999_99, 2.0), ["1.99999", "2"]);
+        assert_eq!(beside_marks(1.7, 2.0), ["1.70", "2"]);
+        assert_eq!(beside_marks(2.6, 3.8), ["2.60", "3.8"]);
+        assert_eq!(beside_marks(1.358, 3.8 / 2.8), ["1.358", "1.357"]);
     }
 }

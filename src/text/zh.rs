@@ -57,6 +57,7 @@ pub(super) static TEXT: Text = Text {
     seed: "随机种子",
     precision: "数值精度",
     charts: "图表",
+    loss_tab: "损失",
     gradient_norm: "梯度范数",
     step_length: "步长",
     above_minimum: "高出最小值的部分",
@@ -127,6 +128,7 @@ pub(super) static TEXT: Text = Text {
             0 => String::new(),
             more => format!("，另有 {more} 个"),
         };
+        let first = spaced(first);
         [format!("{step} 步后{first}领先"), format!("，损失 *{lowest}*；{others}{more}。")]
     },
     precision_name: |precision| match precision {
@@ -157,6 +159,14 @@ pub(super) static TEXT: Text = Text {
     },
     not_a_rate: |given| format!("“{given}”不能作为学习率，请输入一个正数，例如 0.05 或 1e-3。"),
 };
+
+/// A name among Chinese characters: with spaces around Latin letters.
+fn spaced(name: &str) -> String {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let before = if is_latin(name.chars().next()) { " " } else { "" };
+    let after = if is_latin(name.chars().next_back()) { " " } else { "" };
+    format!("{before}{name}{after}")
+}
 
 fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
@@ -207,17 +217,23 @@ fn verdict(cause: &Cause) -> [String; 2] {
             ["振荡，但能收敛：".to_owned(), rest]
         }
         Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => [
-            "停滞：".to_owned(),
-            format!(
-                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：每次更新都小于参数的最后一位，被舍入掉了。",
+        Outcome::Stalls if cause.is_stuck => {
+            let reason = if cause.has_no_rate {
+                "学习率已经降到 0"
+            } else {
+                "每次更新都小于参数的最后一位"
+            };
+            let rest = format!(
+                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：{reason}。",
                 cause.gradient_left
-            ),
-        ],
+            );
+            ["停滞：".to_owned(), rest]
+        }
         Outcome::Stalls => [
             "停滞：".to_owned(),
             format!(
-                "到第 *{step}* 步已停住，却不在极小点：梯度已经消失，四周是平地，或者还有下坡的方向。"
+                "到第 *{step}* 步已停住，却不在极小点：梯度只剩最大值的 *{}%*，四周是平地，或者还有下坡的方向。",
+                cause.gradient_left
             ),
         ],
         Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
@@ -245,7 +261,8 @@ fn bounces(cause: &Cause) -> String {
 }
 
 fn diverges(cause: &Cause) -> String {
-    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    let (step, bound) = (&cause.step, &cause.bound);
+    let limit = cause.limit.as_deref().unwrap_or_default();
     match (&cause.product, &cause.beyond_from, &cause.factor) {
         (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
             "学习率 × 曲率 = *{product}*，超过上限 {limit}，每一步都把误差放大到 *{factor}* 倍。"
@@ -254,15 +271,15 @@ fn diverges(cause: &Cause) -> String {
             format!("学习率 × 曲率 = *{product}*，超过上限 {limit}，来回摆动，误差一次比一次大。")
         }
         (_, Some((_, true)), _) if cause.left_all_bounds => format!(
-            "起点处学习率 × 曲率 = *{}*，超过上限 {limit}；到第 *{step}* 步，数值超过 10¹²。",
+            "起点处学习率 × 曲率 = *{}*，超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。",
             cause.product_at_start
         ),
         (_, Some((from, _)), _) if cause.left_all_bounds => {
             format!(
-                "从第 *{from}* 步起，学习率 × 曲率超过上限 {limit}；到第 *{step}* 步，数值超过 10¹²。"
+                "从第 *{from}* 步起，学习率 × 曲率超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。"
             )
         }
-        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超出了一切边界。"),
+        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 {bound}。"),
         _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
     }
 }

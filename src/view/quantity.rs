@@ -10,7 +10,7 @@ pub enum Quantity {
     Loss,
     /// ‖∇J‖ over all data.
     GradientNorm,
-    /// The rate used to leave the step.
+    /// The rate used to leave the step; at the last, the one before.
     LearningRate,
     /// ‖θ_{t+1} − θ_t‖, how far the step goes.
     StepLength,
@@ -32,7 +32,10 @@ impl Quantity {
         match self {
             Self::Loss => trajectory.losses()[step] - lowest,
             Self::GradientNorm => trajectory.gradient_norm(step),
-            Self::LearningRate => trajectory.learning_rates()[step],
+            // No step leaves the last point; a rule that chooses its own has no rate there.
+            Self::LearningRate => {
+                trajectory.learning_rates()[step.min(trajectory.steps().saturating_sub(1))]
+            }
             Self::StepLength if step == trajectory.steps() => f64::NAN,
             Self::StepLength => {
                 let (here, next) = (trajectory.point(step), trajectory.point(step + 1));

@@ -163,6 +163,36 @@ test('duplicate, hide, move, remove', async ({ lab, page }) => {
   await expect(page.locator('.legend-line')).toHaveCount(2);
 });
 
+test('a run moved by keys keeps the focus on its button', async ({ lab, page }) => {
+  await lab.open(`${RAVINE}&run=sgd,lr=0.01&run=sgd,lr=0.02&run=sgd,lr=0.03`);
+  await lab.button('Settings of run C').click();
+  await lab.button('Move up').focus();
+  await page.keyboard.press('Enter');
+  await lab.drawn();
+  await expect(lab.button('Move up')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await lab.drawn();
+  expect(linkedRuns(lab)[0]).toBe('sgd,lr=0.03');
+  // Now it cannot go further up, and the focus is not lost with the button.
+  await expect(lab.button('Move up')).toBeDisabled();
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+});
+
+test('with one run shown the headline is that run\'s', async ({ lab }) => {
+  await lab.open(`${RAVINE}&run=sgd,lr=0.2&run=sgd,lr=0.085&hide=0`);
+  await expect(lab.verdict).toContainText('Oscillates');
+});
+
+test('another loss keeps tied rates tied', async ({ lab, page }) => {
+  await lab.open(`${RAVINE}&run=sgd,lr=0.1&run=adam,lr=0.1`);
+  await page.getByRole('checkbox', { name: 'one rate for all' }).check();
+  await lab.button('Settings of the loss').click();
+  await lab.picker('Loss').selectOption('rosenbrock');
+  await lab.drawn();
+  const rates = linkedRuns(lab).map((run) => /lr=([^,]*)/.exec(run)?.[1]);
+  expect(new Set(rates).size).toBe(1);
+});
+
 test('the last run cannot be removed', async ({ lab }) => {
   await lab.open(RAVINE);
   await lab.button('Settings of run A').click();
@@ -226,6 +256,7 @@ test('refused runs are named, the others kept', async ({ lab, page }) => {
 test('in Chinese the runs speak Chinese', async ({ lab, page }) => {
   await lab.open(`${THREE}&lang=zh`);
   await expect(lab.verdict).toContainText('16 步后动量法领先');
+  await expect(page.getByRole('tab', { name: '损失', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: '添加运行' })).toBeVisible();
   await expect(page.getByRole('combobox', { name: '优化器' })).toHaveCount(3);
   await expect(page.getByRole('combobox', { name: '学习率调度' })).toHaveCount(3);

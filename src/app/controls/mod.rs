@@ -48,6 +48,8 @@ pub(super) struct Controls {
     runs: Vec<RunRow>,
     /// What the picker of the selected run was filled from.
     selected_key: Memo<(Vec<&'static str>, Language), ()>,
+    /// The tab of the chart that is chosen.
+    tab_key: Memo<usize, ()>,
     /// Whether noise or precision are not as usual.
     numbers_key: Memo<bool, ()>,
     /// What the table of results was filled from.
@@ -84,6 +86,7 @@ impl Controls {
             knobs: Part::ALL.map(KnobRows::of),
             runs: Vec::new(),
             selected_key: Memo::empty(),
+            tab_key: Memo::empty(),
             numbers_key: Memo::empty(),
             results_key: Memo::empty(),
         }
@@ -250,11 +253,14 @@ impl Page {
     }
 
     /// Which tab of the chart is chosen.
-    fn sync_tabs(&self) {
+    fn sync_tabs(&mut self) {
         use crate::view::Quantity;
         let quantity = Quantity::ALL.iter().position(|other| *other == self.side.quantity);
         let chosen =
             if self.side.shows_results { TABS.len() - 1 } else { quantity.unwrap_or_default() };
+        if !self.controls.tab_key.refresh(chosen, |_, _| ()) {
+            return;
+        }
         for (place, id) in TABS.into_iter().enumerate() {
             let tab: HtmlElement = dom::element(id);
             let is_chosen = place == chosen;

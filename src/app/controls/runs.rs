@@ -31,6 +31,9 @@ pub(super) struct RunRow {
     schedule: HtmlSelectElement,
     settings: HtmlElement,
     language: Option<Language>,
+    /// Its rules, and whether it is selected, hidden, open: a drag changes none of
+    /// them, and asking the page for each would cost more than the run.
+    state: Memo<([&'static str; 2], [bool; 3], Language), ()>,
 }
 
 impl RunRow {
@@ -51,6 +54,7 @@ impl RunRow {
             schedule: dom::within(&row, ".run-schedule"),
             settings: dom::within(&row, ".run-settings"),
             language: None,
+            state: Memo::empty(),
             row,
         }
     }
@@ -77,7 +81,7 @@ impl Page {
         dom::element::<HtmlElement>("tie-row").set_hidden(count < 2);
         dom::element::<HtmlInputElement>("tie").set_checked(self.side.is_tied);
         let add: HtmlButtonElement = dom::element("add-run");
-        add.set_disabled(count >= MOST_RUNS);
+        enable(&add, count < MOST_RUNS, &dom::element("tie"));
         let title = if count >= MOST_RUNS { self.text().no_more_runs } else { "" };
         dom::set_attribute(&add, "title", title);
     }
@@ -104,15 +108,20 @@ impl Page {
             dom::set_text(&row.chip, look.letter);
             dom::set_attribute(&row.chip, "data-look", &run.to_string());
         }
+        row.rate.show(scenario_run.learning_rate);
+        self.draw_curve(run, row);
+        let is_open = is_selected && self.side.has_open_settings;
+        let rules = [scenario_run.optimizer.rule.key, scenario_run.schedule.rule.key];
+        let flags = [is_selected, scenario_run.is_hidden, is_open];
+        if !row.state.refresh((rules, flags, language), |_, _| ()) {
+            return;
+        }
         let flag = |value: bool| if value { "true" } else { "false" };
         dom::set_attribute(&row.chip, "aria-pressed", flag(is_selected));
         dom::set_attribute(&row.row, "data-hidden", flag(scenario_run.is_hidden));
-        let is_open = is_selected && self.side.has_open_settings;
         dom::set_attribute(&row.settings, "aria-expanded", flag(is_open));
         choose(&row.optimizer, scenario_run.optimizer.rule.key);
         choose(&row.schedule, scenario_run.schedule.rule.key);
-        row.rate.show(scenario_run.learning_rate);
-        self.draw_curve(run, row);
     }
 
     /// The schedule's curve beside its name.
@@ -145,7 +154,12 @@ impl Page {
         }
         let row: &Element = &rows[self.side.selected].row;
         if row.next_element_sibling().as_ref() != Some(settings.as_ref()) {
+            // What is moved in the page loses the focus.
+            let focused = dom::focused();
             let _ = row.insert_adjacent_element("afterend", &settings);
+            if let Some(focused) = focused.filter(|focused| settings.contains(Some(focused))) {
+                let _ = focused.focus();
+            }
         }
         self.sync_settings();
     }
@@ -178,7 +192,7 @@ impl Page {
             ("run-down", selected + 1 < count),
             ("run-remove", count > 1),
         ] {
-            dom::element::<HtmlButtonElement>(id).set_disabled(!is_enabled);
+            enable(&dom::element(id), is_enabled, &dom::element("run-hide"));
         }
     }
 
@@ -209,6 +223,14 @@ impl Page {
         }
         choose(&picker, &selected.to_string());
     }
+}
+
+/// Enables a button or disables it; where it had the focus, `next` gets it.
+fn enable(button: &HtmlButtonElement, is_enabled: bool, next: &HtmlElement) {
+    if !is_enabled && dom::focused().as_ref() == Some(button.as_ref()) {
+        let _ = next.focus();
+    }
+    button.set_disabled(!is_enabled);
 }
 
 fn choose(picker: &HtmlSelectElement, key: &str) {

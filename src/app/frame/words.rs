@@ -29,7 +29,7 @@ impl Page {
         dom::set_text(&dom::element::<Element>("caption"), caption);
         self.sync_legend();
         let row: HtmlElement = dom::element("legend-ghost-row");
-        row.set_hidden(self.derived.ghost.is_none());
+        row.set_hidden(self.derived.ghost.is_none() || self.selected_run().is_hidden);
         if let Some(ghost) = &self.derived.ghost {
             let name = format!("{} η {}", text.previous_rate, values::shown(ghost.rate));
             dom::set_text(&dom::element::<Element>("legend-ghost-name"), &name);
@@ -71,10 +71,13 @@ impl Page {
     fn legend_name(&self, run: usize) -> String {
         let rule = self.scenario.runs[run].optimizer.rule;
         let name = rule.name.in_language(self.language());
-        if self.scenario.runs.len() == 1 {
-            return name.to_owned();
+        let letter = self.look(run).letter;
+        match self.shown_runs().len() {
+            _ if self.scenario.runs.len() == 1 => name.to_owned(),
+            // Of many only the letter, lest the legend cover the map.
+            5.. => letter.to_owned(),
+            _ => format!("{letter} {name}"),
         }
-        format!("{} {name}", self.look(run).letter)
     }
 
     fn legend_row(&self, run: usize, name: &str) -> HtmlElement {
@@ -98,7 +101,10 @@ impl Page {
     fn headline(&self) -> (Outcome, [String; 2]) {
         let shown = self.shown_runs();
         let step = self.step();
-        if shown.len() < 2 || step == 0 {
+        if let [only] = shown[..] {
+            return self.fate(only);
+        }
+        if shown.is_empty() || step == 0 {
             return self.fate(self.side.selected);
         }
         let loss_of = |run: &usize| {

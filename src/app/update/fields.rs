@@ -4,7 +4,7 @@ use super::super::message::{Field, Part, Phase};
 use super::super::page::Page;
 use super::super::values;
 use crate::descent::Knob;
-use crate::scenario::{LARGEST_PARAMETER, MOST_NOISE, MOST_STEPS};
+use crate::scenario::{Choice, LARGEST_PARAMETER, MOST_NOISE, MOST_STEPS};
 
 impl Page {
     pub(super) fn type_rate(&mut self, typed: &str) {
@@ -89,13 +89,11 @@ impl Page {
                     *y = number;
                 }
             }
-            Field::Steps => {
-                self.scenario.steps = count;
-                for run in &mut self.scenario.runs {
-                    run.warmup = run.warmup.min(count);
-                }
+            Field::Steps => self.set_steps(count),
+            Field::Noise => {
+                self.scenario.noise = number;
+                self.leave_preset();
             }
-            Field::Noise => self.scenario.noise = number,
             Field::Seed => {}
             Field::Warmup => self.scenario.runs[self.side.selected].warmup = count,
             Field::Rate(run) => {
@@ -107,6 +105,19 @@ impl Page {
             Field::Knob(part, index) => self.set_knob(part, index, number, Phase::Held),
         }
         true
+    }
+
+    /// A schedule that was fitted to the steps is fitted to the new ones, and no
+    /// warm-up is longer than they.
+    fn set_steps(&mut self, steps: usize) {
+        let before = std::mem::replace(&mut self.scenario.steps, steps);
+        for run in &mut self.scenario.runs {
+            run.warmup = run.warmup.min(steps);
+            let Choice { rule, knobs } = &mut run.schedule;
+            if *knobs == (rule.fitted)(before) {
+                *knobs = (rule.fitted)(steps);
+            }
+        }
     }
 
     /// The smallest and largest number that a field takes, and whether it has to

@@ -114,8 +114,13 @@ impl Page {
         }
         self.scenario.replace_loss(loss);
         self.leave_preset();
-        for run in 0..self.scenario.runs.len() {
-            self.suit_rate(run);
+        if self.side.is_tied {
+            self.suit_rate(self.side.selected);
+            self.set_rate_of(self.side.selected, self.selected_run().learning_rate);
+        } else {
+            for run in 0..self.scenario.runs.len() {
+                self.suit_rate(run);
+            }
         }
         self.reset_rates();
         self.playback.playhead = 0.0;
@@ -123,7 +128,7 @@ impl Page {
     }
 
     /// The preset's story is about its loss; with another it is not told.
-    fn leave_preset(&mut self) {
+    pub(super) fn leave_preset(&mut self) {
         self.scenario.preset = None;
     }
 
@@ -154,6 +159,7 @@ impl Page {
     fn choose_precision(&mut self, key: &str) {
         if let Some(precision) = Precision::named(key) {
             self.scenario.precision = precision;
+            self.leave_preset();
             self.release();
         }
     }

@@ -123,6 +123,7 @@ impl Page {
             }
             RunAction::Remove if count > 1 => {
                 self.scenario.runs.remove(run);
+                self.leave_preset();
                 self.rearranged(run.min(count - 2));
             }
             RunAction::Up if run > 0 => {

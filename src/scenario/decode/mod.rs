@@ -122,9 +122,9 @@ impl Reader {
         if let Some(value) = take("precision") {
             scenario.precision = self.precision(&value).unwrap_or(scenario.precision);
         }
-        self.runs(&mut scenario, &runs);
+        let places = self.runs(&mut scenario, &runs);
         if let Some(value) = take("hide") {
-            self.hide(&mut scenario.runs, &value);
+            self.hide(&mut scenario.runs, &places, &value);
         }
         let page = ["step", "play", "lang", "theme", "view"].map(|key| (key, take(key)));
         for (key, value) in page {
@@ -150,8 +150,6 @@ impl Reader {
             };
             if !part.contains('=') {
                 self.refuse(&key, &value, Reason::NoValue);
-            } else if key == "run" && found[index].len() == MOST_RUNS {
-                self.refuse(&key, &value, Reason::TooManyRuns(MOST_RUNS));
             } else if key != "run" && !found[index].is_empty() {
                 self.refuse(&key, &value, Reason::Repeated);
             } else {
@@ -222,29 +220,48 @@ impl Reader {
     }
 
     /// The runs of a link replace those of its preset, unless all are refused.
-    fn runs(&mut self, scenario: &mut Scenario, values: &[String]) {
+    /// Returns where each run of the link, or of the preset, stands now: a refused
+    /// one nowhere.
+    fn runs(&mut self, scenario: &mut Scenario, values: &[String]) -> Vec<Option<usize>> {
         let steps = scenario.steps;
         for run in &mut scenario.runs {
             // A preset's runs under fewer steps than it has.
             run.warmup = run.warmup.min(steps);
         }
-        let runs: Vec<Run> = values.iter().filter_map(|value| self.run(value, steps)).collect();
-        if !runs.is_empty() {
-            scenario.runs = runs;
+        let mut runs: Vec<Run> = Vec::new();
+        let mut places = Vec::new();
+        for value in values {
+            if runs.len() == MOST_RUNS {
+                self.refuse("run", value, Reason::TooManyRuns(MOST_RUNS));
+                continue;
+            }
+            let run = self.run(value, steps);
+            places.push(run.is_some().then_some(runs.len()));
+            runs.extend(run);
         }
+        if runs.is_empty() {
+            return (0..scenario.runs.len()).map(Some).collect();
+        }
+        scenario.runs = runs;
+        places
     }
 
-    fn hide(&mut self, runs: &mut [Run], value: &str) {
+    fn hide(&mut self, runs: &mut [Run], places: &[Option<usize>], value: &str) {
         for run in &mut *runs {
             run.is_hidden = false;
         }
         if value == "none" {
             return;
         }
-        let last = runs.len() - 1;
+        let last = places.len() - 1;
         for part in value.split(',') {
-            match part.parse::<usize>().ok().and_then(|index| runs.get_mut(index)) {
-                Some(run) => run.is_hidden = true,
+            match part.parse::<usize>().ok().and_then(|index| places.get(index)) {
+                // A run that was refused has nothing to hide.
+                Some(place) => {
+                    if let Some(run) = place.and_then(|place| runs.get_mut(place)) {
+                        run.is_hidden = true;
+                    }
+                }
                 None => self.refuse("hide", part, Reason::NotARun(last)),
             }
         }
