@@ -34,10 +34,10 @@ fn knobs_at(rule: &LossRule, positions: &[f64; KNOBS]) -> Vec<f64> {
 }
 
 /// A place in the window enlarged by half, from a place in the unit square.
-fn point_at(rule: &LossRule, place: [f64; 2]) -> Vec<f64> {
-    let [x0, x1, y0, y1] = rule.window;
+fn point_at(rule: &LossRule, knobs: &[f64], place: [f64; 2]) -> Vec<f64> {
+    let [x0, x1, y0, y1] = (rule.window)(knobs);
     let side = |low: f64, high: f64, at: f64| low + (high - low) * (1.5 * at - 0.25);
-    vec![side(x0, x1, place[0]), side(y0, y1, place[1])][..rule.dimension()].to_vec()
+    vec![side(x0, x1, place[0]), side(y0, y1, place[1])][..rule.dimension(knobs)].to_vec()
 }
 
 fn is_smooth_at(rule: &LossRule, theta: &[f64]) -> bool {
@@ -84,7 +84,8 @@ proptest! {
         positions in knob_positions(),
     ) {
         for rule in LOSSES {
-            let (knobs, theta) = (knobs_at(rule, &positions), point_at(rule, place));
+            let knobs = knobs_at(rule, &positions);
+            let theta = point_at(rule, &knobs, place);
             if !is_smooth_at(rule, &theta) {
                 continue;
             }
@@ -108,7 +109,8 @@ proptest! {
         positions in knob_positions(),
     ) {
         for rule in LOSSES {
-            let (knobs, theta) = (knobs_at(rule, &positions), point_at(rule, place));
+            let knobs = knobs_at(rule, &positions);
+            let theta = point_at(rule, &knobs, place);
             if !is_smooth_at(rule, &theta) {
                 continue;
             }
@@ -144,8 +146,8 @@ proptest! {
         positions in knob_positions(),
     ) {
         for rule in LOSSES {
-            let loss = (rule.build)(&knobs_at(rule, &positions));
-            let theta = point_at(rule, place);
+            let knobs = knobs_at(rule, &positions);
+            let (loss, theta) = ((rule.build)(&knobs), point_at(rule, &knobs, place));
             let mut slope = vec![f64::NAN; theta.len()];
             let value = loss.value_and_gradient(&theta, &mut slope);
             prop_assert_eq!(value.to_bits(), loss.value(&theta).to_bits(), "{}", rule.key);
@@ -160,15 +162,16 @@ proptest! {
         positions in knob_positions(),
     ) {
         for rule in LOSSES {
-            let loss = (rule.build)(&knobs_at(rule, &positions));
-            let columns: Vec<_> = xs.iter().map(|&x| point_at(rule, [x, 0.0])[0]).collect();
-            let rows: Vec<_> =
-                ys.iter().map(|&y| point_at(rule, [0.0, y]).last().copied().unwrap()).collect();
+            let knobs = knobs_at(rule, &positions);
+            let loss = (rule.build)(&knobs);
+            let at = |x: f64, y: f64| point_at(rule, &knobs, [x, y]);
+            let columns: Vec<_> = xs.iter().map(|&x| at(x, 0.0)[0]).collect();
+            let rows: Vec<_> = ys.iter().map(|&y| at(0.0, y).last().copied().unwrap()).collect();
             let mut map = vec![f64::NAN; xs.len() * ys.len()];
             loss.fill(&columns, &rows, &mut map);
             for (row, y) in map.chunks_exact(xs.len()).zip(&rows) {
                 for (value, x) in row.iter().zip(&columns) {
-                    let theta = &[*x, *y][..rule.dimension()];
+                    let theta = &[*x, *y][..rule.dimension(&knobs)];
                     prop_assert_eq!(value.to_bits(), loss.value(theta).to_bits(), "{}", rule.key);
                 }
             }
@@ -182,7 +185,7 @@ proptest! {
     ) {
         for rule in LOSSES {
             let knobs = knobs_at(rule, &positions);
-            let (lowest, theta) = ((rule.lowest)(&knobs), point_at(rule, place));
+            let (lowest, theta) = ((rule.lowest)(&knobs), point_at(rule, &knobs, place));
             let value = (rule.build)(&knobs).value(&theta);
             // Beside a minimum below zero the value may be rounded downwards.
             let slack = 4.0 * f64::EPSILON * lowest.abs();

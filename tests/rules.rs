@@ -220,26 +220,28 @@ fn knobs_survive_a_link() {
 #[test]
 fn a_loss_has_a_place_to_start_and_a_window_to_see_it_in() {
     for rule in LOSSES {
-        let [x0, x1, y0, y1] = rule.window;
-        let dimension = rule.dimension();
-        assert!((1..=2).contains(&dimension), "{}", rule.key);
-        assert!(rule.window.iter().all(|v| v.is_finite()) && x0 < x1, "{}", rule.key);
-        assert!(x0 < rule.start[0] && rule.start[0] < x1, "{}", rule.key);
-        if dimension == 2 {
-            assert!(y0 < rule.start[1] && rule.start[1] < y1, "{}", rule.key);
-        }
         for knobs in corners(rule.knobs) {
+            let of = format!("{} {knobs:?}", rule.key);
+            let (window, start) = ((rule.window)(&knobs), (rule.start)(&knobs));
+            let [x0, x1, y0, y1] = window;
+            let dimension = rule.dimension(&knobs);
+            assert!((1..=2).contains(&dimension) && start.len() == dimension, "{of}");
+            assert!(window.iter().all(|v| v.is_finite()) && x0 < x1, "{of}");
+            assert!(x0 < start[0] && start[0] < x1, "{of}");
+            if dimension == 2 {
+                assert!(y0 < start[1] && start[1] < y1, "{of}");
+            }
             let loss = (rule.build)(&knobs);
             let minima = (rule.minima)(&knobs);
-            assert_eq!(loss.dimension(), dimension, "{}", rule.key);
-            assert!(loss.value(rule.start).is_finite(), "{} {knobs:?}", rule.key);
-            assert!((rule.lowest)(&knobs) < loss.value(rule.start), "{} {knobs:?}", rule.key);
-            assert!(minima.iter().all(|minimum| minimum.len() == dimension), "{}", rule.key);
+            assert_eq!(loss.dimension(), dimension, "{of}");
+            assert!(loss.value(&start).is_finite(), "{of}");
+            assert!((rule.lowest)(&knobs) < loss.value(&start), "{of}");
+            assert!(minima.iter().all(|minimum| minimum.len() == dimension), "{of}");
             let is_seen = |minimum: &Vec<f64>| {
                 let [x, y] = [minimum[0], minimum.get(1).copied().unwrap_or(y0)];
                 (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
             };
-            assert!(minima.is_empty() || minima.iter().any(is_seen), "{} {knobs:?}", rule.key);
+            assert!(minima.is_empty() || minima.iter().any(is_seen), "{of}");
         }
     }
 }
@@ -252,7 +254,7 @@ fn the_range_of_rates_is_sound_and_holds_best_and_limit_where_they_are_fixed() {
             let of = format!("{} {knobs:?}: {low} to {high}", rule.key);
             assert!(low > 0.0 && low < high && high.is_finite(), "{of}");
             if rule.has_constant_hessian {
-                let curvature = (rule.build)(&knobs).curvature(rule.start);
+                let curvature = (rule.build)(&knobs).curvature(&(rule.start)(&knobs));
                 for mark in [curvature.limit(), curvature.best()] {
                     assert!(mark.is_some_and(|mark| low < mark && mark < high), "{of}: {mark:?}");
                 }
@@ -264,11 +266,12 @@ fn the_range_of_rates_is_sound_and_holds_best_and_limit_where_they_are_fixed() {
 #[test]
 fn a_constant_hessian_is_constant_and_no_other_is_called_so() {
     for rule in LOSSES {
-        let loss = (rule.build)(&rule.defaults());
-        let [x0, x1, y0, y1] = rule.window;
+        let knobs = rule.defaults();
+        let (loss, [x0, x1, y0, y1]) = ((rule.build)(&knobs), (rule.window)(&knobs));
         let places = [[x0, y0], [x1, y0], [0.5 * (x0 + x1), 0.25 * y0 + 0.75 * y1], [x0, y1]];
-        let here = loss.curvature(rule.start);
-        let is_same = places.iter().all(|place| loss.curvature(&place[..rule.dimension()]) == here);
+        let here = loss.curvature(&(rule.start)(&knobs));
+        let dimension = rule.dimension(&knobs);
+        let is_same = places.iter().all(|place| loss.curvature(&place[..dimension]) == here);
         assert_eq!(is_same, rule.has_constant_hessian, "{}", rule.key);
     }
 }

@@ -269,8 +269,8 @@ fn loss_parts(scenario: &Scenario) -> LossParts {
     };
     let minima = (rule.minima)(knobs);
     let marks = minima.iter().map(on_map).collect();
-    let [x0, x1, ..] = rule.window;
-    let window =
-        if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { rule.window };
+    let own = (rule.window)(knobs);
+    let [x0, x1, ..] = own;
+    let window = if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { own };
     LossParts { lowest: (rule.lowest)(knobs), minima, marks, window, loss }
 }

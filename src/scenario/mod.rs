@@ -101,11 +101,11 @@ pub enum Theme {
 
 impl Default for Scenario {
     fn default() -> Self {
-        let rule = loss::find("quadratic").unwrap_or(loss::LOSSES[0]);
+        let loss = Choice::of(loss::find("quadratic").unwrap_or(loss::LOSSES[0]));
         Self {
             preset: None,
-            loss: Choice::of(rule),
-            start: rule.start.to_vec(),
+            start: (loss.rule.start)(&loss.knobs),
+            loss,
             steps: 200,
             stop: Stop::default(),
             noise: 0.0,
@@ -195,11 +195,13 @@ impl Scenario {
         Verdict::of(loss, trajectory, theory)
     }
 
-    /// Replaces the loss. The start and the view belong to the loss it had and
-    /// go with it.
+    /// Replaces the loss. The start and the view belong to the loss it had and go
+    /// with it, unless the new one is the same but for values of its knobs that
+    /// leave it its number of parameters.
     pub fn replace_loss(&mut self, loss: Choice<LossRule>) {
-        if loss.rule != self.loss.rule {
-            self.start = loss.rule.start.to_vec();
+        let own = (loss.rule.start)(&loss.knobs);
+        if loss.rule != self.loss.rule || own.len() != self.start.len() {
+            self.start = own;
             self.page.view = None;
         }
         self.loss = loss;

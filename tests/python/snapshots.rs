@@ -90,8 +90,8 @@ fn every_rule_is_in_a_pinned_script_and_every_script_in_the_list() {
 /// them, each in Python.
 #[test]
 fn every_loss_has_its_value_and_derivatives_in_python() {
-    for LossRule { key, python, start, .. } in LOSSES {
-        let dimension = start.len();
+    for rule in LOSSES {
+        let (LossRule { key, python, .. }, dimension) = (rule, rule.dimension(&rule.defaults()));
         assert_eq!(python.gradient.len(), dimension, "{key}");
         assert_eq!(python.hessian.len(), dimension * (dimension + 1) / 2, "{key}");
         let parts = python.parts.iter().flat_map(|(name, expression)| [name, expression]);

@@ -89,11 +89,12 @@ pub struct LossRule {
     pub source: &'static str,
     /// Its numbers.
     pub knobs: &'static [Knob],
-    /// Where a run starts if nothing else is said; its length is the dimension.
-    pub start: &'static [f64],
+    /// Where a run starts if nothing else is said, for these values of the knobs;
+    /// its length is the dimension.
+    pub start: fn(&[f64]) -> Vec<f64>,
     /// The part of parameter space worth a first look: `[x0, x1, y0, y1]`. With
     /// one parameter the last two are not used.
-    pub window: [f64; 4],
+    pub window: fn(&[f64]) -> [f64; 4],
     /// The range of the learning-rate slider for these values of the knobs.
     pub rates: fn(&[f64]) -> [f64; 2],
     /// Whether the Hessian is the same everywhere, so that what theory says of
@@ -116,10 +117,10 @@ impl LossRule {
         super::defaults(self.knobs)
     }
 
-    /// d, the number of parameters.
+    /// d, the number of parameters for these values of the knobs.
     #[must_use]
-    pub fn dimension(&self) -> usize {
-        self.start.len()
+    pub fn dimension(&self, knobs: &[f64]) -> usize {
+        (self.start)(knobs).len()
     }
 }
 

@@ -19,8 +19,8 @@ pub(super) static RULE: LossRule = LossRule {
         max: 20.0,
         scale: Scale::Log,
     }],
-    start: &[2.5],
-    window: [-3.6, 3.6, 0.0, 0.0],
+    start: |_| vec![2.5],
+    window: |_| [-3.6, 3.6, 0.0, 0.0],
     // Two decades around the limit 2/λ = 1/a, as on `quadratic`, and one more
     // downwards for the slow rates of the courses.
     rates: |knobs| [0.0025 / knobs[0], 2.5 / knobs[0]],

@@ -31,8 +31,8 @@ pub(super) static RULE: LossRule = LossRule {
             scale: Scale::Linear,
         },
     ],
-    start: &[-8.0, 2.5],
-    window: [-9.2, 3.0, -5.2, 5.2],
+    start: |_| vec![-8.0, 2.5],
+    window: |_| [-9.2, 3.0, -5.2, 5.2],
     // From 1/40 of the limit 2/κ to 2.5 times it: two decades.
     rates: |knobs| [0.05 / knobs[0], 5.0 / knobs[0]],
     has_constant_hessian: true,

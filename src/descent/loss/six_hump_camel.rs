@@ -20,8 +20,8 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y²",
     source: "Dixon and Szegő, Towards Global Optimisation 2 (1978)",
     knobs: &[],
-    start: &[1.5, -0.4],
-    window: [-2.1, 2.1, -1.6, 1.6],
+    start: |_| vec![1.5, -0.4],
+    window: |_| [-2.1, 2.1, -1.6, 1.6],
     rates: |_| [1e-3, 0.3],
     has_constant_hessian: false,
     lowest: |_| {

@@ -14,8 +14,8 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = ½(x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)",
     source: "Styblinski and Tang, Neural Networks 3 (1990) 467",
     knobs: &[],
-    start: &[0.3, -0.5],
-    window: [-4.8, 4.8, -4.1, 4.1],
+    start: |_| vec![0.3, -0.5],
+    window: |_| [-4.8, 4.8, -4.1, 4.1],
     rates: |_| [1e-3, 0.2],
     has_constant_hessian: false,
     lowest: |_| {

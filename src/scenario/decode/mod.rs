@@ -195,7 +195,7 @@ impl Reader {
     }
 
     fn start(&mut self, scenario: &mut Scenario, value: &str) {
-        let dimension = scenario.loss.rule.dimension();
+        let dimension = scenario.start.len();
         let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
         if let Some(start) = self.numbers("start", value, dimension, allowed) {
             scenario.start = start;

@@ -39,7 +39,7 @@ impl Script<'_> {
         )
     }
 
-    fn dimension(&self) -> usize {
+    pub(super) fn dimension(&self) -> usize {
         self.scenario.start.len()
     }
 

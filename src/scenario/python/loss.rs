@@ -66,7 +66,7 @@ impl Script<'_> {
                 body = format!("{part} = {expression}\n{body}");
             }
         }
-        if rule.dimension() == 1 {
+        if self.dimension() == 1 {
             body = format!("x = theta[0]\n{body}");
         } else if uses(&body, "x") || uses(&body, "y") {
             body = format!("x, y = theta\n{body}");
