@@ -11,7 +11,7 @@ use descent_lab::descent::loss::{self, LOSSES};
 use descent_lab::descent::optimizer::{self, OPTIMIZERS, Place, RateRole};
 use descent_lab::descent::schedule::{self, SCHEDULES, Schedule, Warmup};
 use descent_lab::descent::{Curvature, Knob, Outcome, Precision, Scale, Words, defaults};
-use descent_lab::scenario::{Choice, Scenario, decode, encode};
+use descent_lab::scenario::{Choice, Scenario, decode, encode, knob_text, parse_knob};
 
 /// Keys of a run in the link; an optimizer's or schedule's knob with such a key
 /// could not be told from them.
@@ -45,7 +45,11 @@ fn assert_knobs(knobs: &[Knob], of: &str, reserved: &[&str]) {
         assert_words(&knob.name, &of);
         assert!(keys.insert(knob.key), "{of} twice");
         assert!(!reserved.contains(&knob.key), "{of} has another meaning in a run");
-        assert!(knob.min.is_finite() && knob.max.is_finite() && knob.min < knob.max, "{of}");
+        // A choice may be of one thing for now.
+        let has_one_name = knob.names().is_some_and(|names| names.len() == 1);
+        assert!(knob.min.is_finite() && knob.max.is_finite(), "{of}");
+        assert!(knob.min < knob.max || has_one_name, "{of}");
+        assert_names(knob, &of);
         for value in [knob.min, knob.default, knob.max] {
             assert!(knob.allows(value), "{of} = {value}");
         }
@@ -57,6 +61,20 @@ fn assert_knobs(knobs: &[Knob], of: &str, reserved: &[&str]) {
         assert_eq!([knob.value_at(0.0), knob.value_at(1.0)], [knob.min, knob.max], "{of}");
         let default = knob.value_at(knob.position(knob.default));
         assert_eq!(default, knob.default, "{of}: the slider must be able to go back");
+    }
+}
+
+/// The names of a choice are its values, each another key.
+fn assert_names(knob: &Knob, of: &str) {
+    let Some(names) = knob.names() else { return };
+    let keys: HashSet<&str> = names.iter().map(|named| named.key).collect();
+    assert_eq!(keys.len(), names.len(), "{of}");
+    assert_eq!((knob.min, knob.max + 1.0), (0.0, f64::from(u8::try_from(keys.len()).unwrap())));
+    for (place, named) in (0_u8..).zip(names) {
+        assert_key(named.key, of);
+        assert_words(&named.name, of);
+        assert_eq!(knob_text(knob, f64::from(place)), named.key, "{of}");
+        assert_eq!(parse_knob(knob, named.key), Some(f64::from(place)), "{of}");
     }
 }
 

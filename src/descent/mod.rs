@@ -37,7 +37,7 @@ mod words;
 
 pub use curvature::Curvature;
 pub use gradient::Noise;
-pub use knob::{Knob, Scale, defaults};
+pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Stop};

@@ -1,7 +1,7 @@
 //! A scenario to its canonical link: defaults left out, keys in a fixed order.
 
 use super::choice::{Choice, Listed};
-use super::value::number_text;
+use super::value::{knob_text, number_text};
 use super::{LINK_VERSION, Run, Scenario, Theme};
 use crate::descent::Language;
 
@@ -134,7 +134,7 @@ fn knobs_text<R: Listed>(choice: &Choice<R>) -> String {
             text.push(',');
             text.push_str(knob.key);
             text.push('=');
-            text.push_str(&unsigned_zero(*value));
+            text.push_str(&knob_text(knob, *value));
         }
     }
     text

@@ -26,7 +26,7 @@ pub use preset::{PRESETS, Preset};
 pub use python::{PythonFlavour, python_script};
 pub use refusal::{Reason, Refusal};
 pub use run::Run;
-pub use value::{number_text, parse_number};
+pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};
 use crate::descent::optimizer::Optimizer;

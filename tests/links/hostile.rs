@@ -3,7 +3,7 @@
 
 use descent_lab::descent::Language;
 use descent_lab::scenario::{
-    Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_number,
+    Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_knob, parse_number,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -165,7 +165,7 @@ fn shows_loss(scenario: &Scenario, value: &str) -> bool {
 
 fn shows_knob<R: Listed>(choice: &Choice<R>, key: &str, number: &str) -> bool {
     let at = choice.rule.knobs().iter().position(|knob| knob.key == key);
-    at.is_some_and(|at| parse_number(number) == Some(choice.knobs[at]))
+    at.is_some_and(|at| parse_knob(&choice.rule.knobs()[at], number) == Some(choice.knobs[at]))
 }
 
 /// The name and every part of `value`.

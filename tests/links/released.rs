@@ -13,7 +13,7 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{Knob, Language, Precision};
 use descent_lab::scenario::{
-    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, number_text,
+    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -107,7 +107,7 @@ fn numbers(numbers: &[f64]) -> String {
 
 fn knobs(key: &str, knobs: &[Knob], values: &[f64]) -> String {
     let values = knobs.iter().zip(values);
-    let texts = values.map(|(knob, value)| format!(" {} {}", knob.key, number_text(*value)));
+    let texts = values.map(|(knob, value)| format!(" {} {}", knob.key, knob_text(knob, *value)));
     key.to_owned() + &texts.collect::<String>()
 }
 

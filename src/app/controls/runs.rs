@@ -11,6 +11,7 @@ use super::super::chrome::{self, fill};
 use super::super::dom;
 use super::super::memo::Memo;
 use super::super::page::Page;
+use super::choose;
 use super::number::NumberField;
 use crate::descent::Language;
 use crate::descent::clip::CLIPS;
@@ -208,11 +209,5 @@ impl Page {
             fill(&picker, options, "");
         }
         choose(&picker, &selected.to_string());
-    }
-}
-
-fn choose(picker: &HtmlSelectElement, key: &str) {
-    if picker.value() != key {
-        picker.set_value(key);
     }
 }
