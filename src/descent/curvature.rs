@@ -46,9 +46,10 @@ impl Curvature {
         if b == 0.0 {
             (min, max) = (a.min(c), a.max(c));
         } else if mean > 0.0 {
-            min = determinant / max;
+            // Where both are nearly the same, rounding must not swap them.
+            min = f64::min(determinant / max, max);
         } else if mean < 0.0 {
-            max = determinant / min;
+            max = f64::max(determinant / min, min);
         }
         // (H − λ_min) maps every vector onto the top eigenvector; its larger
         // column has no cancellation: half ± radius with equal signs.

@@ -24,6 +24,7 @@
 
 pub mod clip;
 mod curvature;
+pub mod data;
 mod gradient;
 mod knob;
 pub mod loss;

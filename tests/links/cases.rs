@@ -84,6 +84,10 @@ fn presets() -> Reason {
 
 const MOST: f64 = 1e12;
 
+/// The data sets for a line.
+const LINES: [&str; 5] =
+    ["line_3x2_seed0", "line_3x2_seed42", "line_2x1_seed0", "four_points", "penguins"];
+
 /// The bounds of a β, of a bound to clip at, of a number of steps.
 const BETA: (f64, f64) = (0.0, 0.999_999);
 const CLIP_AT: (f64, f64) = (1e-6, 1e6);
@@ -133,7 +137,33 @@ fn about_losses() -> Vec<Case> {
         ("#loss=", "loss", "", losses()),
         ("#loss=,kappa=3", "loss", "", losses()),
         ("#loss=kappa=3", "loss", "kappa=3", losses()),
-        ("#loss=logistic_regression", "loss", "logistic_regression", losses()),
+        ("#loss=polynomial_regression", "loss", "polynomial_regression", losses()),
+        ("#loss=linear_regression,data=iris", "loss.data", "iris", names(&LINES)),
+        ("#loss=linear_regression,data=1", "loss.data", "1", names(&LINES)),
+        ("#loss=linear_regression,data", "loss.data", "", names(&LINES)),
+        (
+            "#loss=linear_regression,reduction=Mean",
+            "loss.reduction",
+            "Mean",
+            names(&["half_mean", "mean", "half_sum", "sum"]),
+        ),
+        ("#loss=linear_regression,intercept=2", "loss.intercept", "2", names(&["0", "1"])),
+        ("#loss=linear_regression,intercept=yes", "loss.intercept", "yes", names(&["0", "1"])),
+        ("#loss=linear_regression,standardize=", "loss.standardize", "", names(&["0", "1"])),
+        ("#loss=linear_regression,l1=-1", "loss.l1", "-1", range(0.0, 100.0)),
+        ("#loss=linear_regression,l2=101", "loss.l2", "101", range(0.0, 100.0)),
+        (
+            "#loss=logistic_regression,data=four_points",
+            "loss.data",
+            "four_points",
+            names(&["penguins"]),
+        ),
+        (
+            "#loss=logistic_regression,intercept=0",
+            "loss.intercept",
+            "0",
+            knobs(&["data", "l2", "standardize"]),
+        ),
         ("#loss=quadratic,kappa=0.5", "loss.kappa", "0.5", range(1.0, 1000.0)),
         ("#loss=quadratic,kappa=1e4", "loss.kappa", "1e4", range(1.0, 1000.0)),
         ("#loss=quadratic,kappa=NaN", "loss.kappa", "NaN", range(1.0, 1000.0)),
@@ -159,6 +189,8 @@ fn about_numbers() -> Vec<Case> {
         ("#loss=parabola&start=1,2", "start", "1,2", Reason::WrongCount(1)),
         ("#start=1,2&loss=parabola", "start", "1,2", Reason::WrongCount(1)),
         ("#preset=theta_squared&start=1,2", "start", "1,2", Reason::WrongCount(1)),
+        ("#loss=linear_regression,intercept=0&start=1,2", "start", "1,2", Reason::WrongCount(1)),
+        ("#loss=linear_regression&start=1", "start", "1", Reason::WrongCount(2)),
         ("#start=1,", "start", "", range(-MOST, MOST)),
         ("#start=1, 2", "start", " 2", range(-MOST, MOST)),
         ("#start=a,2", "start", "a", range(-MOST, MOST)),

@@ -17,7 +17,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("tau", "2 * math.pi"),
             ("rho", "np.linalg.norm(theta) / math.sqrt(2)"),

@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![3.0, 0.5]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("a", "y - 1"),
             ("b", "y * y - 1"),

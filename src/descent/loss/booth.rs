@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![1.0, 3.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "x + 2 * y - 7"), ("q", "2 * x + y - 5")],
         value: "p * p + q * q",
         gradient: &["2 * p + 4 * q", "4 * p + 2 * q"],

@@ -27,7 +27,7 @@ pub(super) static RULE: LossRule = LossRule {
     lowest: |_| 0.0,
     // The minima are a whole curve, xⁿ⁻¹ y = 1; the map shows it as a valley.
     minima: |_| vec![],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("n", "{depth}"),
             ("power", "x ** (n - 1)"),

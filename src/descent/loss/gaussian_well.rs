@@ -29,7 +29,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("k", "1 / ({width} * {width})"),
             ("e", "-0.5 * k * (x * x + y * y)"),

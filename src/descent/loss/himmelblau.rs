@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "x * x + y - 11"), ("q", "x + y * y - 7")],
         value: "p * p + q * q",
         gradient: &["4 * x * p + 2 * q", "2 * p + 4 * y * q"],

@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("d", "x - y"), ("s", "x + y")],
         value: "0.25 * (d * d) + 0.01 * (s * s)",
         gradient: &["0.52 * x - 0.48 * y", "0.52 * y - 0.48 * x"],

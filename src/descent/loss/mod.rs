@@ -7,8 +7,11 @@ mod deep_chain;
 mod formula;
 mod gaussian_well;
 mod himmelblau;
+mod linear_regression;
+mod logistic_regression;
 mod matyas;
 mod parabola;
+mod python;
 mod quadratic;
 mod rastrigin;
 mod rosenbrock;
@@ -21,6 +24,7 @@ use super::optimizer::Optimizer;
 use super::{Curvature, Descent, Knob, Scale, Storage, Trajectory, Words};
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
+pub use python::{Python, PythonLines};
 
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {
@@ -32,6 +36,13 @@ pub trait Loss {
 
     /// J(θ), with ∇J(θ) written to `gradient`; both slices have d numbers.
     fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// m, the number of samples that J is a sum or a mean over, if it is.
+    fn samples(&self) -> Option<usize>;
+
+    /// Writes the gradient of the same loss over the samples with these numbers,
+    /// each below m, to `gradient`; the whole gradient where there are none.
+    fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);
 
     /// The Hessian's eigenvalues at θ.
     fn curvature(&self, theta: &[f64]) -> Curvature;
@@ -56,24 +67,6 @@ pub trait Loss {
     fn descend(&self, optimizer: &mut dyn Optimizer, descent: &Descent<'_>) -> Trajectory {
         self.descend_in(Storage::default(), optimizer, descent)
     }
-}
-
-/// A loss in Python, for 'Copy as Python': expressions in the parameters `x` and
-/// `y`, also as the array `theta`, with `{knob}` for a knob's value. Functions of
-/// arrays are NumPy's, `np.exp`, and only those that PyTorch calls by the same
-/// name: there the gradient comes from the value by autograd.
-#[derive(Debug)]
-pub struct Python {
-    /// Names for what stands in the expressions, each of those before it. A
-    /// function of a script gets those that it needs.
-    pub parts: &'static [(&'static str, &'static str)],
-    /// J(θ).
-    pub value: &'static str,
-    /// The components of ∇J(θ).
-    pub gradient: &'static [&'static str],
-    /// The matrix of second derivatives without what is below its diagonal, row by
-    /// row: xx, xy, yy.
-    pub hessian: &'static [&'static str],
 }
 
 /// A loss as menus, links and tests see it.
@@ -147,6 +140,8 @@ pub static LOSSES: &[&LossRule] = &[
     &styblinski_tang::RULE,
     &ackley::RULE,
     &rastrigin::RULE,
+    &linear_regression::RULE,
+    &logistic_regression::RULE,
 ];
 
 /// The loss with this key.

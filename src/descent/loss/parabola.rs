@@ -27,7 +27,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[],
         value: "{a} * x * x",
         gradient: &["2 * {a} * x"],

@@ -38,7 +38,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("angle", "math.radians({angle})"),
             ("c", "round(math.cos(angle), 15)"),

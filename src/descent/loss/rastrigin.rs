@@ -21,7 +21,7 @@ pub(super) static RULE: LossRule = LossRule {
             (-3..=3).flat_map(|i| (-3..=3).map(move |j| [f64::from(i), f64::from(j)])).collect();
         polish(&Rastrigin, &near)
     },
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("tau", "2 * math.pi"),
             ("p", "x * x + 10 * (1 - np.cos(tau * x))"),

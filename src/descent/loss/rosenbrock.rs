@@ -36,7 +36,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |knobs| vec![vec![knobs[0], knobs[0] * knobs[0]]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "{a} - x"), ("q", "y - x * x")],
         value: "p * p + {b} * (q * q)",
         gradient: &["-2 * p - 4 * ({b} * q * x)", "2 * ({b} * q)"],

@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| -0.25,
     minima: |_| vec![vec![0.0, 1.0], vec![0.0, -1.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("y2", "y * y")],
         value: "0.5 * (x * x) + y2 * (0.25 * y2 - 0.5)",
         gradient: &["x", "y * (y2 - 1)"],

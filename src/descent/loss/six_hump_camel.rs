@@ -29,7 +29,7 @@ pub(super) static RULE: LossRule = LossRule {
         SixHumpCamel.value([deepest[0][0], deepest[0][1]])
     },
     minima: |_| polish(&SixHumpCamel, &MINIMA),
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x"), ("y2", "y * y")],
         value: "x2 * (4 + x2 * (x2 / 3 - 2.1)) + x * y + y2 * (4 * y2 - 4)",
         gradient: &["x * (8 + x2 * (2 * x2 - 8.4)) + y", "x + y * (16 * y2 - 8)"],

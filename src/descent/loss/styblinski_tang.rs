@@ -28,7 +28,7 @@ pub(super) static RULE: LossRule = LossRule {
             &[[DEEP, DEEP], [DEEP, SHALLOW], [SHALLOW, DEEP], [SHALLOW, SHALLOW]],
         )
     },
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x"), ("y2", "y * y")],
         value: "0.5 * (x2 * (x2 - 16) + 5 * x) + 0.5 * (y2 * (y2 - 16) + 5 * y)",
         gradient: &["x * (2 * x2 - 16) + 2.5", "y * (2 * y2 - 16) + 2.5"],

@@ -16,7 +16,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&ThreeHumpCamel, &[[0.0, 0.0], [1.7476, -0.8738], [-1.7476, 0.8738]]),
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x")],
         value: "x2 * (2 + x2 * (x2 / 6 - 1.05)) + x * y + y * y",
         gradient: &["x * (4 + x2 * (x2 - 4.2)) + y", "x + 2 * y"],

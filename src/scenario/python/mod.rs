@@ -46,6 +46,7 @@ pub fn python_script(scenario: &Scenario, run: &Run, flavour: PythonFlavour) -> 
     if scenario.noise > 0.0 {
         parts.push(include_str!("noise.py").trim_end().to_owned());
     }
+    parts.extend(script.data());
     parts.extend(script.loss_functions());
     parts.extend(script.schedule_function());
     parts.push(script.descent());
