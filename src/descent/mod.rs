@@ -37,7 +37,7 @@ mod trajectory;
 mod words;
 
 pub use curvature::Curvature;
-pub use gradient::Noise;
+pub use gradient::{Batches, Noise, Order};
 pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};

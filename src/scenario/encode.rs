@@ -42,6 +42,12 @@ pub fn encode(scenario: &Scenario) -> String {
     if scenario.seed != base.seed {
         put("seed", &scenario.seed.to_string());
     }
+    if scenario.batch != base.batch {
+        put("batch", &scenario.batch.map_or("full".to_owned(), |batch| batch.to_string()));
+    }
+    if scenario.order != base.order {
+        put("order", scenario.order.key());
+    }
     if scenario.noise != base.noise {
         put("noise", &number_text(scenario.noise));
     }

@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "v",
     "preset",
     "loss",
@@ -15,6 +15,8 @@ const KEYS: [&str; 17] = [
     "stop_loss",
     "stop_grad",
     "seed",
+    "batch",
+    "order",
     "noise",
     "precision",
     "run",
@@ -113,8 +115,6 @@ fn about_keys() -> Vec<Case> {
         ("#hello", "hello", "", keys()),
         ("hello", "hello", "", keys()),
         ("#=5", "", "5", keys()),
-        ("#batch=full", "batch", "full", keys()),
-        ("#order=shuffled", "order", "shuffled", keys()),
         ("#present=1", "present", "1", keys()),
         ("#embed=1", "embed", "1", keys()),
         ("#steps=%zz", "steps", "%zz", Reason::NotText),
@@ -217,6 +217,16 @@ fn about_numbers() -> Vec<Case> {
         ("#seed=", "seed", "", Reason::NotASeed),
         ("#seed=lucky", "seed", "lucky", Reason::NotASeed),
         ("#seed=18446744073709551616", "seed", "18446744073709551616", Reason::NotASeed),
+        ("#batch=1", "batch", "1", Reason::NoSamples),
+        ("#batch=none", "batch", "none", Reason::NoSamples),
+        ("#loss=linear_regression&batch=0", "batch", "0", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=101", "batch", "101", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=2.5", "batch", "2.5", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=Full", "batch", "Full", whole(1.0, 100.0)),
+        ("#batch=5&loss=linear_regression,data=four_points", "batch", "5", whole(1.0, 4.0)),
+        ("#loss=logistic_regression&batch=275", "batch", "275", whole(1.0, 274.0)),
+        ("#order=random", "order", "random", names(&["shuffled", "sequential"])),
+        ("#order=", "order", "", names(&["shuffled", "sequential"])),
         ("#precision=f8", "precision", "f8", names(&["f64", "f32", "bf16", "f16"])),
         ("#precision=F32", "precision", "F32", names(&["f64", "f32", "bf16", "f16"])),
         ("#precision=", "precision", "", names(&["f64", "f32", "bf16", "f16"])),

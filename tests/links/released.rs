@@ -11,7 +11,7 @@ use descent_lab::descent::clip::CLIPS;
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::descent::{Knob, Language, Precision};
+use descent_lab::descent::{Knob, Language, Order, Precision};
 use descent_lab::scenario::{
     MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
 };
@@ -45,6 +45,10 @@ fn meaning(scenario: &Scenario) -> String {
         format!("{} steps", scenario.steps),
     ];
     parts.extend(scenario.runs.iter().flat_map(run_meaning));
+    parts.extend(scenario.batch.map(|batch| format!("batches of {batch}")));
+    if scenario.order != Order::default() {
+        parts.push(scenario.order.key().to_owned());
+    }
     if scenario.noise > 0.0 || scenario.seed > 0 {
         parts.push(format!("noise {} of seed {}", number_text(scenario.noise), scenario.seed));
     }

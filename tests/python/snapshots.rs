@@ -15,7 +15,7 @@ use descent_lab::scenario::decode;
 use super::cases::Case;
 
 /// What is pinned; between them every rule of every list.
-pub(super) const PINNED: [(PythonFlavour, &str); 21] = [
+pub(super) const PINNED: [(PythonFlavour, &str); 23] = [
     (PyTorch, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (NumPy, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (PyTorch, "loss=rosenbrock&run=adam,lr=0.02,schedule=cosine,warmup=10"),
@@ -42,6 +42,8 @@ pub(super) const PINNED: [(PythonFlavour, &str); 21] = [
     (NumPy, "loss=ackley&start=0.2,0.1&steps=3&run=newton"),
     (NumPy, "loss=linear_regression,l2=0.1&steps=50&run=sgd,lr=0.5"),
     (PyTorch, "loss=logistic_regression,standardize=1&steps=50&run=sgd,lr=0.5"),
+    (PyTorch, "loss=linear_regression&steps=50&seed=3&batch=16&run=momentum,lr=0.02"),
+    (NumPy, "loss=linear_regression&steps=50&batch=1&order=sequential&run=adam,lr=0.05"),
     (PyTorch, "loss=rastrigin&steps=6&stop_grad=0.001&run=lbfgs,lr=0.001"),
 ];
 

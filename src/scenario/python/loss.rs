@@ -13,10 +13,13 @@ const AUTOGRAD: &str = "def J(theta):
     return loss(torch.tensor(theta)).item()
 
 
-def dJ(theta):
+def dJ(theta[batch]):
     theta = torch.tensor(theta, requires_grad=True)
-    loss(theta).backward()
+    loss(theta[batch]).backward()
     return theta.grad.numpy()";
+
+/// The samples that a function is asked for, where it is not always all of them.
+const SOME_SAMPLES: &str = ", batch=slice(None)";
 
 const AUTOGRAD_TWICE: &str = "def hessian(theta):
     theta = torch.tensor(theta)
@@ -60,7 +63,7 @@ impl Script<'_> {
                 let value = self.function("loss", &python.value, "");
                 functions.push(value.replace("np.", "torch."));
                 if !self.uses_torch_optim() {
-                    functions.push(AUTOGRAD.to_owned());
+                    functions.push(self.autograd());
                     functions.extend(is_newton.then(|| AUTOGRAD_TWICE.to_owned()));
                 }
             }
@@ -71,6 +74,13 @@ impl Script<'_> {
             }
         }
         functions
+    }
+
+    /// With the samples handed on where a batch is asked for.
+    fn autograd(&self) -> String {
+        let has_batch = self.scenario.batch.is_some();
+        let [asked, handed] = if has_batch { [SOME_SAMPLES, ", batch"] } else { [""; 2] };
+        AUTOGRAD.replacen("[batch]", asked, 1).replacen("[batch]", handed, 1)
     }
 
     fn hessian_function(&self, python: &PythonLines) -> String {
@@ -98,8 +108,13 @@ impl Script<'_> {
         } else if uses(&body, "x") || uses(&body, "y") {
             body = format!("x, y = theta\n{body}");
         }
-        let body = fill(&body, rule.knobs, &self.scenario.loss.knobs).replace("[batch]", "");
-        format!("def {name}(theta):\n{}", indented(&body))
+        let mut body = fill(&body, rule.knobs, &self.scenario.loss.knobs);
+        let mut samples = SOME_SAMPLES;
+        if self.scenario.batch.is_none() || !body.contains("[batch]") || name == "hessian" {
+            body = body.replace("[batch]", "");
+            samples = "";
+        }
+        format!("def {name}(theta{samples}):\n{}", indented(&body))
     }
 }
 
