@@ -56,11 +56,12 @@ impl Subject {
     fn run(&self, storage: Storage, steps: usize) -> Trajectory {
         let knobs = defaults(self.optimizer.knobs);
         let mut optimizer = (self.optimizer.build)(&knobs, self.loss.dimension(), self.precision);
+        let start = (self.rule.start)(&self.rule.defaults());
         let descent = Descent {
             noise: self.noise.clone(),
             clip: self.clip.as_deref(),
             precision: self.precision,
-            ..Descent::new(self.rule.start, steps, self.learning_rate, self.schedule.as_ref())
+            ..Descent::new(&start, steps, self.learning_rate, self.schedule.as_ref())
         };
         let trajectory = self.loss.descend_in(storage, optimizer.as_mut(), &descent);
         let of = (self.rule.key, self.optimizer.key);
@@ -178,7 +179,7 @@ fn fill(criterion: &mut Criterion) {
     group.throughput(elements(SIDE * SIDE));
     for key in ["quadratic", "rosenbrock", "himmelblau", "gaussian_well", "ackley"] {
         let subject = Subject::on(key);
-        let [x0, x1, y0, y1] = subject.rule.window;
+        let [x0, x1, y0, y1] = (subject.rule.window)(&subject.rule.defaults());
         let (xs, ys) = (axis(x0, x1, SIDE), axis(y0, y1, SIDE));
         let mut out = vec![0.0; SIDE * SIDE];
         group.bench_function(key, |bencher| {

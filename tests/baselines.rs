@@ -32,12 +32,13 @@ fn run(loss: &dyn Loss, key: &str, start: &[f64], plan: (usize, f64)) -> Traject
 
 /// The loss's own start and places all over its window.
 fn starts(rule: &LossRule) -> Vec<Vec<f64>> {
-    let [x0, x1, y0, y1] = rule.window;
-    let mut starts = vec![rule.start.to_vec()];
+    let knobs = rule.defaults();
+    let [x0, x1, y0, y1] = (rule.window)(&knobs);
+    let mut starts = vec![(rule.start)(&knobs)];
     for across in [0.1, 0.45, 0.8] {
         for up in [0.15, 0.5, 0.9] {
             let place = [x0 + across * (x1 - x0), y0 + up * (y1 - y0)];
-            starts.push(place[..rule.dimension()].to_vec());
+            starts.push(place[..rule.dimension(&knobs)].to_vec());
         }
     }
     starts
@@ -212,9 +213,9 @@ fn barzilai_borweins_rate_is_that_of_the_step_before() {
 fn lbfgs_beats_plain_descent_on_rosenbrock() {
     let rule = loss::find("rosenbrock").expect("listed");
     let loss = built(rule);
-    for start in [rule.start, &[-1.2, 1.0], &[0.0, 2.0]] {
+    for start in [[-1.2, 1.0], [0.0, 2.0]] {
         let ends = |key: &str, steps: usize, rate: f64| {
-            let run = run(loss.as_ref(), key, start, (steps, rate));
+            let run = run(loss.as_ref(), key, &start, (steps, rate));
             let verdict = Verdict::of(loss.as_ref(), &run, Theory::default());
             (run.losses()[run.steps()], verdict)
         };
@@ -225,7 +226,7 @@ fn lbfgs_beats_plain_descent_on_rosenbrock() {
         let best = rates.map(|rate| ends("sgd", 1000, rate).0).fold(f64::INFINITY, f64::min);
         assert!(best > 1e6 * lowest, "{start:?}: {best} in ten times the steps");
         let after = |memory: f64| {
-            let run = run_with(loss.as_ref(), ("lbfgs", &[memory]), start, (8, 1e-3));
+            let run = run_with(loss.as_ref(), ("lbfgs", &[memory]), &start, (8, 1e-3));
             run.point(8).to_vec()
         };
         assert_ne!(after(1.0), after(10.0), "{start:?}: what it remembers is used");

@@ -264,9 +264,9 @@ fn a_refused_link_ends_with_status_2_and_a_line_a_refusal() {
     assert_eq!(output.stdout, b"", "no trajectory of something else");
     let lines = lines(&output.stderr);
     let expected = [
-        ["batch", "8", "steps, stop_loss"],
         ["loss.kappa", "0", "from 1 to 1000"],
         ["steps", "many", "a whole number from 1 to 1000000"],
+        ["batch", "8", "has to be full"],
         ["run", "adamm", "sgd, momentum, nesterov"],
         ["run.beta1", "1", "lr, schedule, warmup, clip"],
     ];

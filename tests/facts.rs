@@ -1,7 +1,7 @@
 //! The numbers behind a verdict's sentence, where schedules, clipping and coarse
 //! precision come in.
 
-use descent_lab::descent::Facts;
+use descent_lab::descent::{Facts, Outcome};
 use descent_lab::scenario::decode;
 
 fn facts(link: &str) -> Facts {
@@ -45,4 +45,10 @@ fn a_clipped_or_noisy_step_is_not_as_long_as_theory_has_it() {
     assert_eq!(facts("#run=sgd,lr=0.3").limit, Some(2.0));
     assert_eq!(facts("#run=sgd,lr=0.3,clip=norm").limit, None);
     assert_eq!(facts("#noise=1&run=sgd,lr=0.1").limit, None);
+}
+
+#[test]
+fn outcomes_have_keys_too() {
+    let keys = Outcome::ALL.map(Outcome::key);
+    assert_eq!(keys, ["crawls", "converges", "oscillates", "bounces", "stalls", "diverges"]);
 }

@@ -182,7 +182,7 @@ proptest! {
         steps in 0_usize..40,
     ) {
         for rule in LOSSES {
-            let case = Case::new(rule.key, &start[..rule.dimension()], steps, rate);
+            let case = Case::new(rule.key, &start[..rule.dimension(&rule.defaults())], steps, rate);
             let (trajectory, _) = case.run();
             prop_assert!(trajectory.steps() <= steps);
             let all_finite = (0..trajectory.steps())

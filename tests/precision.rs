@@ -31,7 +31,7 @@ impl Case {
         let loss = loss::find(loss).expect("listed");
         Self {
             loss,
-            start: loss.start.to_vec(),
+            start: (loss.start)(&loss.defaults()),
             optimizer,
             knobs: defaults(optimizer::find(optimizer).expect("listed").knobs),
             steps: 200,

@@ -41,14 +41,15 @@ fn run(
 ) -> Trajectory {
     let loss = (rule.build)(&rule.defaults());
     let schedule = constant();
-    let descent = Descent::new(rule.start, steps, learning_rate, schedule.as_ref());
+    let start = (rule.start)(&rule.defaults());
+    let descent = Descent::new(&start, steps, learning_rate, schedule.as_ref());
     loss.descend_in(storage, optimizer, &descent)
 }
 
 /// θ ← θ − η·∇J(θ), as short as it can be written.
 fn points_by_hand(rule: &LossRule, steps: usize, rate: f64) -> Vec<Vec<f64>> {
     let loss = (rule.build)(&rule.defaults());
-    let mut theta = rule.start.to_vec();
+    let mut theta = (rule.start)(&rule.defaults());
     let mut points = vec![theta.clone()];
     for _ in 0..steps {
         let mut gradient = vec![0.0; theta.len()];
@@ -61,7 +62,7 @@ fn points_by_hand(rule: &LossRule, steps: usize, rate: f64) -> Vec<Vec<f64>> {
 
 fn assert_records(rule: &LossRule, trajectory: &Trajectory, points: &[Vec<f64>], rate: f64) {
     let loss = (rule.build)(&rule.defaults());
-    assert_eq!(trajectory.dimension(), rule.dimension());
+    assert_eq!(trajectory.dimension(), rule.dimension(&rule.defaults()));
     assert_eq!(trajectory.steps() + 1, points.len(), "{}", rule.key);
     assert_eq!(trajectory.losses().len(), points.len());
     assert_eq!(trajectory.learning_rates(), vec![rate; points.len()]);
@@ -72,7 +73,7 @@ fn assert_records(rule: &LossRule, trajectory: &Trajectory, points: &[Vec<f64>],
         assert_eq!(trajectory.gradient(t), gradient, "{} at {t}", rule.key);
         assert_eq!(trajectory.losses()[t], value, "{} at {t}", rule.key);
     }
-    for axis in 0..rule.dimension() {
+    for axis in 0..rule.dimension(&rule.defaults()) {
         assert!(trajectory.component(axis).eq(points.iter().map(|point| point[axis])));
     }
 }
@@ -101,7 +102,7 @@ fn every_optimizer_takes_the_same_steps_either_way() {
     for rule in LOSSES {
         let rate = (rule.rates)(&rule.defaults())[0];
         for optimizer in OPTIMIZERS {
-            let of = || built(optimizer, rule.dimension());
+            let of = || built(optimizer, rule.dimension(&rule.defaults()));
             let itself = run(rule, Storage::default(), of().as_mut(), (300, rate));
             let general = run(rule, Storage::default(), &mut Incognito(of()), (300, rate));
             assert_eq!(format!("{itself:?}"), format!("{general:?}"), "{}", optimizer.key);
@@ -217,9 +218,9 @@ proptest! {
             };
             let last = (0..=whole.steps()).find(|&t| is_met(t)).unwrap_or(whole.steps());
             let loss = (rule.build)(&rule.defaults());
-            let schedule = constant();
+            let (start, schedule) = ((rule.start)(&rule.defaults()), constant());
             let descent =
-                Descent { stop, ..Descent::new(rule.start, 600, rate, schedule.as_ref()) };
+                Descent { stop, ..Descent::new(&start, 600, rate, schedule.as_ref()) };
             let cut = loss.descend(plain().as_mut(), &descent);
             prop_assert_eq!(cut.steps(), last);
             prop_assert_eq!(cut.point(last), whole.point(last));

@@ -4,7 +4,7 @@
 use super::memo::Memo;
 use super::side::Side;
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{Precision, Stop, Storage, Trajectory, Verdict};
+use crate::descent::{Order, Precision, Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, Scenario};
 use crate::view::{
     LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window, map_points,
@@ -29,6 +29,7 @@ pub(super) struct RunKey {
     start: Vec<f64>,
     steps: usize,
     stop: Stop,
+    batch: (Option<usize>, Order),
     noise: (f64, u64),
     precision: Precision,
     run: Run,
@@ -41,6 +42,7 @@ impl RunKey {
             start: scenario.start.clone(),
             steps: scenario.steps,
             stop: scenario.stop,
+            batch: (scenario.batch, scenario.order),
             noise: (scenario.noise, scenario.seed),
             precision: scenario.precision,
             run: Run { is_hidden: false, ..run.clone() },
@@ -269,8 +271,8 @@ fn loss_parts(scenario: &Scenario) -> LossParts {
     };
     let minima = (rule.minima)(knobs);
     let marks = minima.iter().map(on_map).collect();
-    let [x0, x1, ..] = rule.window;
-    let window =
-        if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { rule.window };
+    let own = (rule.window)(knobs);
+    let [x0, x1, ..] = own;
+    let window = if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { own };
     LossParts { lowest: (rule.lowest)(knobs), minima, marks, window, loss }
 }

@@ -46,9 +46,10 @@ impl Curvature {
         if b == 0.0 {
             (min, max) = (a.min(c), a.max(c));
         } else if mean > 0.0 {
-            min = determinant / max;
+            // Where both are nearly the same, rounding must not swap them.
+            min = f64::min(determinant / max, max);
         } else if mean < 0.0 {
-            max = determinant / min;
+            max = f64::max(determinant / min, min);
         }
         // (H − λ_min) maps every vector onto the top eigenvector; its larger
         // column has no cancellation: half ± radius with equal signs.
@@ -59,8 +60,11 @@ impl Curvature {
         } else {
             (b, radius - half)
         };
+        // The columns may be tiny beside the entries: their squares leave the range.
+        let largest = x.abs().max(y.abs());
+        let (x, y) = (x / largest, y / largest);
         let length = (x * x + y * y).sqrt();
-        let direction = if length > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
+        let direction = if largest > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
         Self { min: min / scale, max: max / scale, direction }
     }
 
@@ -112,6 +116,14 @@ mod tests {
             assert_eq!(scaled.direction, ordinary.direction);
             assert_eq!(scaled.max, ordinary.max * unit);
             assert_eq!(scaled.min, ordinary.min * unit);
+        }
+    }
+
+    #[test]
+    fn a_direction_is_a_unit_vector_however_round_the_bowl() {
+        for tiny in [1e-20, 1e-160, 1e-300] {
+            let [x, y] = Curvature::of_hessian([[0.01, tiny], [tiny, 0.01]]).direction;
+            assert!((x * x + y * y - 1.0).abs() < 1e-14, "{tiny:e}: {x} {y}");
         }
     }
 

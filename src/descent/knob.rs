@@ -1,4 +1,4 @@
-//! A number of a rule that a person may turn.
+//! A number of a rule that a person may turn, or a name that a person may choose.
 
 use super::Words;
 
@@ -15,13 +15,33 @@ pub enum Scale {
     Count,
     /// Equal distances are equal ratios of what is missing to 1; below 1.
     Complement,
+    /// From 0: equal distances are equal ratios of what the value is above −u, a
+    /// ten-thousandth of the range below 0.
+    FromZero,
+    /// No slider but a choice: the value is the place of one of these names.
+    Named(&'static [Named]),
 }
+
+/// A name that a knob may have for its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name in a link.
+    pub key: &'static str,
+    /// What a person reads.
+    pub name: Words,
+}
+
+/// No and yes, 0 and 1 in a link.
+static NO_YES: [Named; 2] = [
+    Named { key: "0", name: Words { en: "No", zh: "否" } },
+    Named { key: "1", name: Words { en: "Yes", zh: "是" } },
+];
 
 impl Scale {
     /// Whether only whole numbers are allowed.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        matches!(self, Self::Integer | Self::Count)
+        matches!(self, Self::Integer | Self::Count | Self::Named(_))
     }
 }
 
@@ -44,6 +64,30 @@ pub struct Knob {
 }
 
 impl Knob {
+    /// A knob whose value is one of `names`, the first where none is given.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a few names")]
+    pub const fn choice(key: &'static str, name: Words, names: &'static [Named]) -> Self {
+        let max = (names.len() - 1) as f64;
+        Self { key, name, default: 0.0, min: 0.0, max, scale: Scale::Named(names) }
+    }
+
+    /// A knob that is 1 where something is done, and 0 where it is not.
+    #[must_use]
+    pub const fn switch(key: &'static str, name: Words, is_on: bool) -> Self {
+        let default = if is_on { 1.0 } else { 0.0 };
+        Self { default, ..Self::choice(key, name, &NO_YES) }
+    }
+
+    /// The names that its value is the place of; none for a knob with a number.
+    #[must_use]
+    pub fn names(&self) -> Option<&'static [Named]> {
+        match self.scale {
+            Scale::Named(names) => Some(names),
+            _ => None,
+        }
+    }
+
     /// Whether `value` may be given to this knob: finite, within the range, and
     /// whole where the scale asks for it.
     #[must_use]
@@ -56,12 +100,17 @@ impl Knob {
     pub fn position(&self, value: f64) -> f64 {
         match self.scale {
             Scale::Linear | Scale::Integer => (value - self.min) / (self.max - self.min),
+            // Where there is but one name, that is the first.
+            Scale::Named(_) => value / self.max.max(1.0),
             Scale::Log | Scale::Count => {
                 libm::log(value / self.min) / libm::log(self.max / self.min)
             }
             Scale::Complement => {
                 let missing = |value: f64| libm::log1p(-value);
                 (missing(value) - missing(self.min)) / (missing(self.max) - missing(self.min))
+            }
+            Scale::FromZero => {
+                libm::log1p(value / self.unit()) / libm::log1p(self.max / self.unit())
             }
         }
     }
@@ -74,7 +123,7 @@ impl Knob {
         let position = position.clamp(0.0, 1.0);
         let span = self.max - self.min;
         let value = match self.scale {
-            Scale::Integer => self.min + libm::round(position * span),
+            Scale::Integer | Scale::Named(_) => self.min + libm::round(position * span),
             Scale::Linear => {
                 let step = round_to_digits(span / 200.0, 1);
                 round_to_digits(libm::round((self.min + position * span) / step) * step, 12)
@@ -90,8 +139,17 @@ impl Knob {
                 let missing = libm::exp(first + position * (last - first));
                 round_to_digits(1.0 - round_to_digits(missing, 2), 12)
             }
+            Scale::FromZero => {
+                let ratio = libm::log1p(self.max / self.unit());
+                round_to_digits(self.unit() * libm::expm1(position * ratio), 2)
+            }
         };
         value.clamp(self.min, self.max)
+    }
+
+    /// How far below 0 the ratios of [`Scale::FromZero`] begin.
+    fn unit(&self) -> f64 {
+        1e-4 * self.max
     }
 
     /// The value that divides the range in this ratio.
@@ -184,5 +242,27 @@ mod tests {
         assert!(!LOG.allows(f64::NAN));
         assert!(!LOG.allows(f64::INFINITY));
         assert!(!Knob { scale: Scale::Integer, ..LOG }.allows(2.5));
+    }
+
+    #[test]
+    fn a_slider_from_zero_begins_with_small_values() {
+        let penalty = Knob { default: 0.0, min: 0.0, max: 100.0, scale: Scale::FromZero, ..LOG };
+        assert_eq!((penalty.value_at(0.0), penalty.value_at(1.0)), (0.0, 100.0));
+        assert_eq!((penalty.value_at(0.25), penalty.value_at(0.5)), (0.09, 0.99));
+        for value in [0.0, 0.01, 0.1, 1.0, 25.0, 100.0] {
+            assert!((penalty.value_at(penalty.position(value)) - value).abs() < 1e-15, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_choice_has_the_places_of_its_names() {
+        let words = Words { en: "Scale", zh: "缩放" };
+        let switch = Knob::switch("standardize", words, true);
+        assert_eq!((switch.default, switch.min, switch.max), (1.0, 0.0, 1.0));
+        assert!(switch.allows(0.0) && switch.allows(1.0) && !switch.allows(0.5));
+        assert!(!switch.allows(2.0));
+        let only = Knob::choice("data", words, &NO_YES[..1]);
+        assert_eq!((only.position(0.0), only.value_at(0.7)), (0.0, 0.0));
+        assert_eq!(only.names().map(|names| names[0].key), Some("0"));
     }
 }

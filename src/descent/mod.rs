@@ -24,6 +24,7 @@
 
 pub mod clip;
 mod curvature;
+pub mod data;
 mod gradient;
 mod knob;
 pub mod loss;
@@ -36,8 +37,8 @@ mod trajectory;
 mod words;
 
 pub use curvature::Curvature;
-pub use gradient::Noise;
-pub use knob::{Knob, Scale, defaults};
+pub use gradient::{Batches, Noise, Order};
+pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Stop};

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::clip::Clip;
-use super::gradient::{Noise, Prepared};
+use super::gradient::{Batches, Noise, Prepared};
 use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
@@ -38,6 +38,9 @@ pub struct Descent<'a> {
     pub learning_rate: f64,
     /// The rate as a function of the step.
     pub schedule: &'a dyn Schedule,
+    /// The samples that make the gradient of each step; the record keeps the whole
+    /// one. None takes them all, and so does a loss without samples.
+    pub batches: Option<Batches>,
     /// Noise on each gradient; the record keeps the gradient without it.
     pub noise: Option<Noise>,
     /// What is done to a gradient that is too large; the record keeps it whole.
@@ -48,7 +51,7 @@ pub struct Descent<'a> {
 }
 
 impl<'a> Descent<'a> {
-    /// The bare descent: no stop rule, no noise, no clipping, double precision.
+    /// The bare descent: no stop rule, all samples, no noise, no clipping, double precision.
     #[must_use]
     pub fn new(
         start: &'a [f64],
@@ -58,12 +61,25 @@ impl<'a> Descent<'a> {
     ) -> Self {
         let precision = Precision::F64;
         let stop = Stop::default();
-        Self { start, steps, stop, learning_rate, schedule, noise: None, clip: None, precision }
+        Self {
+            start,
+            steps,
+            stop,
+            learning_rate,
+            schedule,
+            batches: None,
+            noise: None,
+            clip: None,
+            precision,
+        }
     }
 
     /// Whether the optimizer sees the loss's own gradient.
     fn is_bare(&self) -> bool {
-        self.noise.is_none() && self.clip.is_none() && self.precision == Precision::F64
+        self.batches.is_none()
+            && self.noise.is_none()
+            && self.clip.is_none()
+            && self.precision == Precision::F64
     }
 }
 
@@ -106,8 +122,8 @@ pub(super) fn descend<const D: usize, S: Slope<D>>(
     if descent.is_bare() {
         return run(ground, storage, optimizer, descent);
     }
-    let noise = descent.noise.clone();
-    let mut prepared = Prepared::new(noise, descent.clip, descent.precision, optimizer);
+    let (batches, noise) = (descent.batches.clone(), descent.noise.clone());
+    let mut prepared = Prepared::new(batches, noise, descent.clip, descent.precision, optimizer);
     run::<D, _, dyn Optimizer>(ground, storage, &mut prepared, descent)
 }
 

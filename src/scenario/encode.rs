@@ -1,7 +1,7 @@
 //! A scenario to its canonical link: defaults left out, keys in a fixed order.
 
 use super::choice::{Choice, Listed};
-use super::value::number_text;
+use super::value::{knob_text, number_text};
 use super::{LINK_VERSION, Run, Scenario, Theme};
 use crate::descent::Language;
 
@@ -41,6 +41,12 @@ pub fn encode(scenario: &Scenario) -> String {
     }
     if scenario.seed != base.seed {
         put("seed", &scenario.seed.to_string());
+    }
+    if scenario.batch != base.batch {
+        put("batch", &scenario.batch.map_or("full".to_owned(), |batch| batch.to_string()));
+    }
+    if scenario.order != base.order {
+        put("order", scenario.order.key());
     }
     if scenario.noise != base.noise {
         put("noise", &number_text(scenario.noise));
@@ -134,7 +140,7 @@ fn knobs_text<R: Listed>(choice: &Choice<R>) -> String {
             text.push(',');
             text.push_str(knob.key);
             text.push('=');
-            text.push_str(&unsigned_zero(*value));
+            text.push_str(&knob_text(knob, *value));
         }
     }
     text

@@ -26,12 +26,12 @@ pub use preset::{PRESETS, Preset};
 pub use python::{PythonFlavour, python_script};
 pub use refusal::{Reason, Refusal};
 pub use run::Run;
-pub use value::{number_text, parse_number};
+pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};
 use crate::descent::optimizer::Optimizer;
 use crate::descent::{
-    Descent, Language, Noise, Precision, Stop, Storage, Theory, Trajectory, Verdict,
+    Batches, Descent, Language, Noise, Order, Precision, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -63,9 +63,14 @@ pub struct Scenario {
     pub steps: usize,
     /// When to end sooner.
     pub stop: Stop,
+    /// How many samples make the gradient of a step, at most as many as the loss
+    /// has; none for all.
+    pub batch: Option<usize>,
+    /// The order in which they are drawn.
+    pub order: Order,
     /// σ of the Gaussian noise added to each component of each gradient, 0 for none.
     pub noise: f64,
-    /// What the noise is drawn from; each run draws the same.
+    /// What noise and shuffled samples are drawn from; each run draws the same.
     pub seed: u64,
     /// What parameters, gradient and optimizer state are rounded to.
     pub precision: Precision,
@@ -101,13 +106,15 @@ pub enum Theme {
 
 impl Default for Scenario {
     fn default() -> Self {
-        let rule = loss::find("quadratic").unwrap_or(loss::LOSSES[0]);
+        let loss = Choice::of(loss::find("quadratic").unwrap_or(loss::LOSSES[0]));
         Self {
             preset: None,
-            loss: Choice::of(rule),
-            start: rule.start.to_vec(),
+            start: (loss.rule.start)(&loss.knobs),
+            loss,
             steps: 200,
             stop: Stop::default(),
+            batch: None,
+            order: Order::default(),
             noise: 0.0,
             seed: 0,
             precision: Precision::F64,
@@ -164,6 +171,7 @@ impl Scenario {
         run.with_schedule(|schedule| {
             let descent = Descent {
                 stop: self.stop,
+                batches: self.batches(loss),
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
                 clip: clip.as_deref(),
                 precision: self.precision,
@@ -171,6 +179,11 @@ impl Scenario {
             };
             loss.descend_in(storage, optimizer, &descent)
         })
+    }
+
+    /// What draws the samples of each step.
+    fn batches(&self, loss: &dyn Loss) -> Option<Batches> {
+        Some(Batches::new(self.batch?, loss.samples()?, self.order, self.seed))
     }
 
     /// The rates that a run's schedule plans, at `count` steps spread evenly over
@@ -187,9 +200,9 @@ impl Scenario {
     /// What became of a run that [`Scenario::descend`] made.
     #[must_use]
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
-        // A clipped step is not as long as theory has it, and noise keeps a run from
-        // its minimum at any rate.
-        let is_free = run.clip.is_none() && self.noise == 0.0;
+        // A clipped step is not as long as theory has it; noise and batches keep a
+        // run from its minimum at any rate.
+        let is_free = run.clip.is_none() && self.batch.is_none() && self.noise == 0.0;
         let limit = run.optimizer.rule.stable_below(&run.optimizer.knobs);
         let theory = Theory {
             limit: limit.filter(|_| is_free),
@@ -198,14 +211,21 @@ impl Scenario {
         Verdict::of(loss, trajectory, theory)
     }
 
-    /// Replaces the loss. The start and the view belong to the loss it had and
-    /// go with it.
+    /// Replaces the loss. The start and the view belong to the loss it had and go
+    /// with it, unless the new one is the same but for values of its knobs that
+    /// leave it its number of parameters. A batch that is larger than the new data
+    /// becomes all of them.
     pub fn replace_loss(&mut self, loss: Choice<LossRule>) {
-        if loss.rule != self.loss.rule {
-            self.start = loss.rule.start.to_vec();
+        let own = (loss.rule.start)(&loss.knobs);
+        if loss.rule != self.loss.rule || own.len() != self.start.len() {
+            self.start = own;
             self.page.view = None;
         }
         self.loss = loss;
+        if let Some(batch) = self.batch {
+            let samples = self.build_loss().samples();
+            self.batch = samples.is_some_and(|samples| batch <= samples).then_some(batch);
+        }
     }
 
     /// The range of a run's learning-rate slider: what suits its rule on this

@@ -31,6 +31,8 @@ pub enum Reason {
     NotPositive,
     /// Not a whole number of at most 64 bits.
     NotASeed,
+    /// This loss has no samples to make a batch of.
+    NoSamples,
     /// Another count of numbers separated by commas is needed.
     WrongCount(usize),
     /// Not x0 < x1 and y0 < y1.

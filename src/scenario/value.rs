@@ -1,4 +1,6 @@
-//! Numbers in links.
+//! Numbers in links, and names that stand for them.
+
+use crate::descent::Knob;
 
 /// The finite number that `text` writes in decimal or scientific notation. Zero
 /// has no sign: −0 equals every default of 0, and left out as one it would come
@@ -35,4 +37,23 @@ pub fn number_text(value: f64) -> String {
         Some(whole) => whole.to_owned(),
         None => text,
     }
+}
+
+/// The value that `text` gives to `knob`: a number it allows, or one of its names.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a few names")]
+pub fn parse_knob(knob: &Knob, text: &str) -> Option<f64> {
+    match knob.names() {
+        Some(names) => names.iter().position(|name| name.key == text).map(|at| at as f64),
+        None => parse_number(text).filter(|value| knob.allows(*value)),
+    }
+}
+
+/// The text that [`parse_knob`] reads back as `value`, which `knob` allows.
+#[must_use]
+pub fn knob_text(knob: &Knob, value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place")]
+    let named = knob.names().and_then(|names| names.get(value as usize));
+    // 0 for −0, as a number is read.
+    named.map_or_else(|| number_text(value + 0.0), |name| name.key.to_owned())
 }

@@ -320,6 +320,9 @@ fn refusal(refusal: &Refusal) -> String {
         Reason::NotASeed => {
             format!("{given}: not allowed. It has to be a whole number from 0 to {}.", u64::MAX)
         }
+        Reason::NoSamples => {
+            format!("{given}: not allowed. This loss has no samples, so it has to be full.")
+        }
         Reason::TooManyRuns(most) => {
             format!("{given}: one run too many. At most {most} stand side by side.")
         }

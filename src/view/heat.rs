@@ -151,8 +151,8 @@ mod tests {
             let loss = (rule.build)(&knobs);
             for step in 1..=5 {
                 let size = [50, 31];
-                let field =
-                    Field::sample(loss.as_ref(), (rule.lowest)(&knobs), rule.window, size, step);
+                let (lowest, window) = ((rule.lowest)(&knobs), (rule.window)(&knobs));
+                let field = Field::sample(loss.as_ref(), lowest, window, size, step);
                 let levels = Levels::across(field.range(), field.extent());
                 let palette = Palette::new(&ramp, field.range(), levels.spacing);
                 for pixel in painted(&field, &palette, size) {
@@ -189,11 +189,12 @@ mod tests {
         let rule = loss::find("himmelblau").expect("listed");
         let loss = (rule.build)(&[]);
         let size = [240, 200];
-        let fine = Field::sample(loss.as_ref(), 0.0, rule.window, size, 1);
+        let window = (rule.window)(&[]);
+        let fine = Field::sample(loss.as_ref(), 0.0, window, size, 1);
         let palette = Palette::new(&Ramp::of(Theme::Light), fine.range(), None);
         let exact = painted(&fine, &palette, size);
         for step in 2..=5 {
-            let field = Field::sample(loss.as_ref(), 0.0, rule.window, size, step);
+            let field = Field::sample(loss.as_ref(), 0.0, window, size, step);
             let pixels = painted(&field, &palette, size);
             let differing = exact
                 .iter()

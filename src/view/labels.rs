@@ -255,7 +255,7 @@ mod tests {
         let rule = loss::find(key).expect("listed");
         let knobs = rule.defaults();
         let loss = (rule.build)(&knobs);
-        let window = window.unwrap_or(rule.window);
+        let window = window.unwrap_or((rule.window)(&knobs));
         let field = Field::sample(loss.as_ref(), (rule.lowest)(&knobs), window, [776, 664], 2);
         let levels = Levels::across(field.range(), field.extent());
         (Contours::trace(&field, &levels.log_losses()), levels)

@@ -50,7 +50,8 @@ const LINKS: Hostile[] = [
   { what: 'an immense view', link: '#v=1&view=-1e12,1e12,-1e12,1e12&steps=40', keeps: { steps: '40' } },
   { what: 'a tiny view', link: '#v=1&view=1,1.00000001,1,1.00000001&steps=40', keeps: { steps: '40' } },
   { what: 'one number too many for the loss', link: '#v=1&loss=parabola&start=1,2&steps=40', says: ['start', 'one number'], keeps: { loss: 'parabola', steps: '40' } },
-  { what: 'what this version cannot do', link: '#v=1&steps=40&batch=8&noise=0.1&precision=f16', says: ['batch', 'noise', 'precision'], keeps: { steps: '40' } },
+  { what: 'what this version cannot do', link: '#v=1&steps=40&present=1&noise=0.1&precision=f16', says: ['present', 'noise', 'precision'], keeps: { steps: '40' } },
+  { what: 'a batch of what has no samples', link: '#v=1&steps=40&batch=8', says: ['batch = 8', 'full'], keeps: { steps: '40' } },
   { what: 'hidden characters', link: '#v=1&steps=4%000&loss=bo%E2%80%8Both&run=sgd,lr=0.05', says: ['steps', 'loss'], keeps: { rate: '0.05' } },
 ];
 

@@ -87,7 +87,7 @@ fn the_map_is_dark_where_the_loss_is_low_and_brightens_outwards() {
 
 #[test]
 fn every_map_has_lines_and_its_ramp_has_ends() {
-    for rule in LOSSES.iter().filter(|rule| rule.dimension() == 2) {
+    for rule in LOSSES.iter().filter(|rule| rule.dimension(&rule.defaults()) == 2) {
         for sizes in [DESKTOP, PHONE] {
             let stage = Stage::of(&format!("loss={}", rule.key), sizes);
             let map = stage.map().expect("two parameters");
@@ -107,7 +107,7 @@ fn every_map_has_lines_and_its_ramp_has_ends() {
 
 #[test]
 fn labels_of_contours_stand_on_the_map_and_apart() {
-    for rule in LOSSES.iter().filter(|rule| rule.dimension() == 2) {
+    for rule in LOSSES.iter().filter(|rule| rule.dimension(&rule.defaults()) == 2) {
         let stage = Stage::of(&format!("loss={}", rule.key), DESKTOP);
         let recorder = stage.draw_ground(stage.map().as_ref(), Theme::Light);
         // The labels of contours have a rim in the colour of the map.

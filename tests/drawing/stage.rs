@@ -65,8 +65,9 @@ impl Stage {
         let loss = scenario.build_loss();
         let (rule, knobs) = (scenario.loss.rule, &scenario.loss.knobs);
         let is_curve = loss.dimension() == 1;
-        let [x0, x1, ..] = rule.window;
-        let own = if is_curve { curve_window(loss.as_ref(), x0, x1) } else { rule.window };
+        let window = (rule.window)(knobs);
+        let [x0, x1, ..] = window;
+        let own = if is_curve { curve_window(loss.as_ref(), x0, x1) } else { window };
         let asked = scenario.page.view.unwrap_or(own);
         let viewport = Viewport::showing(asked, plot(sizes.map), !is_curve);
         let on_map = |point: Vec<f64>| match point[..] {

@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "v",
     "preset",
     "loss",
@@ -15,6 +15,8 @@ const KEYS: [&str; 17] = [
     "stop_loss",
     "stop_grad",
     "seed",
+    "batch",
+    "order",
     "noise",
     "precision",
     "run",
@@ -84,6 +86,10 @@ fn presets() -> Reason {
 
 const MOST: f64 = 1e12;
 
+/// The data sets for a line.
+const LINES: [&str; 5] =
+    ["line_3x2_seed0", "line_3x2_seed42", "line_2x1_seed0", "four_points", "penguins"];
+
 /// The bounds of a β, of a bound to clip at, of a number of steps.
 const BETA: (f64, f64) = (0.0, 0.999_999);
 const CLIP_AT: (f64, f64) = (1e-6, 1e6);
@@ -109,8 +115,6 @@ fn about_keys() -> Vec<Case> {
         ("#hello", "hello", "", keys()),
         ("hello", "hello", "", keys()),
         ("#=5", "", "5", keys()),
-        ("#batch=full", "batch", "full", keys()),
-        ("#order=shuffled", "order", "shuffled", keys()),
         ("#present=1", "present", "1", keys()),
         ("#embed=1", "embed", "1", keys()),
         ("#steps=%zz", "steps", "%zz", Reason::NotText),
@@ -133,7 +137,33 @@ fn about_losses() -> Vec<Case> {
         ("#loss=", "loss", "", losses()),
         ("#loss=,kappa=3", "loss", "", losses()),
         ("#loss=kappa=3", "loss", "kappa=3", losses()),
-        ("#loss=logistic_regression", "loss", "logistic_regression", losses()),
+        ("#loss=polynomial_regression", "loss", "polynomial_regression", losses()),
+        ("#loss=linear_regression,data=iris", "loss.data", "iris", names(&LINES)),
+        ("#loss=linear_regression,data=1", "loss.data", "1", names(&LINES)),
+        ("#loss=linear_regression,data", "loss.data", "", names(&LINES)),
+        (
+            "#loss=linear_regression,reduction=Mean",
+            "loss.reduction",
+            "Mean",
+            names(&["half_mean", "mean", "half_sum", "sum"]),
+        ),
+        ("#loss=linear_regression,intercept=2", "loss.intercept", "2", names(&["0", "1"])),
+        ("#loss=linear_regression,intercept=yes", "loss.intercept", "yes", names(&["0", "1"])),
+        ("#loss=linear_regression,standardize=", "loss.standardize", "", names(&["0", "1"])),
+        ("#loss=linear_regression,l1=-1", "loss.l1", "-1", range(0.0, 100.0)),
+        ("#loss=linear_regression,l2=101", "loss.l2", "101", range(0.0, 100.0)),
+        (
+            "#loss=logistic_regression,data=four_points",
+            "loss.data",
+            "four_points",
+            names(&["penguins"]),
+        ),
+        (
+            "#loss=logistic_regression,intercept=0",
+            "loss.intercept",
+            "0",
+            knobs(&["data", "l2", "standardize"]),
+        ),
         ("#loss=quadratic,kappa=0.5", "loss.kappa", "0.5", range(1.0, 1000.0)),
         ("#loss=quadratic,kappa=1e4", "loss.kappa", "1e4", range(1.0, 1000.0)),
         ("#loss=quadratic,kappa=NaN", "loss.kappa", "NaN", range(1.0, 1000.0)),
@@ -159,6 +189,8 @@ fn about_numbers() -> Vec<Case> {
         ("#loss=parabola&start=1,2", "start", "1,2", Reason::WrongCount(1)),
         ("#start=1,2&loss=parabola", "start", "1,2", Reason::WrongCount(1)),
         ("#preset=theta_squared&start=1,2", "start", "1,2", Reason::WrongCount(1)),
+        ("#loss=linear_regression,intercept=0&start=1,2", "start", "1,2", Reason::WrongCount(1)),
+        ("#loss=linear_regression&start=1", "start", "1", Reason::WrongCount(2)),
         ("#start=1,", "start", "", range(-MOST, MOST)),
         ("#start=1, 2", "start", " 2", range(-MOST, MOST)),
         ("#start=a,2", "start", "a", range(-MOST, MOST)),
@@ -185,6 +217,16 @@ fn about_numbers() -> Vec<Case> {
         ("#seed=", "seed", "", Reason::NotASeed),
         ("#seed=lucky", "seed", "lucky", Reason::NotASeed),
         ("#seed=18446744073709551616", "seed", "18446744073709551616", Reason::NotASeed),
+        ("#batch=1", "batch", "1", Reason::NoSamples),
+        ("#batch=none", "batch", "none", Reason::NoSamples),
+        ("#loss=linear_regression&batch=0", "batch", "0", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=101", "batch", "101", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=2.5", "batch", "2.5", whole(1.0, 100.0)),
+        ("#loss=linear_regression&batch=Full", "batch", "Full", whole(1.0, 100.0)),
+        ("#batch=5&loss=linear_regression,data=four_points", "batch", "5", whole(1.0, 4.0)),
+        ("#loss=logistic_regression&batch=275", "batch", "275", whole(1.0, 274.0)),
+        ("#order=random", "order", "random", names(&["shuffled", "sequential"])),
+        ("#order=", "order", "", names(&["shuffled", "sequential"])),
         ("#precision=f8", "precision", "f8", names(&["f64", "f32", "bf16", "f16"])),
         ("#precision=F32", "precision", "F32", names(&["f64", "f32", "bf16", "f16"])),
         ("#precision=", "precision", "", names(&["f64", "f32", "bf16", "f16"])),

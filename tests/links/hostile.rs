@@ -3,7 +3,7 @@
 
 use descent_lab::descent::Language;
 use descent_lab::scenario::{
-    Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_number,
+    Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_knob, parse_number,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ const GOOD: [&str; 17] = [
     "#v=1&steps=90&run=sgd,lr=1,schedule=step,step_size=30,gamma=0.5,warmup=90,clip=norm,clip_at=2",
     "#v=1&run=adamw,schedule=cosine,t_max=50,eta_min=0.01,clip=unit&run=sgd,clip=value&precision=f16",
     "#v=1&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&hide=1,3,5,7&noise=1e6",
-    "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=1&batch=16&seed=-3",
+    "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=1&batch=16&order=sequential&seed=-3",
     "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip_at=1",
 ];
 
@@ -37,7 +37,8 @@ const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1
     -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
     start=1,2,3 run=sgd &run=adam,lr=2 run=sgd,lr=1,lr=2 schedule=constant ,schedule=step ,warmup=7 \
     ,clip=norm ,clip_at=3 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
-    precision=f16 step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
+    precision=f16 batch=4 &batch=full order=sequential loss=linear_regression \
+    ,intercept=0 ,data=four_points ,reduction=sum step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
 
 fn pieces() -> Vec<&'static str> {
     PIECES.split(' ').filter(|piece| !piece.is_empty()).collect()
@@ -132,6 +133,8 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
         "stop_loss" => one(scenario.stop.loss),
         "stop_grad" => one(scenario.stop.gradient),
         "seed" => value.parse() == Ok(scenario.seed),
+        "batch" => scenario.batch.map_or(value == "full", whole),
+        "order" => value == scenario.order.key(),
         "noise" => one(Some(scenario.noise)),
         "precision" => value == scenario.precision.key(),
         "run" => scenario.runs.iter().any(|run| shows_run(run, value)),
@@ -165,7 +168,7 @@ fn shows_loss(scenario: &Scenario, value: &str) -> bool {
 
 fn shows_knob<R: Listed>(choice: &Choice<R>, key: &str, number: &str) -> bool {
     let at = choice.rule.knobs().iter().position(|knob| knob.key == key);
-    at.is_some_and(|at| parse_number(number) == Some(choice.knobs[at]))
+    at.is_some_and(|at| parse_knob(&choice.rule.knobs()[at], number) == Some(choice.knobs[at]))
 }
 
 /// The name and every part of `value`.

@@ -21,6 +21,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NotKnown(_) => "NotKnown",
         Reason::NoSuchName(_) => "NoSuchName",
         Reason::NotInRange { .. } => "NotInRange",
+        Reason::NoSamples => "NoSamples",
         Reason::NotPositive => "NotPositive",
         Reason::NotASeed => "NotASeed",
         Reason::TooManyRuns(_) => "TooManyRuns",
@@ -52,7 +53,7 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 15, "{named:?}");
+    assert_eq!(named.len(), 16, "{named:?}");
 }
 
 #[test]
@@ -62,7 +63,7 @@ fn what_is_around_a_refused_part_is_kept() {
          &batch=8&lang=zh&theme=pink&step=78",
     );
     let keys: Vec<&str> = refused.iter().map(|refusal| refusal.key.as_str()).collect();
-    assert_eq!(keys, ["batch", "v", "loss.kappa", "start", "run.clip", "step", "theme"]);
+    assert_eq!(keys, ["v", "loss.kappa", "start", "batch", "run.clip", "step", "theme"]);
     let expected = decode("#loss=quadratic,angle=30&steps=77&run=sgd,lr=0.3&lang=zh").0;
     assert_eq!(scenario, expected);
     assert_eq!(scenario.loss.knobs, [10.0, 30.0], "what was refused is at its default");

@@ -11,9 +11,9 @@ use descent_lab::descent::clip::CLIPS;
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::descent::{Knob, Language, Precision};
+use descent_lab::descent::{Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, number_text,
+    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -45,6 +45,10 @@ fn meaning(scenario: &Scenario) -> String {
         format!("{} steps", scenario.steps),
     ];
     parts.extend(scenario.runs.iter().flat_map(run_meaning));
+    parts.extend(scenario.batch.map(|batch| format!("batches of {batch}")));
+    if scenario.order != Order::default() {
+        parts.push(scenario.order.key().to_owned());
+    }
     if scenario.noise > 0.0 || scenario.seed > 0 {
         parts.push(format!("noise {} of seed {}", number_text(scenario.noise), scenario.seed));
     }
@@ -107,7 +111,7 @@ fn numbers(numbers: &[f64]) -> String {
 
 fn knobs(key: &str, knobs: &[Knob], values: &[f64]) -> String {
     let values = knobs.iter().zip(values);
-    let texts = values.map(|(knob, value)| format!(" {} {}", knob.key, number_text(*value)));
+    let texts = values.map(|(knob, value)| format!(" {} {}", knob.key, knob_text(knob, *value)));
     key.to_owned() + &texts.collect::<String>()
 }
 

@@ -10,7 +10,7 @@ use super::validity::{assert_valid, scenarios};
 /// All of a scenario with every bit of its numbers: `==` takes −0 for 0.
 fn bits(scenario: &Scenario) -> String {
     format!(
-        "{:?} {} {:?} {:?} {} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {} {:?} {:?} {} {:?} {:?} {:?} {:?} {:?} {:?}",
         scenario.preset.map(|preset| preset.key),
         scenario.loss.rule.key,
         scenario.loss.knobs,
@@ -18,6 +18,7 @@ fn bits(scenario: &Scenario) -> String {
         scenario.steps,
         scenario.stop,
         (scenario.noise, scenario.seed),
+        (scenario.batch, scenario.order),
         scenario.precision,
         scenario.runs.iter().map(run_bits).collect::<Vec<_>>(),
         scenario.page,

@@ -22,6 +22,7 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
             zh.push(if *whole { "之间的整数" } else { "之间的数" }.to_owned());
             [en, zh]
         }
+        Reason::NoSamples => both(&["full"]),
         Reason::NotPositive => each("positive finite", "有限的正数"),
         Reason::NotASeed => each(
             "a whole number from 0 to 18446744073709551615",

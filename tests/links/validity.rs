@@ -4,7 +4,7 @@ use descent_lab::descent::clip::{CLIPS, ClipRule};
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
-use descent_lab::descent::{Knob, Language, Precision, Stop};
+use descent_lab::descent::{Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
     Choice, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS, Page, Run,
     Scenario, Theme, is_window,
@@ -16,11 +16,15 @@ use proptest::prelude::*;
 /// Panics unless everything that the page relies on holds.
 pub(super) fn assert_valid(scenario: &Scenario) {
     assert_knobs(&scenario.loss);
-    assert_eq!(scenario.start.len(), scenario.loss.rule.dimension());
+    assert_eq!(scenario.start.len(), scenario.loss.rule.dimension(&scenario.loss.knobs));
     let is_parameter = |v: &f64| v.is_finite() && v.abs() <= LARGEST_PARAMETER;
     assert!(scenario.start.iter().all(is_parameter), "{:?}", scenario.start);
     assert!((1..=MOST_STEPS).contains(&scenario.steps), "{}", scenario.steps);
     assert!(scenario.page.step <= scenario.steps, "{}", scenario.page.step);
+    if let Some(batch) = scenario.batch {
+        let samples = scenario.build_loss().samples();
+        assert!(samples.is_some_and(|samples| (1..=samples).contains(&batch)), "{batch}");
+    }
     assert!((0.0..=MOST_NOISE).contains(&scenario.noise), "{}", scenario.noise);
     assert!((1..=MOST_RUNS).contains(&scenario.runs.len()), "{}", scenario.runs.len());
     scenario.runs.iter().for_each(|run| assert_run(scenario, run));
@@ -72,12 +76,15 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             scenario.replace_loss(loss);
         }
         if let Some(start) = start {
-            scenario.start = start[..scenario.loss.rule.dimension()].to_vec();
+            scenario.start = start[..scenario.loss.rule.dimension(&scenario.loss.knobs)].to_vec();
         }
         scenario.steps = steps.unwrap_or(scenario.steps);
         scenario.stop = Stop { loss: stop.0, gradient: stop.1.map(f64::abs) };
         if let Some(disturbance) = disturbance {
             (scenario.noise, scenario.seed, scenario.precision) = disturbance;
+            scenario.order = Order::ALL[usize::from(hidden) % 2];
+            let samples = scenario.build_loss().samples();
+            scenario.batch = samples.map(|samples| 1 + usize::from(hidden) % samples);
         }
         scenario.runs = runs.unwrap_or(scenario.runs);
         for (index, run) in scenario.runs.iter_mut().enumerate() {
@@ -109,7 +116,7 @@ fn losses() -> impl Strategy<Value = Choice<LossRule>> {
 
 /// Any of the first `count` rules of a list.
 fn rules<R: Listed + std::fmt::Debug>(count: usize) -> impl Strategy<Value = Choice<R>> {
-    (0..count, vec(option::of(0.0..=1.0), 4)).prop_map(|(at, places)| with_knobs(at, &places))
+    (0..count, vec(option::of(0.0..=1.0), 6)).prop_map(|(at, places)| with_knobs(at, &places))
 }
 
 /// The rule at this place of its list, its knobs at these places of their ranges

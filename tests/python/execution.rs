@@ -185,6 +185,33 @@ fn clips() -> Vec<String> {
     links
 }
 
+/// Regressions with every value of their knobs, by whole data and by batches.
+fn data() -> Vec<String> {
+    let losses = [
+        "linear_regression,data=four_points,intercept=0,reduction=mean",
+        "linear_regression,data=line_3x2_seed42,intercept=0,reduction=half_sum,l1=0.3",
+        "linear_regression,data=line_2x1_seed0,reduction=sum,l1=0.5,l2=2",
+        // At b = 0 the slope is nothing but rounding, which Adam makes steps of.
+        "linear_regression,data=penguins,standardize=1,l2=0.1&start=-1,0.5",
+        "logistic_regression,standardize=1,l2=0.01",
+        "logistic_regression",
+    ];
+    let batches = ["", "&batch=3", "&batch=4&order=sequential&precision=f32", "&batch=1&noise=0.1"];
+    let mut links = Vec::new();
+    for loss in losses {
+        for batch in batches {
+            for run in ["sgd,lr=0.002", "adam,lr=0.05,clip=norm", "newton"] {
+                // At the bottom Newton's search finds anything.
+                let end = if run == "newton" { "steps=12&stop_grad=1e-5" } else { "steps=40" };
+                if run != "newton" || batch.is_empty() {
+                    links.push(format!("loss={loss}&{end}&seed=5{batch}&run={run}"));
+                }
+            }
+        }
+    }
+    links
+}
+
 /// Every way to end, long paths of the schedules, and places where a formula needs
 /// care.
 const ENDS: [(&str, End); 17] = [
@@ -216,7 +243,7 @@ fn scripts_print_the_trajectories_of_the_core() {
         assert_eq!(case.trajectory().end(), end, "{}", case.link);
         cases.push(case);
     }
-    let links = [losses(), optimizers(), schedules(), clips()].concat();
+    let links = [losses(), optimizers(), schedules(), clips(), data()].concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));
     for flavour in PythonFlavour::ALL {

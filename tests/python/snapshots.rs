@@ -15,7 +15,7 @@ use descent_lab::scenario::decode;
 use super::cases::Case;
 
 /// What is pinned; between them every rule of every list.
-pub(super) const PINNED: [(PythonFlavour, &str); 19] = [
+pub(super) const PINNED: [(PythonFlavour, &str); 23] = [
     (PyTorch, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (NumPy, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (PyTorch, "loss=rosenbrock&run=adam,lr=0.02,schedule=cosine,warmup=10"),
@@ -40,6 +40,10 @@ pub(super) const PINNED: [(PythonFlavour, &str); 19] = [
     (NumPy, "loss=matyas&steps=9&stop_grad=0.01&run=line_search,lr=5,schedule=exponential"),
     (PyTorch, "loss=three_hump_camel&steps=9&run=barzilai_borwein,lr=0.01"),
     (NumPy, "loss=ackley&start=0.2,0.1&steps=3&run=newton"),
+    (NumPy, "loss=linear_regression,l2=0.1&steps=50&run=sgd,lr=0.5"),
+    (PyTorch, "loss=logistic_regression,standardize=1&steps=50&run=sgd,lr=0.5"),
+    (PyTorch, "loss=linear_regression&steps=50&seed=3&batch=16&run=momentum,lr=0.02"),
+    (NumPy, "loss=linear_regression&steps=50&batch=1&order=sequential&run=adam,lr=0.05"),
     (PyTorch, "loss=rastrigin&steps=6&stop_grad=0.001&run=lbfgs,lr=0.001"),
 ];
 
@@ -90,13 +94,14 @@ fn every_rule_is_in_a_pinned_script_and_every_script_in_the_list() {
 /// them, each in Python.
 #[test]
 fn every_loss_has_its_value_and_derivatives_in_python() {
-    for LossRule { key, python, start, .. } in LOSSES {
-        let dimension = start.len();
+    for rule in LOSSES {
+        let (LossRule { key, python, .. }, knobs) = (rule, rule.defaults());
+        let (python, dimension) = (python.lines(&knobs), rule.dimension(&knobs));
         assert_eq!(python.gradient.len(), dimension, "{key}");
         assert_eq!(python.hessian.len(), dimension * (dimension + 1) / 2, "{key}");
-        let parts = python.parts.iter().flat_map(|(name, expression)| [name, expression]);
-        let texts = parts.chain(python.gradient).chain(python.hessian).chain([&python.value]);
-        assert!(texts.copied().all(|text| !text.trim().is_empty()), "{key}");
+        let parts = python.parts.iter().map(|(_, expression)| expression);
+        let texts = parts.chain(&python.gradient).chain(&python.hessian).chain([&python.value]);
+        assert!(texts.clone().all(|text| !text.trim().is_empty()), "{key}");
     }
 }
 

@@ -1,20 +1,43 @@
-//! The rows of a rule's knobs: a slider and a field each.
+//! The rows of a rule's knobs: a slider and a field each, or a picker of names.
 
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 
+use super::super::chrome::fill;
 use super::super::dom;
 use super::super::message::{Field, Part};
+use super::choose;
 use super::number::{NumberField, place};
-use crate::descent::{Knob, Language};
+use crate::descent::{Knob, Language, Named};
 use crate::text::figure;
 
 /// Positions of a knob's slider.
 pub(in super::super) const KNOB_STEPS: f64 = 1000.0;
 
 /// A knob's row.
-struct Row {
-    slider: HtmlInputElement,
-    field: NumberField,
+enum Row {
+    Number { slider: HtmlInputElement, field: NumberField },
+    Names(HtmlSelectElement),
+}
+
+impl Row {
+    /// Shows `value` of its knob.
+    fn show(&mut self, knob: &Knob, value: f64) {
+        match self {
+            Self::Number { slider, field } => {
+                let position = knob.position(value);
+                place(slider, libm::round(KNOB_STEPS * position), &figure(value, 6), position);
+                field.show(value);
+            }
+            Self::Names(picker) => choose(picker, &value.to_string()),
+        }
+    }
+
+    fn field(&self) -> Option<&NumberField> {
+        match self {
+            Self::Number { field, .. } => Some(field),
+            Self::Names(_) => None,
+        }
+    }
 }
 
 /// The knobs of one rule.
@@ -45,21 +68,22 @@ impl KnobRows {
             self.build(knobs, language);
         }
         for ((row, knob), value) in self.rows.iter_mut().zip(knobs).zip(values) {
-            let position = knob.position(*value);
-            place(&row.slider, libm::round(KNOB_STEPS * position), &figure(*value, 6), position);
-            row.field.show(*value);
+            row.show(knob, *value);
         }
     }
 
     pub(super) fn field(&mut self, index: usize) -> Option<&mut NumberField> {
-        self.rows.get_mut(index).map(|row| &mut row.field)
+        match self.rows.get_mut(index)? {
+            Row::Number { field, .. } => Some(field),
+            Row::Names(_) => None,
+        }
     }
 
     /// Every field that holds what was not taken, with its text.
     pub(super) fn refused(&self) -> impl Iterator<Item = (Field, &str)> {
         let fields = self.rows.iter().enumerate();
         fields.filter_map(|(index, row)| {
-            Some((Field::Knob(self.part, index), row.field.refused.as_deref()?))
+            Some((Field::Knob(self.part, index), row.field()?.refused.as_deref()?))
         })
     }
 
@@ -75,35 +99,64 @@ impl KnobRows {
             label.set_text_content(Some(name));
             let id = format!("{}-knob-{index}", self.name);
             dom::set_attribute(&label, "for", &id);
-            let slider: HtmlInputElement = dom::create("input", "");
-            for (attribute, value) in [
-                ("type", "range"),
-                ("id", &id),
-                ("min", "0"),
-                ("max", &KNOB_STEPS.to_string()),
-                ("step", "1"),
-                ("data-knob", &index.to_string()),
-            ] {
-                dom::set_attribute(&slider, attribute, value);
-            }
-            let field: HtmlInputElement = dom::create("input", "knob-value");
-            let error = if self.part == Part::Loss { "field-error" } else { "run-error" };
-            for (attribute, value) in [
-                ("type", "text"),
-                ("inputmode", "decimal"),
-                ("autocomplete", "off"),
-                ("spellcheck", "false"),
-                ("aria-label", name),
-                ("aria-describedby", error),
-                ("data-knob-value", &index.to_string()),
-            ] {
-                dom::set_attribute(&field, attribute, value);
-            }
-            for child in [label.as_ref(), slider.as_ref(), field.as_ref()] {
-                let _ = row.append_child(child);
+            let _ = row.append_child(&label);
+            if let Some(names) = knob.names() {
+                let picker = name_picker(&id, index, names, language);
+                let _ = row.append_child(&picker);
+                self.rows.push(Row::Names(picker));
+            } else {
+                let (slider, field) = self.number_inputs(&id, index, name);
+                let _ = row.append_child(&slider);
+                let _ = row.append_child(&field);
+                self.rows.push(Row::Number { slider, field: NumberField::of(field) });
             }
             let _ = box_.append_child(&row);
-            self.rows.push(Row { slider, field: NumberField::of(field) });
         }
     }
+
+    /// The slider and the field of a knob with a number.
+    fn number_inputs(
+        &self,
+        id: &str,
+        index: usize,
+        name: &str,
+    ) -> (HtmlInputElement, HtmlInputElement) {
+        let slider: HtmlInputElement = dom::create("input", "");
+        for (attribute, value) in [
+            ("type", "range"),
+            ("id", id),
+            ("min", "0"),
+            ("max", &KNOB_STEPS.to_string()),
+            ("step", "1"),
+            ("data-knob", &index.to_string()),
+        ] {
+            dom::set_attribute(&slider, attribute, value);
+        }
+        let field: HtmlInputElement = dom::create("input", "knob-value");
+        let error = if self.part == Part::Loss { "field-error" } else { "run-error" };
+        for (attribute, value) in [
+            ("type", "text"),
+            ("inputmode", "decimal"),
+            ("autocomplete", "off"),
+            ("spellcheck", "false"),
+            ("aria-label", name),
+            ("aria-describedby", error),
+            ("data-knob-value", &index.to_string()),
+        ] {
+            dom::set_attribute(&field, attribute, value);
+        }
+        (slider, field)
+    }
+}
+
+/// The picker of a knob whose values have names. Its options are worth the value:
+/// what is chosen comes in the way a typed number comes.
+fn name_picker(id: &str, index: usize, names: &[Named], language: Language) -> HtmlSelectElement {
+    let picker: HtmlSelectElement = dom::create("select", "");
+    dom::set_attribute(&picker, "id", id);
+    dom::set_attribute(&picker, "data-knob-value", &index.to_string());
+    let places: Vec<String> = (0..names.len()).map(|place| place.to_string()).collect();
+    let words = names.iter().map(|name| name.name.in_language(language));
+    fill(&picker, places.iter().map(String::as_str).zip(words), "");
+    picker
 }

@@ -314,3 +314,10 @@ pub(super) fn index_of(target: &Element, attribute: &str) -> Option<usize> {
 pub(super) fn as_input(target: &Element) -> Option<HtmlInputElement> {
     target.clone().dyn_into().ok()
 }
+
+/// Chooses an option, if another is chosen.
+fn choose(picker: &HtmlSelectElement, key: &str) {
+    if picker.value() != key {
+        picker.set_value(key);
+    }
+}

@@ -11,6 +11,7 @@ use super::super::chrome::{self, fill};
 use super::super::dom;
 use super::super::memo::Memo;
 use super::super::page::Page;
+use super::choose;
 use super::number::NumberField;
 use crate::descent::Language;
 use crate::descent::clip::CLIPS;
@@ -231,10 +232,4 @@ fn enable(button: &HtmlButtonElement, is_enabled: bool, next: &HtmlElement) {
         let _ = next.focus();
     }
     button.set_disabled(!is_enabled);
-}
-
-fn choose(picker: &HtmlSelectElement, key: &str) {
-    if picker.value() != key {
-        picker.set_value(key);
-    }
 }

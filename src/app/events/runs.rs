@@ -81,8 +81,8 @@ fn listen_to_knobs() {
                 if knob_of(&event, "data-knob").is_some() {
                     send(Message::Released);
                 }
-                if let Some((index, input)) = knob_of(&event, "data-knob-value") {
-                    send(Message::Typed(Field::Knob(part, index), input.value()));
+                if let Some((index, value)) = knob_value_of(&event) {
+                    send(Message::Typed(Field::Knob(part, index), value));
                 }
             });
         }
@@ -92,4 +92,15 @@ fn listen_to_knobs() {
 fn knob_of(event: &Event, attribute: &str) -> Option<(usize, HtmlInputElement)> {
     let target: Element = event.target()?.dyn_into().ok()?;
     Some((index_of(&target, attribute)?, as_input(&target)?))
+}
+
+/// The value that was typed into the field of a knob, or chosen from its names.
+fn knob_value_of(event: &Event) -> Option<(usize, String)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let index = index_of(&target, "data-knob-value")?;
+    let picker = target.dyn_ref::<HtmlSelectElement>();
+    Some((
+        index,
+        picker.map_or_else(|| as_input(&target).map(|input| input.value()), |p| Some(p.value()))?,
+    ))
 }

@@ -38,8 +38,9 @@ impl Page {
 
     pub(super) fn set_knob(&mut self, part: Part, index: usize, value: f64, phase: Phase) {
         let run = &mut self.scenario.runs[self.side.selected];
+        let mut loss = self.scenario.loss.clone();
         let knobs = match part {
-            Part::Loss => Some(&mut self.scenario.loss.knobs),
+            Part::Loss => Some(&mut loss.knobs),
             Part::Optimizer => Some(&mut run.optimizer.knobs),
             Part::Schedule => Some(&mut run.schedule.knobs),
             Part::Clip => run.clip.as_mut().map(|clip| &mut clip.knobs),
@@ -48,6 +49,8 @@ impl Page {
         if let Some(knob) = place.filter(|knob| **knob != value) {
             *knob = value;
             if part == Part::Loss {
+                // Another value may mean another number of parameters.
+                self.scenario.replace_loss(loss);
                 self.reset_rates();
             }
         }

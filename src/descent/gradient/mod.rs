@@ -1,8 +1,10 @@
-//! What happens to a gradient on its way from the loss to the optimizer:
-//! rounding, noise, clipping, in this order.
+//! What happens to a gradient on its way from the loss to the optimizer: a batch
+//! of samples makes it, then rounding, noise, clipping, in this order.
 
+mod batch;
 mod noise;
 
+pub use batch::{Batches, Order};
 pub use noise::Noise;
 
 use super::clip::Clip;
@@ -11,6 +13,7 @@ use super::precision::{Precision, Rounding};
 
 /// An optimizer that is given a gradient prepared in this way.
 pub(super) struct Prepared<'a> {
+    batches: Option<Batches>,
     noise: Option<Noise>,
     clip: Option<&'a dyn Clip>,
     precision: Precision,
@@ -20,12 +23,13 @@ pub(super) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     pub(super) fn new(
+        batches: Option<Batches>,
         noise: Option<Noise>,
         clip: Option<&'a dyn Clip>,
         precision: Precision,
         optimizer: &'a mut dyn Optimizer,
     ) -> Self {
-        Self { noise, clip, precision, optimizer, gradient: Vec::new() }
+        Self { batches, noise, clip, precision, optimizer, gradient: Vec::new() }
     }
 
     fn round(&mut self) {
@@ -41,6 +45,9 @@ impl Optimizer for Prepared<'_> {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
         self.gradient.clear();
         self.gradient.extend_from_slice(place.gradient);
+        if let Some(batches) = &mut self.batches {
+            place.loss.batch_gradient(theta, batches.next_batch(), &mut self.gradient);
+        }
         self.round();
         if let Some(noise) = &mut self.noise {
             noise.add_to(&mut self.gradient);

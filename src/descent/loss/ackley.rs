@@ -11,13 +11,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = −20 exp(−0.2 √(½(x² + y²))) − exp(½(cos 2πx + cos 2πy)) + e + 20",
     source: "Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
     knobs: &[],
-    start: &[1.4, -0.9],
-    window: [-3.4, 3.4, -2.9, 2.9],
+    start: |_| vec![1.4, -0.9],
+    window: |_| [-3.4, 3.4, -2.9, 2.9],
     rates: |_| [1e-3, 1.0],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("tau", "2 * math.pi"),
             ("rho", "np.linalg.norm(theta) / math.sqrt(2)"),

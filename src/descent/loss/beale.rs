@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
     source: "Beale, On an iterative method for finding a local minimum (1958)",
     knobs: &[],
-    start: &[1.0, 1.0],
-    window: [-1.0, 4.5, -2.4, 2.2],
+    start: |_| vec![1.0, 1.0],
+    window: |_| [-1.0, 4.5, -2.4, 2.2],
     rates: |_| [1e-4, 0.1],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![3.0, 0.5]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("a", "y - 1"),
             ("b", "y * y - 1"),

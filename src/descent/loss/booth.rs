@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = (x + 2y − 7)² + (2x + y − 5)²",
     source: "Jamil and Yang, A literature survey of benchmark functions (2013), no. 17",
     knobs: &[],
-    start: &[-6.0, 4.0],
-    window: [-9.0, 9.0, -6.0, 9.4],
+    start: |_| vec![-6.0, 4.0],
+    window: |_| [-9.0, 9.0, -6.0, 9.4],
     rates: |_| [2.5e-3, 0.25],
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![1.0, 3.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "x + 2 * y - 7"), ("q", "2 * x + y - 5")],
         value: "p * p + q * q",
         gradient: &["2 * p + 4 * q", "4 * p + 2 * q"],

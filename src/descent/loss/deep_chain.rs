@@ -20,14 +20,14 @@ pub(super) static RULE: LossRule = LossRule {
         max: 50.0,
         scale: Scale::Integer,
     }],
-    start: &[0.9, 0.6],
-    window: [-0.4, 2.0, -0.6, 1.5],
+    start: |_| vec![0.9, 0.6],
+    window: |_| [-0.4, 2.0, -0.6, 1.5],
     rates: |_| [1e-3, 1.0],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     // The minima are a whole curve, xⁿ⁻¹ y = 1; the map shows it as a valley.
     minima: |_| vec![],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("n", "{depth}"),
             ("power", "x ** (n - 1)"),

@@ -19,6 +19,18 @@ pub trait Formula<const D: usize> {
     fn value_and_gradient(&self, theta: [f64; D]) -> (f64, [f64; D]) {
         (self.value(theta), self.gradient(theta))
     }
+
+    /// m, the number of samples that the formula is a sum or a mean over, if it is.
+    fn samples(&self) -> Option<usize> {
+        None
+    }
+
+    /// The gradient of the same formula over the samples with these numbers, each
+    /// below m; the whole gradient where there are none.
+    fn batch_gradient(&self, theta: [f64; D], batch: &[usize]) -> [f64; D] {
+        let _ = batch;
+        self.gradient(theta)
+    }
 }
 
 /// A formula as a [`Loss`].
@@ -40,15 +52,18 @@ where
 pub(super) fn polish<F: Formula<2>>(formula: &F, guesses: &[[f64; 2]]) -> Vec<Vec<f64>> {
     let newton = |&[mut x, mut y]: &[f64; 2]| {
         for _ in 0..30 {
-            let [gx, gy] = formula.gradient([x, y]);
-            let [[a, b], [_, c]] = formula.hessian([x, y]);
-            let determinant = a * c - b * b;
-            x -= (c * gx - b * gy) / determinant;
-            y -= (a * gy - b * gx) / determinant;
+            let [dx, dy] = newton_step(formula.gradient([x, y]), formula.hessian([x, y]));
+            (x, y) = (x + dx, y + dy);
         }
         vec![x, y]
     };
     guesses.iter().map(newton).collect()
+}
+
+/// −H⁻¹·∇J, the step of Newton's method.
+pub(super) fn newton_step([gx, gy]: [f64; 2], [[a, b], [_, c]]: [[f64; 2]; 2]) -> [f64; 2] {
+    let determinant = a * c - b * b;
+    [-((c * gx - b * gy) / determinant), -((a * gy - b * gx) / determinant)]
 }
 
 fn point<const D: usize>(theta: &[f64]) -> [f64; D] {
@@ -70,6 +85,14 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         let (value, slope) = self.0.value_and_gradient(point(theta));
         gradient.copy_from_slice(&slope);
         value
+    }
+
+    fn samples(&self) -> Option<usize> {
+        self.0.samples()
+    }
+
+    fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
+        gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
     }
 
     fn curvature(&self, theta: &[f64]) -> Curvature {
@@ -113,6 +136,14 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         let (value, slope) = self.0.value_and_gradient(point(theta));
         gradient.copy_from_slice(&slope);
         value
+    }
+
+    fn samples(&self) -> Option<usize> {
+        self.0.samples()
+    }
+
+    fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
+        gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
     }
 
     fn curvature(&self, theta: &[f64]) -> Curvature {

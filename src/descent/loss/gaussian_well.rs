@@ -20,8 +20,8 @@ pub(super) static RULE: LossRule = LossRule {
         max: 3.0,
         scale: Scale::Log,
     }],
-    start: &[3.0, 2.0],
-    window: [-4.2, 4.2, -3.6, 3.6],
+    start: |_| vec![3.0, 2.0],
+    window: |_| [-4.2, 4.2, -3.6, 3.6],
     rates: |knobs| {
         let area = knobs[0] * knobs[0];
         [0.05 * area, 20.0 * area]
@@ -29,7 +29,7 @@ pub(super) static RULE: LossRule = LossRule {
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("k", "1 / ({width} * {width})"),
             ("e", "-0.5 * k * (x * x + y * y)"),

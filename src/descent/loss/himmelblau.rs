@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = (x² + y − 11)² + (x + y² − 7)²",
     source: "Himmelblau, Applied Nonlinear Programming (1972)",
     knobs: &[],
-    start: &[0.0, 0.0],
-    window: [-6.0, 6.0, -5.2, 5.2],
+    start: |_| vec![0.0, 0.0],
+    window: |_| [-6.0, 6.0, -5.2, 5.2],
     rates: |_| [5e-4, 0.1],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "x * x + y - 11"), ("q", "x + y * y - 7")],
         value: "p * p + q * q",
         gradient: &["4 * x * p + 2 * q", "2 * p + 4 * y * q"],

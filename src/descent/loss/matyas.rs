@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = 0.26(x² + y²) − 0.48xy",
     source: "Matyas, Automation and Remote Control 26 (1965) 246",
     knobs: &[],
-    start: &[-8.0, 5.0],
-    window: [-10.0, 10.0, -8.6, 8.6],
+    start: |_| vec![-8.0, 5.0],
+    window: |_| [-10.0, 10.0, -8.6, 8.6],
     rates: |_| [0.05, 5.0],
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("d", "x - y"), ("s", "x + y")],
         value: "0.25 * (d * d) + 0.01 * (s * s)",
         gradient: &["0.52 * x - 0.48 * y", "0.52 * y - 0.48 * x"],

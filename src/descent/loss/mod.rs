@@ -7,8 +7,11 @@ mod deep_chain;
 mod formula;
 mod gaussian_well;
 mod himmelblau;
+mod linear_regression;
+mod logistic_regression;
 mod matyas;
 mod parabola;
+mod python;
 mod quadratic;
 mod rastrigin;
 mod rosenbrock;
@@ -21,6 +24,7 @@ use super::optimizer::Optimizer;
 use super::{Curvature, Descent, Knob, Scale, Storage, Trajectory, Words};
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
+pub use python::{Python, PythonLines};
 
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {
@@ -32,6 +36,13 @@ pub trait Loss {
 
     /// J(θ), with ∇J(θ) written to `gradient`; both slices have d numbers.
     fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// m, the number of samples that J is a sum or a mean over, if it is.
+    fn samples(&self) -> Option<usize>;
+
+    /// Writes the gradient of the same loss over the samples with these numbers,
+    /// each below m, to `gradient`; the whole gradient where there are none.
+    fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);
 
     /// The Hessian's eigenvalues at θ.
     fn curvature(&self, theta: &[f64]) -> Curvature;
@@ -58,24 +69,6 @@ pub trait Loss {
     }
 }
 
-/// A loss in Python, for 'Copy as Python': expressions in the parameters `x` and
-/// `y`, also as the array `theta`, with `{knob}` for a knob's value. Functions of
-/// arrays are NumPy's, `np.exp`, and only those that PyTorch calls by the same
-/// name: there the gradient comes from the value by autograd.
-#[derive(Debug)]
-pub struct Python {
-    /// Names for what stands in the expressions, each of those before it. A
-    /// function of a script gets those that it needs.
-    pub parts: &'static [(&'static str, &'static str)],
-    /// J(θ).
-    pub value: &'static str,
-    /// The components of ∇J(θ).
-    pub gradient: &'static [&'static str],
-    /// The matrix of second derivatives without what is below its diagonal, row by
-    /// row: xx, xy, yy.
-    pub hessian: &'static [&'static str],
-}
-
 /// A loss as menus, links and tests see it.
 #[derive(Debug)]
 pub struct LossRule {
@@ -89,11 +82,12 @@ pub struct LossRule {
     pub source: &'static str,
     /// Its numbers.
     pub knobs: &'static [Knob],
-    /// Where a run starts if nothing else is said; its length is the dimension.
-    pub start: &'static [f64],
+    /// Where a run starts if nothing else is said, for these values of the knobs;
+    /// its length is the dimension.
+    pub start: fn(&[f64]) -> Vec<f64>,
     /// The part of parameter space worth a first look: `[x0, x1, y0, y1]`. With
     /// one parameter the last two are not used.
-    pub window: [f64; 4],
+    pub window: fn(&[f64]) -> [f64; 4],
     /// The range of the learning-rate slider for these values of the knobs.
     pub rates: fn(&[f64]) -> [f64; 2],
     /// Whether the Hessian is the same everywhere, so that what theory says of
@@ -116,10 +110,10 @@ impl LossRule {
         super::defaults(self.knobs)
     }
 
-    /// d, the number of parameters.
+    /// d, the number of parameters for these values of the knobs.
     #[must_use]
-    pub fn dimension(&self) -> usize {
-        self.start.len()
+    pub fn dimension(&self, knobs: &[f64]) -> usize {
+        (self.start)(knobs).len()
     }
 }
 
@@ -146,6 +140,8 @@ pub static LOSSES: &[&LossRule] = &[
     &styblinski_tang::RULE,
     &ackley::RULE,
     &rastrigin::RULE,
+    &linear_regression::RULE,
+    &logistic_regression::RULE,
 ];
 
 /// The loss with this key.

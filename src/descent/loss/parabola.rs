@@ -19,15 +19,15 @@ pub(super) static RULE: LossRule = LossRule {
         max: 20.0,
         scale: Scale::Log,
     }],
-    start: &[2.5],
-    window: [-3.6, 3.6, 0.0, 0.0],
+    start: |_| vec![2.5],
+    window: |_| [-3.6, 3.6, 0.0, 0.0],
     // Two decades around the limit 2/λ = 1/a, as on `quadratic`, and one more
     // downwards for the slow rates of the courses.
     rates: |knobs| [0.0025 / knobs[0], 2.5 / knobs[0]],
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[],
         value: "{a} * x * x",
         gradient: &["2 * {a} * x"],

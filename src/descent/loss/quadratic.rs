@@ -31,14 +31,14 @@ pub(super) static RULE: LossRule = LossRule {
             scale: Scale::Linear,
         },
     ],
-    start: &[-8.0, 2.5],
-    window: [-9.2, 3.0, -5.2, 5.2],
+    start: |_| vec![-8.0, 2.5],
+    window: |_| [-9.2, 3.0, -5.2, 5.2],
     // From 1/40 of the limit 2/κ to 2.5 times it: two decades.
     rates: |knobs| [0.05 / knobs[0], 5.0 / knobs[0]],
     has_constant_hessian: true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("angle", "math.radians({angle})"),
             ("c", "round(math.cos(angle), 15)"),

@@ -11,8 +11,8 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
     source: "Rastrigin, Systems of Extremal Control (1974)",
     knobs: &[],
-    start: &[0.3, -0.2],
-    window: [-2.3, 2.3, -1.9, 1.9],
+    start: |_| vec![0.3, -0.2],
+    window: |_| [-2.3, 2.3, -1.9, 1.9],
     rates: |_| [1e-4, 0.1],
     has_constant_hessian: false,
     lowest: |_| 0.0,
@@ -21,7 +21,7 @@ pub(super) static RULE: LossRule = LossRule {
             (-3..=3).flat_map(|i| (-3..=3).map(move |j| [f64::from(i), f64::from(j)])).collect();
         polish(&Rastrigin, &near)
     },
-    python: Python {
+    python: Python::Formula {
         parts: &[
             ("tau", "2 * math.pi"),
             ("p", "x * x + 10 * (1 - np.cos(tau * x))"),

@@ -30,13 +30,13 @@ pub(super) static RULE: LossRule = LossRule {
             scale: Scale::Log,
         },
     ],
-    start: &[-1.2, 1.0],
-    window: [-2.0, 2.0, -0.9, 2.5],
+    start: |_| vec![-1.2, 1.0],
+    window: |_| [-2.0, 2.0, -0.9, 2.5],
     rates: |knobs| [0.001 / knobs[1], 1.0 / knobs[1]],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |knobs| vec![vec![knobs[0], knobs[0] * knobs[0]]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("p", "{a} - x"), ("q", "y - x * x")],
         value: "p * p + {b} * (q * q)",
         gradient: &["-2 * p - 4 * ({b} * q * x)", "2 * ({b} * q)"],

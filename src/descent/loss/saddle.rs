@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = ½x² − ½y² + ¼y⁴",
     source: "the pitchfork potential; on saddles in learning see Dauphin et al. (2014)",
     knobs: &[],
-    start: &[1.5, 0.001],
-    window: [-2.0, 2.0, -1.7, 1.7],
+    start: |_| vec![1.5, 0.001],
+    window: |_| [-2.0, 2.0, -1.7, 1.7],
     rates: |_| [0.02, 4.0],
     has_constant_hessian: false,
     lowest: |_| -0.25,
     minima: |_| vec![vec![0.0, 1.0], vec![0.0, -1.0]],
-    python: Python {
+    python: Python::Formula {
         parts: &[("y2", "y * y")],
         value: "0.5 * (x * x) + y2 * (0.25 * y2 - 0.5)",
         gradient: &["x", "y * (y2 - 1)"],

@@ -20,8 +20,8 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y²",
     source: "Dixon and Szegő, Towards Global Optimisation 2 (1978)",
     knobs: &[],
-    start: &[1.5, -0.4],
-    window: [-2.1, 2.1, -1.6, 1.6],
+    start: |_| vec![1.5, -0.4],
+    window: |_| [-2.1, 2.1, -1.6, 1.6],
     rates: |_| [1e-3, 0.3],
     has_constant_hessian: false,
     lowest: |_| {
@@ -29,7 +29,7 @@ pub(super) static RULE: LossRule = LossRule {
         SixHumpCamel.value([deepest[0][0], deepest[0][1]])
     },
     minima: |_| polish(&SixHumpCamel, &MINIMA),
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x"), ("y2", "y * y")],
         value: "x2 * (4 + x2 * (x2 / 3 - 2.1)) + x * y + y2 * (4 * y2 - 4)",
         gradient: &["x * (8 + x2 * (2 * x2 - 8.4)) + y", "x + y * (16 * y2 - 8)"],

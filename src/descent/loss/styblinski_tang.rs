@@ -14,8 +14,8 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = ½(x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)",
     source: "Styblinski and Tang, Neural Networks 3 (1990) 467",
     knobs: &[],
-    start: &[0.3, -0.5],
-    window: [-4.8, 4.8, -4.1, 4.1],
+    start: |_| vec![0.3, -0.5],
+    window: |_| [-4.8, 4.8, -4.1, 4.1],
     rates: |_| [1e-3, 0.2],
     has_constant_hessian: false,
     lowest: |_| {
@@ -28,7 +28,7 @@ pub(super) static RULE: LossRule = LossRule {
             &[[DEEP, DEEP], [DEEP, SHALLOW], [SHALLOW, DEEP], [SHALLOW, SHALLOW]],
         )
     },
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x"), ("y2", "y * y")],
         value: "0.5 * (x2 * (x2 - 16) + 5 * x) + 0.5 * (y2 * (y2 - 16) + 5 * y)",
         gradient: &["x * (2 * x2 - 16) + 2.5", "y * (2 * y2 - 16) + 2.5"],

@@ -10,13 +10,13 @@ pub(super) static RULE: LossRule = LossRule {
     formula: "J(x, y) = 2x² − 1.05x⁴ + x⁶/6 + xy + y²",
     source: "Dixon and Szegő, Towards Global Optimisation 2 (1978)",
     knobs: &[],
-    start: &[-1.6, 1.2],
-    window: [-2.4, 2.4, -2.05, 2.05],
+    start: |_| vec![-1.6, 1.2],
+    window: |_| [-2.4, 2.4, -2.05, 2.05],
     rates: |_| [5e-3, 1.0],
     has_constant_hessian: false,
     lowest: |_| 0.0,
     minima: |_| polish(&ThreeHumpCamel, &[[0.0, 0.0], [1.7476, -0.8738], [-1.7476, 0.8738]]),
-    python: Python {
+    python: Python::Formula {
         parts: &[("x2", "x * x")],
         value: "x2 * (2 + x2 * (x2 / 6 - 1.05)) + x * y + y * y",
         gradient: &["x * (4 + x2 * (x2 - 4.2)) + y", "x + 2 * y"],

@@ -12,10 +12,10 @@ use super::preset::{PRESETS, Preset};
 use super::refusal::{Reason, Refusal};
 use super::value::parse_number;
 use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, Run, Scenario};
-use crate::descent::Precision;
+use crate::descent::{Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "v",
     "preset",
     "loss",
@@ -24,6 +24,8 @@ const KEYS: [&str; 17] = [
     "stop_loss",
     "stop_grad",
     "seed",
+    "batch",
+    "order",
     "noise",
     "precision",
     "run",
@@ -115,6 +117,12 @@ impl Reader {
         if let Some(value) = take("seed") {
             scenario.seed = self.seed(&value).unwrap_or(scenario.seed);
         }
+        if let Some(value) = take("batch") {
+            self.batch(&mut scenario, &value);
+        }
+        if let Some(value) = take("order") {
+            scenario.order = self.order(&value).unwrap_or(scenario.order);
+        }
         if let Some(value) = take("noise") {
             let noise = self.number("noise", &value, (0.0, MOST_NOISE));
             scenario.noise = noise.unwrap_or(scenario.noise);
@@ -193,7 +201,7 @@ impl Reader {
     }
 
     fn start(&mut self, scenario: &mut Scenario, value: &str) {
-        let dimension = scenario.loss.rule.dimension();
+        let dimension = scenario.start.len();
         let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
         if let Some(start) = self.numbers("start", value, dimension, allowed) {
             scenario.start = start;
@@ -208,6 +216,28 @@ impl Reader {
             self.refuse("seed", value, Reason::NotASeed);
         }
         seed
+    }
+
+    fn batch(&mut self, scenario: &mut Scenario, value: &str) {
+        if value == "full" {
+            scenario.batch = None;
+            return;
+        }
+        match scenario.build_loss().samples() {
+            Some(samples) => {
+                scenario.batch = self.whole("batch", value, 1, samples).or(scenario.batch);
+            }
+            None => self.refuse("batch", value, Reason::NoSamples),
+        }
+    }
+
+    fn order(&mut self, value: &str) -> Option<Order> {
+        let order = Order::named(value);
+        if order.is_none() {
+            let known = Order::ALL.map(Order::key).to_vec();
+            self.refuse("order", value, Reason::NoSuchName(known));
+        }
+        order
     }
 
     fn precision(&mut self, value: &str) -> Option<Precision> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Choice, Listed, Reason, parse_number};
+use super::super::{Choice, Listed, Reason, parse_knob};
 use super::Reader;
+use crate::descent::Knob;
 
 /// A name within a value, and what it was given.
 pub(super) type Pair<'a> = (&'a str, Option<&'a str>);
@@ -68,15 +69,20 @@ impl Reader {
                 continue;
             };
             let knob = &knobs[index];
-            let allowed = value.and_then(parse_number).filter(|value| knob.allows(*value));
-            if let Some(value) = allowed {
+            if let Some(value) = value.and_then(|value| parse_knob(knob, value)) {
                 choice.knobs[index] = value;
                 continue;
             }
-            let whole = knob.scale.is_whole();
-            let reason = Reason::NotInRange { min: knob.min, max: knob.max, whole };
-            self.refuse(&format!("{key}.{name}"), value.unwrap_or(""), reason);
+            self.refuse(&format!("{key}.{name}"), value.unwrap_or(""), not_allowed(knob));
         }
         rest
+    }
+}
+
+/// What is said of a value that a knob may not have.
+fn not_allowed(knob: &Knob) -> Reason {
+    match knob.names() {
+        Some(names) => Reason::NoSuchName(names.iter().map(|name| name.key).collect()),
+        None => Reason::NotInRange { min: knob.min, max: knob.max, whole: knob.scale.is_whole() },
     }
 }

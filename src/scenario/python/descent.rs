@@ -3,7 +3,7 @@
 use super::Script;
 use super::template::{fill, indented, joined, without_rounding};
 use crate::descent::optimizer::RateRole;
-use crate::descent::{DIVERGED_ABOVE, Precision};
+use crate::descent::{DIVERGED_ABOVE, Order, Precision};
 use crate::scenario::number_text;
 
 /// Loss and gradient of a step.
@@ -16,6 +16,11 @@ value = loss(theta)
 value.backward()
 g = theta.grad
 norm = torch.linalg.norm(g)";
+
+/// The gradient over some of the samples, in the place of that over all.
+const SOME_OF_TORCH: &str = "optimizer.zero_grad()
+loss(theta, batch).backward()
+g = theta.grad";
 
 impl Script<'_> {
     /// Everything from the start to the last line printed.
@@ -39,7 +44,7 @@ impl Script<'_> {
         )
     }
 
-    fn dimension(&self) -> usize {
+    pub(super) fn dimension(&self) -> usize {
         self.scenario.start.len()
     }
 
@@ -84,11 +89,36 @@ impl Script<'_> {
         // Without it some rules keep scalars of their state in single precision.
         let all_double = "torch.set_default_dtype(torch.float64)";
         let all_double = if self.uses_torch_optim() { all_double } else { "" };
-        joined(&[all_double, &rate, &noise, &format!("theta = {theta}"), &state])
+        let samples = self.samples_state();
+        let theta = format!("theta = {theta}");
+        joined(&[all_double, &rate, &noise, &samples, &theta, &state])
     }
 
     fn noise_state(&self) -> String {
         format!("noise = normals({})", self.scenario.seed)
+    }
+
+    /// What the samples of each step come from.
+    fn samples_state(&self) -> String {
+        let scenario = self.scenario;
+        match (scenario.batch, scenario.order, scenario.build_loss().samples()) {
+            (Some(_), Order::Shuffled, Some(samples)) => {
+                format!("samples = shuffled({samples}, {})", !scenario.seed)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The line that draws the samples of a step.
+    fn batch(&self) -> Option<String> {
+        let scenario = self.scenario;
+        let (batch, samples) = (scenario.batch?, scenario.build_loss().samples()?);
+        Some(match scenario.order {
+            Order::Shuffled => format!("batch = [next(samples) for i in range({batch})]"),
+            Order::Sequential => {
+                format!("batch = [({batch} * t + i) % {samples} for i in range({batch})]")
+            }
+        })
     }
 
     fn torch_optimizer(&self, call: &str) -> String {
@@ -126,7 +156,13 @@ impl Script<'_> {
 
     /// What happens to the gradient on its way to the optimizer.
     fn preparation(&self) -> String {
-        let mut lines = vec!["g = rounded(g)".to_owned()];
+        let mut lines = Vec::new();
+        if let Some(batch) = self.batch() {
+            let slope =
+                if self.uses_torch_optim() { SOME_OF_TORCH } else { "g = dJ(theta, batch)" };
+            lines.extend([batch, slope.to_owned()]);
+        }
+        lines.push("g = rounded(g)".to_owned());
         if self.scenario.noise > 0.0 {
             let (range, sigma) = (self.dimension(), number_text(self.scenario.noise));
             lines.push(format!("for i in range({range}):\n    g[i] += {sigma} * next(noise)"));

@@ -1,8 +1,9 @@
 //! The loss of a script and its derivatives.
 
+use super::super::value::number_text;
 use super::template::{fill, indented, joined, uses};
 use super::{PythonFlavour, Script};
-use crate::descent::loss::Python;
+use crate::descent::loss::PythonLines;
 
 /// The longest line that PEP 8 asks for.
 const WIDTH: usize = 79;
@@ -12,46 +13,82 @@ const AUTOGRAD: &str = "def J(theta):
     return loss(torch.tensor(theta)).item()
 
 
-def dJ(theta):
+def dJ(theta[batch]):
     theta = torch.tensor(theta, requires_grad=True)
-    loss(theta).backward()
+    loss(theta[batch]).backward()
     return theta.grad.numpy()";
+
+/// The samples that a function is asked for, where it is not always all of them.
+const SOME_SAMPLES: &str = ", batch=slice(None)";
 
 const AUTOGRAD_TWICE: &str = "def hessian(theta):
     theta = torch.tensor(theta)
     return torch.autograd.functional.hessian(loss, theta).numpy()";
 
 impl Script<'_> {
+    fn loss_lines(&self) -> PythonLines {
+        let loss = &self.scenario.loss;
+        loss.rule.python.lines(&loss.knobs)
+    }
+
+    /// The samples of a loss on data; nothing for another.
+    pub(super) fn data(&self) -> Option<String> {
+        let lines = self.loss_lines();
+        let array = match self.flavour {
+            PythonFlavour::PyTorch => "torch.tensor",
+            PythonFlavour::NumPy => "np.array",
+        };
+        let written = lines.columns.iter().map(|(name, column)| {
+            let numbers: Vec<String> = column.iter().copied().map(number_text).collect();
+            let numbers = indented(&filled(&numbers));
+            format!("{name} = {array}(\n    [\n{}\n    ],\n    dtype=float,\n)", indented(&numbers))
+        });
+        let scaled = lines.standardized.iter().map(|name| {
+            format!(
+                "{name} = {name} - {name}.mean()\n{name} = {name} / ({name} * {name}).mean() ** 0.5"
+            )
+        });
+        let all: Vec<String> = written.chain(scaled).collect();
+        (!all.is_empty()).then(|| all.join("\n"))
+    }
+
     /// The functions that the descent calls: the loss, its gradient, and its
     /// Hessian where the update asks for it.
     pub(super) fn loss_functions(&self) -> Vec<String> {
-        let python = &self.scenario.loss.rule.python;
+        let python = &self.loss_lines();
         let is_newton = uses(self.run.optimizer.rule.python.step, "hessian");
         let mut functions = Vec::new();
         match self.flavour {
             PythonFlavour::PyTorch => {
-                let value = self.function("loss", python.value, "");
+                let value = self.function("loss", &python.value, "");
                 functions.push(value.replace("np.", "torch."));
                 if !self.uses_torch_optim() {
-                    functions.push(AUTOGRAD.to_owned());
+                    functions.push(self.autograd());
                     functions.extend(is_newton.then(|| AUTOGRAD_TWICE.to_owned()));
                 }
             }
             PythonFlavour::NumPy => {
-                functions.push(self.function("J", python.value, ""));
-                functions.push(self.function("dJ", &array(python.gradient), ""));
+                functions.push(self.function("J", &python.value, ""));
+                functions.push(self.function("dJ", &array(&python.gradient), ""));
                 functions.extend(is_newton.then(|| self.hessian_function(python)));
             }
         }
         functions
     }
 
-    fn hessian_function(&self, python: &Python) -> String {
-        let (entries, matrix): (&[&str], _) = match python.hessian {
+    /// With the samples handed on where a batch is asked for.
+    fn autograd(&self) -> String {
+        let has_batch = self.scenario.batch.is_some();
+        let [asked, handed] = if has_batch { [SOME_SAMPLES, ", batch"] } else { [""; 2] };
+        AUTOGRAD.replacen("[batch]", asked, 1).replacen("[batch]", handed, 1)
+    }
+
+    fn hessian_function(&self, python: &PythonLines) -> String {
+        let (entries, matrix): (&[&str], _) = match python.hessian[..] {
             [_] => (&["xx"], "np.array([[xx]])"),
             _ => (&["xx", "xy", "yy"], "np.array([[xx, xy], [xy, yy]])"),
         };
-        let named = entries.iter().zip(python.hessian);
+        let named = entries.iter().zip(&python.hessian);
         let lines: Vec<String> = named.map(|(name, entry)| format!("{name} = {entry}")).collect();
         self.function("hessian", matrix, &lines.join("\n"))
     }
@@ -61,23 +98,47 @@ impl Script<'_> {
     fn function(&self, name: &str, result: &str, lines: &str) -> String {
         let rule = self.scenario.loss.rule;
         let mut body = joined(&[lines, &format!("return {result}")]);
-        for (part, expression) in rule.python.parts.iter().rev() {
+        for (part, expression) in self.loss_lines().parts.iter().rev() {
             if uses(&body, part) {
                 body = format!("{part} = {expression}\n{body}");
             }
         }
-        if rule.dimension() == 1 {
+        if self.dimension() == 1 {
             body = format!("x = theta[0]\n{body}");
         } else if uses(&body, "x") || uses(&body, "y") {
             body = format!("x, y = theta\n{body}");
         }
-        let body = fill(&body, rule.knobs, &self.scenario.loss.knobs);
-        format!("def {name}(theta):\n{}", indented(&body))
+        let mut body = fill(&body, rule.knobs, &self.scenario.loss.knobs);
+        let mut samples = SOME_SAMPLES;
+        if self.scenario.batch.is_none() || !body.contains("[batch]") || name == "hessian" {
+            body = body.replace("[batch]", "");
+            samples = "";
+        }
+        format!("def {name}(theta{samples}):\n{}", indented(&body))
     }
 }
 
+/// Numbers with commas, as many in a line as leave room for eight spaces before it.
+fn filled(numbers: &[String]) -> String {
+    let mut text = String::new();
+    let mut length = 0;
+    for number in numbers {
+        if length > 0 && length + number.len() + 2 > WIDTH - 8 {
+            text.push('\n');
+            length = 0;
+        } else if length > 0 {
+            text.push(' ');
+            length += 1;
+        }
+        text.push_str(number);
+        text.push(',');
+        length += number.len() + 1;
+    }
+    text
+}
+
 /// An array of these numbers, one below the other where the line would be long.
-fn array(numbers: &[&str]) -> String {
+fn array(numbers: &[String]) -> String {
     let line = format!("np.array([{}])", numbers.join(", "));
     if line.len() + "    return ".len() <= WIDTH {
         return line;

@@ -9,8 +9,8 @@ mod loss;
 mod template;
 
 use super::{Choice, Run, Scenario, encode};
-use crate::descent::Precision;
 use crate::descent::schedule::ScheduleRule;
+use crate::descent::{Order, Precision};
 use template::{fill, indented, joined, uses};
 
 /// Which packages a script uses.
@@ -43,9 +43,8 @@ pub fn python_script(scenario: &Scenario, run: &Run, flavour: PythonFlavour) -> 
     let script = Script { scenario, run, flavour };
     let mut parts = Vec::new();
     parts.extend(rounding(scenario.precision));
-    if scenario.noise > 0.0 {
-        parts.push(include_str!("noise.py").trim_end().to_owned());
-    }
+    parts.extend(script.randomness());
+    parts.extend(script.data());
     parts.extend(script.loss_functions());
     parts.extend(script.schedule_function());
     parts.push(script.descent());
@@ -102,6 +101,19 @@ impl Script<'_> {
         self.flavour == PythonFlavour::PyTorch
             && self.scenario.precision == Precision::F64
             && !self.run.optimizer.rule.python.torch.is_empty()
+    }
+
+    /// What draws noise and shuffled samples.
+    fn randomness(&self) -> Vec<String> {
+        let has_noise = self.scenario.noise > 0.0;
+        let is_shuffled = self.scenario.batch.is_some() && self.scenario.order == Order::Shuffled;
+        let texts = [
+            (has_noise || is_shuffled, include_str!("generator.py")),
+            (has_noise, include_str!("noise.py")),
+            (is_shuffled, include_str!("shuffled.py")),
+        ];
+        let used = texts.into_iter().filter(|(is_used, _)| *is_used);
+        used.map(|(_, text)| text.trim_end().to_owned()).collect()
     }
 
     /// Lines of `lr` and `t` that end in η(t), without warm-up.

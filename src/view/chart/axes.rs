@@ -25,6 +25,8 @@ const LEFT: f64 = 38.0;
 const RIGHT: [f64; 2] = [68.0, 134.0];
 const TOP: f64 = 10.0;
 const BOTTOM: f64 = 24.0;
+/// The height of a line of words.
+const LINE: f64 = 14.0;
 /// The least that lines need.
 const LEAST: [f64; 2] = [40.0, 30.0];
 /// What is smaller than this power of ten is as good as zero and not worth an axis.
@@ -210,8 +212,12 @@ fn ticks(quantity: Quantity, low: f64, high: f64, height: f64) -> Vec<(f64, Stri
             return fine;
         }
     }
+    // On a very low chart even two may not stand one above the other.
+    let least = LINE * (high - low) / height;
+    let mut exponents = decade_ticks(low, high, most);
+    exponents.dedup_by(|next, last| f64::from(*next) - f64::from(*last) < least);
     let decade = |exponent| (f64::from(exponent), format!("10{}", raised(exponent)));
-    decade_ticks(low, high, most).into_iter().map(decade).collect()
+    exponents.into_iter().map(decade).collect()
 }
 
 /// Powers of ten first, then what fits between them.

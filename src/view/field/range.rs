@@ -102,7 +102,7 @@ mod tests {
     fn of(key: &str, knobs: &[f64], window: Option<[f64; 4]>) -> Field {
         let rule = loss::find(key).expect("listed");
         let loss = (rule.build)(knobs);
-        let window = window.unwrap_or(rule.window);
+        let window = window.unwrap_or((rule.window)(knobs));
         Field::sample(loss.as_ref(), (rule.lowest)(knobs), window, [610, 520], 2)
     }
 
@@ -140,9 +140,9 @@ mod tests {
 
     #[test]
     fn the_range_holds_still_while_the_window_moves_a_little() {
-        for rule in LOSSES.iter().filter(|rule| rule.dimension() == 2) {
-            let [x0, x1, y0, y1] = rule.window;
+        for rule in LOSSES.iter().filter(|rule| rule.dimension(&rule.defaults()) == 2) {
             let knobs = rule.defaults();
+            let [x0, x1, y0, y1] = (rule.window)(&knobs);
             let mut changes = 0;
             let mut before = None;
             for k in 0..=20 {

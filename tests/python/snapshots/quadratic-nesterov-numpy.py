@@ -23,8 +23,8 @@ class Rounded(np.ndarray):
         return rounded(getattr(ufunc, method)(*inputs, **options))
 
 
-def normals(seed):
-    """N(0, 1): SplitMix64 seeds xoshiro256++, Box and Muller do the rest."""
+def generator(seed):
+    """Whole numbers below 2**64: xoshiro256++, seeded by SplitMix64."""
     mask = 2**64 - 1
 
     def rotate(n, by):
@@ -37,16 +37,19 @@ def normals(seed):
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
         state.append(z ^ (z >> 31))
 
-    def uniform():
+    while True:
         a, b, c, d = state
         shifted = (b << 17) & mask
-        state[:] = a ^ b ^ d, a ^ b ^ c, a ^ c ^ shifted, rotate(b ^ d, 45)
-        bits = (rotate((a + d) & mask, 23) + a) & mask
-        return (bits >> 11) / 2**53
+        state = [a ^ b ^ d, a ^ b ^ c, a ^ c ^ shifted, rotate(b ^ d, 45)]
+        yield (rotate((a + d) & mask, 23) + a) & mask
 
+
+def normals(seed):
+    """N(0, 1) by Box and Muller."""
+    bits = generator(seed)
     while True:
-        radius = math.sqrt(-2 * math.log(1 - uniform()))
-        angle = 2 * math.pi * uniform()
+        radius = math.sqrt(-2 * math.log(1 - (next(bits) >> 11) / 2**53))
+        angle = 2 * math.pi * (next(bits) >> 11) / 2**53
         yield radius * math.cos(angle)
         yield radius * math.sin(angle)
 

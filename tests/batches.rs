@@ -1,0 +1,110 @@
+//! Losses on data by parts: what mini-batches take, and what a run records of it.
+
+use descent_lab::descent::loss::{LOSSES, Loss};
+use descent_lab::scenario::{Scenario, decode};
+
+fn scenario(link: &str) -> Scenario {
+    let (scenario, refused) = decode(link);
+    assert_eq!(refused, [], "{link}");
+    scenario
+}
+
+fn whole(loss: &dyn Loss, theta: &[f64]) -> Vec<f64> {
+    let mut gradient = vec![f64::NAN; theta.len()];
+    loss.value_and_gradient(theta, &mut gradient);
+    gradient
+}
+
+fn part(loss: &dyn Loss, theta: &[f64], batch: &[usize]) -> Vec<f64> {
+    let mut gradient = vec![f64::NAN; theta.len()];
+    loss.batch_gradient(theta, batch, &mut gradient);
+    gradient
+}
+
+fn assert_near(found: &[f64], expected: &[f64], of: &str) {
+    let size = expected.iter().fold(1.0_f64, |most, v| most.max(v.abs()));
+    let near = found.iter().zip(expected).all(|(f, e)| (f - e).abs() <= 1e-12 * size);
+    assert!(near && found.len() == expected.len(), "{of}: {found:?} is not {expected:?}");
+}
+
+const MEANS: [&str; 5] = [
+    "loss=linear_regression&start=0.5,-1",
+    "loss=linear_regression,intercept=0,reduction=mean,l1=0.5&start=0.5",
+    "loss=linear_regression,data=penguins,l2=3&start=40,-4000",
+    "loss=logistic_regression,l2=0.1&start=0.1,-0.2",
+    "loss=logistic_regression,standardize=1&start=2,-1",
+];
+
+#[test]
+fn all_samples_in_one_batch_make_the_whole_gradient() {
+    let sums = ["half_sum", "sum"]
+        .map(|of| format!("loss=linear_regression,reduction={of},l1=0.2&start=-1,2"));
+    for link in MEANS.into_iter().chain(sums.iter().map(String::as_str)) {
+        let (scenario, loss) = (scenario(link), scenario(link).build_loss());
+        let samples: Vec<usize> = (0..loss.samples().expect("on data")).rev().collect();
+        let found = part(loss.as_ref(), &scenario.start, &samples);
+        assert_near(&found, &whole(loss.as_ref(), &scenario.start), link);
+    }
+}
+
+#[test]
+fn the_gradients_of_single_samples_have_the_whole_one_as_their_mean() {
+    for link in MEANS {
+        let (scenario, loss) = (scenario(link), scenario(link).build_loss());
+        let samples = loss.samples().expect("on data");
+        let mut mean = vec![0.0; scenario.start.len()];
+        for sample in 0..samples {
+            let single = part(loss.as_ref(), &scenario.start, &[sample]);
+            #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+            mean.iter_mut().zip(single).for_each(|(mean, slope)| *mean += slope / samples as f64);
+        }
+        assert_near(&mean, &whole(loss.as_ref(), &scenario.start), link);
+    }
+}
+
+#[test]
+fn a_run_by_batches_records_the_whole_loss_and_gradient() {
+    let scenario = scenario("loss=linear_regression&seed=4&batch=8&steps=60&run=sgd,lr=0.3");
+    let loss = scenario.build_loss();
+    let run = scenario.descend(&scenario.runs[0], loss.as_ref());
+    let full = Scenario { batch: None, ..scenario.clone() };
+    let straight = full.descend(&full.runs[0], loss.as_ref());
+    assert_ne!(run.point(1), straight.point(1), "only eight samples made the step");
+    for step in 0..=60 {
+        assert_eq!(run.gradient(step), whole(loss.as_ref(), run.point(step)), "{step}");
+        assert_eq!(run.losses()[step].to_bits(), loss.value(run.point(step)).to_bits());
+    }
+    // Another seed draws other samples, the same seed the same.
+    let other = Scenario { seed: 5, ..scenario.clone() };
+    assert_ne!(other.descend(&other.runs[0], loss.as_ref()).point(1), run.point(1));
+    assert_eq!(scenario.descend(&scenario.runs[0], loss.as_ref()).point(60), run.point(60));
+}
+
+#[test]
+fn other_data_keep_the_batch_only_where_they_are_enough() {
+    let batched = scenario("loss=linear_regression&batch=50");
+    let with = |link: &str| {
+        let mut scenario = batched.clone();
+        scenario.replace_loss(decode(link).0.loss);
+        scenario.batch
+    };
+    assert_eq!(with("loss=linear_regression,data=penguins"), Some(50));
+    assert_eq!(with("loss=linear_regression,data=four_points"), None);
+    assert_eq!(with("loss=booth"), None);
+}
+
+#[test]
+fn a_loss_on_a_formula_has_no_samples() {
+    let on_data = LOSSES.iter().filter(|rule| (rule.build)(&rule.defaults()).samples().is_some());
+    let keys: Vec<&str> = on_data.map(|rule| rule.key).collect();
+    assert_eq!(keys, ["linear_regression", "logistic_regression"]);
+}
+
+#[test]
+fn another_number_of_parameters_brings_another_start() {
+    let mut scenario = scenario("loss=linear_regression&start=3,4&view=0,1,0,1");
+    scenario.replace_loss(decode("loss=linear_regression,l2=1").0.loss);
+    assert_eq!((scenario.start.len(), scenario.page.view.is_some()), (2, true));
+    scenario.replace_loss(decode("loss=linear_regression,intercept=0").0.loss);
+    assert_eq!((scenario.start, scenario.page.view), (vec![0.0], None));
+}
