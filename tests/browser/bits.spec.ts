@@ -62,7 +62,7 @@ test.beforeAll(() => {
   }
 });
 
-test('every loss, converging and diverging', async ({ lab, page }) => {
+test('every loss, rule, schedule, clip and precision, converging and diverging', async ({ lab, page }) => {
   test.setTimeout(60_000);
   await lab.open('#v=1');
   const losses = await page.locator('#loss option').evaluateAll(
@@ -80,6 +80,20 @@ test('every loss, converging and diverging', async ({ lab, page }) => {
     '#v=1&preset=exploding',
     '#v=1&loss=quadratic&run=sgd,lr=1e300',
     '#v=1&loss=booth&run=sgd,lr=5e-324',
+  );
+  const rules = (name: string) => page.locator(`.run-${name} option`).evaluateAll(
+    (options) => options.map((option) => (option as HTMLOptionElement).value),
+  );
+  const [optimizers, schedules] = [await rules('optimizer'), await rules('schedule')];
+  expect([optimizers.length, schedules.length]).toEqual([17, 7]);
+  links.push(
+    ...optimizers.map((rule) => `#v=1&loss=rosenbrock&steps=300&run=${rule},lr=0.01`),
+    ...schedules.map((rule) => `#v=1&loss=himmelblau&steps=300&run=sgd,lr=0.01,schedule=${rule},warmup=7`),
+    ...['norm', 'value', 'unit'].map((clip) => `#v=1&loss=beale&run=momentum,lr=0.01,clip=${clip}`),
+    ...['f32', 'bf16', 'f16'].flatMap((precision) =>
+      ['sgd', 'adam', 'lbfgs'].map((rule) => `#v=1&loss=booth&precision=${precision}&run=${rule},lr=0.03`)),
+    '#v=1&noise=0.7&seed=18446744073709551615&run=nadam,lr=0.1',
+    '#v=1&loss=linear_regression,data=line_2x1_seed0&batch=16&seed=5&run=momentum,lr=0.02',
   );
   await openModule(page);
   const outcomes = new Set<string>();
