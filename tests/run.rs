@@ -7,8 +7,10 @@ use descent_lab::descent::loss::{self, LOSSES, LossRule};
 use descent_lab::descent::optimizer::{self, OPTIMIZERS, Optimizer, OptimizerRule, Place};
 use descent_lab::descent::schedule::{self, Schedule};
 use descent_lab::descent::{
-    Descent, End, Outcome, Precision, Stop, Storage, Theory, Trajectory, Verdict, defaults,
+    Descent, End, Fate, Judging, Outcome, Precision, Stop, Storage, Theory, Trajectory, Verdict,
+    defaults,
 };
+use descent_lab::scenario::{RunProgress, decode};
 use proptest::prelude::*;
 
 /// A rule that hides behind this one says nothing of itself, and therefore goes
@@ -232,6 +234,53 @@ proptest! {
                 (false, false) => End::StepsDone,
             };
             prop_assert_eq!(cut.end(), expected);
+        }
+    }
+}
+
+#[test]
+fn a_run_made_part_by_part_is_the_same_run() {
+    for link in [
+        "#v=1&loss=rosenbrock&steps=700&run=adam,lr=0.01",
+        "#v=1&loss=himmelblau&steps=700&noise=0.2&seed=3&run=nadam,lr=0.01,clip=norm,clip_at=1",
+        "#v=1&loss=linear_regression,data=line_3x2_seed0&batch=7&steps=300&precision=f32&run=sgd,lr=0.01",
+        "#v=1&loss=quadratic&steps=900&run=sgd,lr=0.25",
+        "#v=1&loss=quadratic&steps=900&stop_grad=0.001&run=lbfgs,lr=0.1",
+    ] {
+        let (scenario, refused) = decode(link);
+        assert!(refused.is_empty(), "{refused:?}");
+        let (run, loss) = (&scenario.runs[0], scenario.build_loss());
+        let whole = scenario.descend(run, loss.as_ref());
+        for part in [1, 7, 256, 1000] {
+            let storage = whole.clone().into_storage();
+            let mut progress = RunProgress::begin(storage, &scenario, run, loss.as_ref());
+            while !progress.is_done() {
+                let recorded = progress.recorded();
+                progress.advance(&scenario, run, loss.as_ref(), recorded + part);
+                assert!(progress.recorded() <= recorded + part);
+            }
+            let made = progress.finish();
+            assert_eq!((made.steps(), made.end()), (whole.steps(), whole.end()), "{link}");
+            assert_eq!(made, whole, "{link} by {part}");
+        }
+    }
+}
+
+#[test]
+fn a_run_judged_part_by_part_has_the_same_fate() {
+    for rate in [0.001, 0.05, 0.15, 0.2, 0.21] {
+        let (scenario, _) = decode(&format!("#v=1&loss=quadratic&steps=500&run=sgd,lr={rate}"));
+        let loss = scenario.build_loss();
+        let trajectory = scenario.descend(&scenario.runs[0], loss.as_ref());
+        let whole = Fate::of(loss.as_ref(), &trajectory);
+        for part in [1, 3, 100] {
+            let mut judging = Judging::new();
+            let fate = loop {
+                if let Some(fate) = judging.advance(loss.as_ref(), &trajectory, part) {
+                    break fate;
+                }
+            };
+            assert_eq!(fate, whole, "{rate} by {part}");
         }
     }
 }

@@ -83,6 +83,55 @@ impl<'a> Descent<'a> {
     }
 }
 
+/// A run that is made part by part: what stands between two calls of
+/// [`Loss::advance`].
+pub struct Progress {
+    trajectory: Trajectory,
+    theta: Vec<f64>,
+    /// How many rows hold by now; row t is the point at step t.
+    taken: usize,
+    rows: usize,
+    batches: Option<Batches>,
+    noise: Option<Noise>,
+}
+
+impl Progress {
+    /// Stands at the start of `descent` and will record into the memory that an
+    /// earlier run has left.
+    #[must_use]
+    pub fn begin(storage: Storage, descent: &Descent<'_>) -> Self {
+        let rows = descent.steps + 1;
+        let precision = descent.precision;
+        Self {
+            trajectory: Trajectory::begin(storage, descent.start.len(), precision, rows),
+            theta: descent.start.iter().map(|start| precision.round(*start)).collect(),
+            taken: 0,
+            rows,
+            batches: descent.batches.clone(),
+            noise: descent.noise.clone(),
+        }
+    }
+
+    /// How many rows are recorded: one more than steps were taken.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        self.taken
+    }
+
+    /// Whether no step is left to take.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.taken == self.rows || self.trajectory.end() != End::StepsDone
+    }
+
+    /// What was recorded so far, as a run that ends here; at least one row must be.
+    #[must_use]
+    pub fn finish(mut self) -> Trajectory {
+        self.trajectory.truncate(self.taken);
+        self.trajectory
+    }
+}
+
 /// Steps recorded at a time. Memory is asked for block by block, while it is in
 /// the fastest cache: a run that diverges early touches no more than it needs,
 /// a long one does not go through its memory twice.
@@ -100,53 +149,54 @@ struct Ground<'a, S: ?Sized> {
     loss: &'a dyn Loss,
 }
 
-/// Runs `descent` down `slope` and records everything in `storage`. Generic so
-/// that for inlined rules each loss's formula is compiled into the loop; a call
-/// through a pointer each step would cost as much as the formula itself.
-pub(super) fn descend<const D: usize, S: Slope<D>>(
+/// Goes on with `progress` down `slope` until so many rows are recorded or the run
+/// ends. Generic so that for inlined rules each loss's formula is compiled into the
+/// loop; a call through a pointer each step would cost as much as the formula itself.
+pub(super) fn advance<const D: usize, S: Slope<D>>(
     slope: &S,
     loss: &dyn Loss,
-    storage: Storage,
+    progress: &mut Progress,
     optimizer: &mut dyn Optimizer,
     descent: &Descent<'_>,
-) -> Trajectory {
+    until: usize,
+) {
     if descent.is_bare()
         && let Some(inlined) = optimizer.inlined()
     {
-        return run(&Ground { slope, loss }, storage, inlined, descent);
+        run(&Ground { slope, loss }, progress, inlined, descent, until);
+        return;
     }
     // One loop for all formulas and rules: compiled for each pair it would be
     // larger than the rest of the page.
     let slope: &dyn Fn([f64; D]) -> (f64, [f64; D]) = slope;
     let ground = &Ground { slope, loss };
     if descent.is_bare() {
-        return run(ground, storage, optimizer, descent);
+        run(ground, progress, optimizer, descent, until);
+        return;
     }
-    let (batches, noise) = (descent.batches.clone(), descent.noise.clone());
+    let (batches, noise) = (progress.batches.take(), progress.noise.take());
     let mut prepared = Prepared::new(batches, noise, descent.clip, descent.precision, optimizer);
-    run::<D, _, dyn Optimizer>(ground, storage, &mut prepared, descent)
+    run::<D, _, dyn Optimizer>(ground, progress, &mut prepared, descent, until);
+    (progress.batches, progress.noise) = prepared.into_draws();
 }
 
 fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
     ground: &Ground<'_, S>,
-    storage: Storage,
+    progress: &mut Progress,
     optimizer: &mut O,
     descent: &Descent<'_>,
-) -> Trajectory {
-    let rows = descent.steps + 1;
-    let mut trajectory = Trajectory::begin(storage, D, descent.precision, rows);
+    until: usize,
+) {
+    let rows = progress.rows.min(until);
     let mut theta = [0.0; D];
-    for (parameter, start) in theta.iter_mut().zip(descent.start) {
-        *parameter = descent.precision.round(*start);
-    }
-    let mut taken = 0;
-    while taken < rows && trajectory.end() == End::StepsDone {
-        let block = taken..rows.min(taken + BLOCK);
+    theta.copy_from_slice(&progress.theta);
+    let trajectory = &mut progress.trajectory;
+    while progress.taken < rows && trajectory.end() == End::StepsDone {
+        let block = progress.taken..rows.min(progress.taken + BLOCK);
         trajectory.extend_to(block.end);
-        taken = record(ground, optimizer, descent, &mut theta, &mut trajectory, block);
+        progress.taken = record(ground, optimizer, descent, &mut theta, trajectory, block);
     }
-    trajectory.truncate(taken);
-    trajectory
+    progress.theta.copy_from_slice(&theta);
 }
 
 /// Records the steps `block` from `theta` onwards, or fewer where the run ends

@@ -14,22 +14,25 @@ mod choice;
 mod decode;
 mod encode;
 mod preset;
+mod progress;
 mod python;
 mod refusal;
 mod run;
+mod spectrum;
 mod value;
 
 pub use choice::{Choice, Listed};
 pub use decode::decode;
 pub use encode::encode;
 pub use preset::{PRESETS, Preset};
+pub use progress::RunProgress;
 pub use python::{PythonFlavour, python_script};
 pub use refusal::{Reason, Refusal};
 pub use run::Run;
+pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
 pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};
-use crate::descent::optimizer::Optimizer;
 use crate::descent::{
     Batches, Descent, Language, Noise, Order, Precision, Stop, Storage, Theory, Trajectory, Verdict,
 };
@@ -142,43 +145,48 @@ impl Scenario {
     /// in fresh memory take twice as long.
     #[must_use]
     pub fn descend_in(&self, storage: Storage, run: &Run, loss: &dyn Loss) -> Trajectory {
-        let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
-        self.descend_with(storage, run, loss, optimizer.as_mut(), self.steps)
+        let mut progress = RunProgress::begin(storage, self, run, loss);
+        progress.advance(self, run, loss, usize::MAX);
+        progress.finish()
     }
 
     /// The direction that a run's rule has gathered when it leaves `step`, where
     /// it keeps one; as many numbers as parameters.
     #[must_use]
     pub fn momentum_at(&self, step: usize, run: &Run, loss: &dyn Loss) -> Option<Vec<f64>> {
-        let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
-        let storage = Storage::default();
-        let made = self.descend_with(storage, run, loss, optimizer.as_mut(), step + 1);
-        if made.steps() <= step {
-            return None;
-        }
-        optimizer.momentum().map(<[f64]>::to_vec)
+        // The step that leaves the last point is not taken by the run itself.
+        let longer = Self { steps: step + 1, ..self.clone() };
+        let mut progress = RunProgress::begin(Storage::default(), &longer, run, loss);
+        progress.advance(&longer, run, loss, step + 2);
+        let has_left = progress.recorded() > step + 1;
+        let momentum = progress.optimizer().momentum().filter(|_| has_left);
+        momentum.map(<[f64]>::to_vec)
     }
 
-    fn descend_with(
+    /// Hands what the core needs for a run to `use_it`.
+    fn with_descent<T>(
         &self,
-        storage: Storage,
         run: &Run,
         loss: &dyn Loss,
-        optimizer: &mut dyn Optimizer,
-        steps: usize,
-    ) -> Trajectory {
+        use_it: impl FnOnce(&Descent<'_>) -> T,
+    ) -> T {
         let clip = run.clip.as_ref().map(|clip| (clip.rule.build)(&clip.knobs));
         run.with_schedule(|schedule| {
-            let descent = Descent {
+            use_it(&Descent {
                 stop: self.stop,
                 batches: self.batches(loss),
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
                 clip: clip.as_deref(),
                 precision: self.precision,
-                ..Descent::new(&self.start, steps, run.learning_rate, schedule)
-            };
-            loss.descend_in(storage, optimizer, &descent)
+                ..Descent::new(&self.start, self.steps, run.learning_rate, schedule)
+            })
         })
+    }
+
+    /// Whether another seed makes another run.
+    #[must_use]
+    pub fn is_stochastic(&self) -> bool {
+        self.noise > 0.0 || (self.batch.is_some() && self.order == Order::Shuffled)
     }
 
     /// What draws the samples of each step.

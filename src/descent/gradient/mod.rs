@@ -32,6 +32,11 @@ impl<'a> Prepared<'a> {
         Self { batches, noise, clip, precision, optimizer, gradient: Vec::new() }
     }
 
+    /// What the next step will draw from.
+    pub(super) fn into_draws(self) -> (Option<Batches>, Option<Noise>) {
+        (self.batches, self.noise)
+    }
+
     fn round(&mut self) {
         if self.precision != Precision::F64 {
             for slope in &mut self.gradient {

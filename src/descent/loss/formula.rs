@@ -1,7 +1,7 @@
 //! Losses given by a closed formula.
 
-use super::super::run::descend;
-use super::{Curvature, Descent, Loss, Optimizer, Storage, Trajectory};
+use super::super::run::advance;
+use super::{Curvature, Descent, Loss, Optimizer, Progress};
 
 /// A loss in `D` parameters with its first and second derivatives written out.
 pub trait Formula<const D: usize> {
@@ -112,14 +112,15 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         }
     }
 
-    fn descend_in(
+    fn advance(
         &self,
-        storage: Storage,
+        progress: &mut Progress,
         optimizer: &mut dyn Optimizer,
         descent: &Descent<'_>,
-    ) -> Trajectory {
+        until: usize,
+    ) {
         let slope = |theta| self.0.value_and_gradient(theta);
-        descend(&slope, self, storage, optimizer, descent)
+        advance(&slope, self, progress, optimizer, descent, until);
     }
 }
 
@@ -162,13 +163,14 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         }
     }
 
-    fn descend_in(
+    fn advance(
         &self,
-        storage: Storage,
+        progress: &mut Progress,
         optimizer: &mut dyn Optimizer,
         descent: &Descent<'_>,
-    ) -> Trajectory {
+        until: usize,
+    ) {
         let slope = |theta| self.0.value_and_gradient(theta);
-        descend(&slope, self, storage, optimizer, descent)
+        advance(&slope, self, progress, optimizer, descent, until);
     }
 }

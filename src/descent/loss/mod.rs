@@ -21,7 +21,7 @@ mod styblinski_tang;
 mod three_hump_camel;
 
 use super::optimizer::Optimizer;
-use super::{Curvature, Descent, Knob, Scale, Storage, Trajectory, Words};
+use super::{Curvature, Descent, Knob, Progress, Scale, Storage, Trajectory, Words};
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
 pub use python::{Python, PythonLines};
@@ -54,6 +54,17 @@ pub trait Loss {
     /// `out`; a loss with one parameter ignores `ys` beyond their number.
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
 
+    /// Goes on with a run of `descent` until `until` rows are recorded or it ends;
+    /// any number of calls makes the same run as one. `optimizer` is the one that
+    /// it began with.
+    fn advance(
+        &self,
+        progress: &mut Progress,
+        optimizer: &mut dyn Optimizer,
+        descent: &Descent<'_>,
+        until: usize,
+    );
+
     /// Runs `descent` with a fresh `optimizer` and records everything, in memory
     /// that an earlier run has left.
     fn descend_in(
@@ -61,7 +72,11 @@ pub trait Loss {
         storage: Storage,
         optimizer: &mut dyn Optimizer,
         descent: &Descent<'_>,
-    ) -> Trajectory;
+    ) -> Trajectory {
+        let mut progress = Progress::begin(storage, descent);
+        self.advance(&mut progress, optimizer, descent, usize::MAX);
+        progress.finish()
+    }
 
     /// Runs `descent` with a fresh `optimizer` and records everything.
     fn descend(&self, optimizer: &mut dyn Optimizer, descent: &Descent<'_>) -> Trajectory {

@@ -1,0 +1,100 @@
+//! What single steps did: overshooting, rising.
+
+use core::ops::Range;
+
+use super::super::Curvature;
+use super::super::loss::Loss;
+use super::super::precision::Precision;
+use super::super::trajectory::{Trajectory, norm};
+
+/// A step counts if the steepest direction holds this share of its gradient.
+const COUNTS: f64 = 1e-3;
+/// A projection smaller than this share of the gradient before or after a step
+/// has no sign: at exactly the rate 1/λ_max what is left along the steepest
+/// direction is rounding noise, whose sign is random and would pass for
+/// overshooting.
+const ROUNDING: f64 = 1e-10;
+/// Rounding alone may change a gradient by this share of λ_max·‖θ‖. On the floor
+/// of a narrow valley, where the gradient along it is small, that noise across it
+/// outgrows [`ROUNDING`].
+pub(super) const LAST_BITS: f64 = 4.0 * f64::EPSILON;
+
+/// Counts over some steps of a run.
+///
+/// A step *overshoots* if it turns the sign of the gradient's component along the
+/// top eigenvector v of the Hessian it left, or if the gradients before and after
+/// have a negative product; it *counts* if it overshoots or v holds 1/1000 of the
+/// gradient.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    steps: usize,
+    overshoots: usize,
+    counting: usize,
+    rises: usize,
+}
+
+impl Tally {
+    /// Counts the steps `range`, each below the run's number of steps.
+    pub(super) fn add(&mut self, loss: &dyn Loss, trajectory: &Trajectory, range: Range<usize>) {
+        // In a coarse format the parameters themselves are rounded at every step.
+        let last_bits = match trajectory.precision() {
+            Precision::F64 => LAST_BITS,
+            coarse => coarse.epsilon(),
+        };
+        let losses = trajectory.losses();
+        for t in range {
+            let (point, gradients) =
+                (trajectory.point(t), [trajectory.gradient(t), trajectory.gradient(t + 1)]);
+            let norms = gradients.map(norm);
+            let curvature = loss.curvature(point);
+            let noise = (ROUNDING * norms[0].max(norms[1]))
+                .max(gradient_noise(curvature, point, last_bits));
+            let overshoots = turns(gradients, curvature.direction, noise)
+                || dot(gradients[0], gradients[1]) < -noise * norms[0];
+            let across = dot(gradients[0], &curvature.direction).abs();
+            self.steps += 1;
+            self.overshoots += usize::from(overshoots);
+            self.counting += usize::from(overshoots || across >= COUNTS * norms[0]);
+            self.rises += usize::from(losses[t + 1] > losses[t]);
+        }
+    }
+
+    /// More than half of the counting steps overshoot.
+    pub(super) fn overshoots_mostly(self) -> bool {
+        2 * self.overshoots > self.counting
+    }
+
+    /// The loss rose on a quarter of the steps or more.
+    pub(super) fn rises_often(self) -> bool {
+        self.steps > 0 && 4 * self.rises >= self.steps
+    }
+
+    /// The share of counting steps that overshoot.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn overshooting(self) -> f64 {
+        self.overshoots as f64 / self.counting.max(1) as f64
+    }
+
+    /// The share of steps on which the loss rose.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn rising(self) -> f64 {
+        self.rises as f64 / self.steps.max(1) as f64
+    }
+}
+
+/// What changing `theta` by this share of itself does to the gradient.
+pub(super) fn gradient_noise(curvature: Curvature, theta: &[f64], share: f64) -> f64 {
+    share * curvature.max * norm(theta)
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Whether the gradients before and after a step have opposite signs along
+/// `direction`, each by more than `noise`. Signs are compared, not multiplied:
+/// a product of small numbers underflows.
+fn turns([before, after]: [&[f64]; 2], direction: [f64; 2], noise: f64) -> bool {
+    let (from, to) = (dot(before, &direction), dot(after, &direction));
+    (from > noise && to < -noise) || (from < -noise && to > noise)
+}

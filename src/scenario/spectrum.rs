@@ -1,0 +1,221 @@
+//! The fate of a run at many learning rates: one true run at each.
+
+use super::progress::RunProgress;
+use super::{Run, Scenario};
+use crate::descent::loss::Loss;
+use crate::descent::{Fate, Judging, Storage, Trajectory};
+
+/// How many seeds a stochastic run is made with at each rate.
+pub const SEEDS: usize = 16;
+
+/// The rates of the first, coarse look are so many places apart. A power of two:
+/// each further look halves the distance.
+const COARSE: usize = 16;
+
+/// A rate and what becomes of the run there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// η.
+    pub rate: f64,
+    /// One fate a seed made so far: one at most unless the run is stochastic.
+    pub fates: Vec<Fate>,
+}
+
+/// What becomes of one run of a scenario at each of many rates, made part by part:
+/// every sixteenth place first, then those between.
+///
+/// ```
+/// use descent_lab::descent::Outcome;
+/// use descent_lab::scenario::{Spectrum, decode, log_spaced};
+///
+/// let (scenario, _) = decode("#v=1&loss=quadratic,kappa=10&run=sgd,lr=0.1");
+/// let loss = scenario.build_loss();
+/// let rates = log_spaced([0.01, 1.0], 5);
+/// let mut spectrum = Spectrum::begin(&scenario, &scenario.runs[0], rates, 1);
+/// spectrum.advance(loss.as_ref(), &mut || false);
+/// assert_eq!(spectrum.places()[0].fates[0].outcome, Outcome::Crawls);
+/// assert_eq!(spectrum.places()[4].fates[0].outcome, Outcome::Diverges);
+/// ```
+pub struct Spectrum {
+    scenario: Scenario,
+    run: Run,
+    places: Vec<Place>,
+    /// The places in the order in which they are made.
+    order: Vec<usize>,
+    seeds: usize,
+    /// How many runs are finished.
+    made: usize,
+    present: Present,
+}
+
+/// What is being done.
+enum Present {
+    /// Nothing; the memory of the last run is kept for the next.
+    Idle(Storage),
+    /// A run is on its way.
+    Running(RunProgress),
+    /// It is being judged.
+    Judged(Trajectory, Judging),
+}
+
+impl Spectrum {
+    /// Before the first run, for these rates in rising order; with more than one
+    /// seed, each rate is tried with the scenario's seed and those that follow it.
+    #[must_use]
+    pub fn begin(scenario: &Scenario, run: &Run, rates: Vec<f64>, seeds: usize) -> Self {
+        let scenario = Scenario { runs: Vec::new(), ..scenario.clone() };
+        let order = coarse_first(rates.len());
+        let place = |rate| Place { rate, fates: Vec::new() };
+        Self {
+            scenario,
+            run: run.clone(),
+            places: rates.into_iter().map(place).collect(),
+            order,
+            seeds,
+            made: 0,
+            present: Present::Idle(Storage::default()),
+        }
+    }
+
+    /// Goes on until time is up or all is made; `loss` must be the scenario's. Says
+    /// whether all is made. Time is asked for about once a millisecond.
+    pub fn advance(&mut self, loss: &dyn Loss, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        let stretch = stretch(loss);
+        while !self.is_done() && !is_time_up() {
+            self.work(loss, stretch);
+        }
+        self.is_done()
+    }
+
+    /// Whether every place has all its fates.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.made == self.order.len() * self.seeds
+    }
+
+    /// The share of the work that is done, 0 to 1.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+    pub fn progress(&self) -> f64 {
+        self.made as f64 / (self.order.len() * self.seeds).max(1) as f64
+    }
+
+    /// How many runs are finished: a key for what is made from them.
+    #[must_use]
+    pub fn made(&self) -> usize {
+        self.made
+    }
+
+    /// Every rate, in rising order.
+    #[must_use]
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The place whose fate is to be shown at place `index`: itself, or while it is
+    /// not made, the nearest made one below it.
+    #[must_use]
+    pub fn shown(&self, index: usize) -> Option<&Place> {
+        let mut step = 1;
+        let mut index = index;
+        while step <= COARSE {
+            let place = self.places.get(index)?;
+            if !place.fates.is_empty() {
+                return Some(place);
+            }
+            // To the next place of the look before.
+            step *= 2;
+            index -= index % step;
+        }
+        None
+    }
+
+    /// The fewest steps to settle in a minimum, and the rate that takes them: the
+    /// lowest of those that do. None while a place is missing, for stochastic runs,
+    /// and where no rate settles.
+    #[must_use]
+    pub fn fastest(&self) -> Option<(f64, usize)> {
+        if !self.is_done() || self.seeds > 1 {
+            return None;
+        }
+        let settled = self.places.iter().filter_map(|place| {
+            let fate = place.fates.first().filter(|fate| fate.settles_in_minimum())?;
+            Some((place.rate, fate.step))
+        });
+        settled.min_by(|a, b| a.1.cmp(&b.1))
+    }
+
+    /// One stretch of steps, of a run or of its judging.
+    fn work(&mut self, loss: &dyn Loss, stretch: usize) {
+        let present = core::mem::replace(&mut self.present, Present::Idle(Storage::default()));
+        self.present = match present {
+            Present::Idle(storage) => {
+                self.take_up();
+                Present::Running(RunProgress::begin(storage, &self.scenario, &self.run, loss))
+            }
+            Present::Running(mut run) => {
+                let until = run.recorded() + stretch;
+                run.advance(&self.scenario, &self.run, loss, until);
+                if run.is_done() {
+                    Present::Judged(run.finish(), Judging::new())
+                } else {
+                    Present::Running(run)
+                }
+            }
+            Present::Judged(trajectory, mut judging) => {
+                match judging.advance(loss, &trajectory, 16 * stretch) {
+                    Some(fate) => {
+                        let index = self.order[self.made % self.order.len()];
+                        self.places[index].fates.push(fate);
+                        self.made += 1;
+                        Present::Idle(trajectory.into_storage())
+                    }
+                    None => Present::Judged(trajectory, judging),
+                }
+            }
+        };
+    }
+
+    /// Sets rate and seed of the next run.
+    fn take_up(&mut self) {
+        let round = self.made / self.order.len();
+        let first = self.made.is_multiple_of(self.order.len());
+        if first && round > 0 {
+            self.scenario.seed = self.scenario.seed.wrapping_add(1);
+        }
+        let index = self.order[self.made % self.order.len()];
+        self.run.learning_rate = self.places[index].rate;
+    }
+}
+
+/// `count` rates from `low` to `high`, each the same multiple of the one before.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "some thousands")]
+pub fn log_spaced([low, high]: [f64; 2], count: usize) -> Vec<f64> {
+    let ratio = libm::log(high / low);
+    let last = count.saturating_sub(1);
+    let rate = |index: usize| match index {
+        0 => low,
+        _ if index == last => high,
+        _ => low * libm::exp(ratio * index as f64 / last as f64),
+    };
+    (0..count).map(rate).collect()
+}
+
+/// The places 0 to `count` − 1: every sixteenth, then every eighth that is missing,
+/// and so on.
+fn coarse_first(count: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).step_by(COARSE).collect();
+    let mut distance = COARSE;
+    while distance > 1 {
+        order.extend((distance / 2..count).step_by(distance));
+        distance /= 2;
+    }
+    order
+}
+
+/// How many steps to take between two looks at the clock: well below a
+/// millisecond, also where each of many samples costs an exponential.
+fn stretch(loss: &dyn Loss) -> usize {
+    (32_768 / loss.samples().unwrap_or(1).max(64)).clamp(1, 512)
+}
