@@ -3,11 +3,13 @@
 
 use super::memo::Memo;
 use super::side::Side;
+use super::{background, values};
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{Order, Precision, Stop, Storage, Trajectory, Verdict};
-use crate::scenario::{Choice, Run, Scenario};
+use crate::scenario::{Choice, Run, SEEDS, Scenario, Spectrum};
 use crate::view::{
     LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window, map_points,
+    place_rates,
 };
 
 /// A loss ready for use.
@@ -71,6 +73,16 @@ pub(super) struct Ghost {
     pub(super) trajectory: Trajectory,
 }
 
+/// What a spectrum depends on: the run at no rate in particular, the range of the
+/// slider, the number of places.
+type SpectrumKey = (RunKey, [u64; 2], usize);
+
+/// A spectrum and when its making began, in milliseconds.
+pub(super) struct SpectrumParts {
+    pub(super) spectrum: Spectrum,
+    pub(super) began: f64,
+}
+
 type PathKey = (u64, Viewport);
 type SeriesKey = (u64, usize, Quantity);
 
@@ -126,6 +138,8 @@ pub(super) struct Derived {
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
     pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
+    /// What becomes of the selected run at every rate of the slider.
+    pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
 }
 
 impl Derived {
@@ -141,6 +155,7 @@ impl Derived {
             ghost_path: Memo::empty(),
             ghost_series: Memo::empty(),
             vectors: Memo::empty(),
+            spectrum: Memo::empty(),
         }
     }
 
@@ -202,6 +217,35 @@ impl Derived {
                 step: moved,
             })
         });
+    }
+
+    /// Begins the spectrum of a run over the slider's range anew if what it depends
+    /// on has changed; says whether it did. The rate of the run itself is no part
+    /// of that.
+    pub(super) fn refresh_spectrum(
+        &mut self,
+        scenario: &Scenario,
+        run: &Run,
+        rates: [f64; 2],
+        places: usize,
+    ) -> bool {
+        let mut key = RunKey::of(scenario, run);
+        key.run.learning_rate = 1.0;
+        let key = (key, rates.map(f64::to_bits), places);
+        self.spectrum.refresh(key, |_, _| {
+            let seeds = if scenario.is_stochastic() { SEEDS } else { 1 };
+            // A click jumps there, and what the page then shows is the whole truth.
+            let rates = place_rates(rates, places);
+            let rates = rates.map(|rate| values::rounded(rate, 4)).collect();
+            let spectrum = Spectrum::begin(scenario, run, rates, seeds);
+            SpectrumParts { spectrum, began: background::now() }
+        })
+    }
+
+    /// Goes on with the spectrum; says whether it is done.
+    pub(super) fn advance_spectrum(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        let loss = self.loss.get().loss.as_ref();
+        self.spectrum.get_mut().spectrum.advance(loss, is_time_up)
     }
 
     /// Shows another window: several turns of the wheel may come within a frame,

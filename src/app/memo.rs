@@ -30,6 +30,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         &self.entry.as_ref().expect("refreshed before it is read").1
     }
 
+    /// The value, to go on making it.
+    pub(super) fn get_mut(&mut self) -> &mut V {
+        &mut self.entry.as_mut().expect("refreshed before it is read").1
+    }
+
     /// What the value was made from.
     pub(super) fn key(&self) -> Option<&K> {
         self.entry.as_ref().map(|(key, _)| key)

@@ -103,6 +103,14 @@ pub(super) enum Message {
     Tab(usize),
     /// The pointer is over the chart so far from its left edge, or has left it.
     ChartPointer(Option<f64>),
+    /// The pointer is over the spectrum so far from its left edge, or has left it.
+    SpectrumPointer(Option<f64>),
+    /// The focus came to the spectrum: it is at the present rate.
+    SpectrumFocus,
+    /// Look so many places on.
+    SpectrumBy(i32),
+    /// Take the rate that is looked at.
+    TakePlace,
     /// The pointer or the focus came to the current point, or left it.
     Inspect(bool),
     /// The arrows of the current point stay, or go.

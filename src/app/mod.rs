@@ -5,6 +5,7 @@
 //! anew, once.
 
 mod address;
+mod background;
 mod canvas;
 mod chrome;
 mod clipboard;

@@ -194,6 +194,11 @@ impl Page {
         (self.playback.playhead.max(0.0) as usize).min(self.steps())
     }
 
+    /// Whether everything that tells the outcome is kept secret.
+    pub(super) fn hides_outcomes(&self) -> bool {
+        false
+    }
+
     /// The fragment that shows this page.
     pub(super) fn fragment(&self) -> String {
         let mut scenario = self.scenario.clone();
@@ -245,6 +250,16 @@ pub(super) fn with<T>(read: impl FnOnce(&Page) -> T) -> Option<T> {
     PAGE.with_borrow(|page| page.as_ref().map(read))
 }
 
+/// Changes the page between frames.
+pub(super) fn change(change: impl FnOnce(&mut Page)) {
+    PAGE.with_borrow_mut(|page| page.as_mut().map(change));
+}
+
+/// Whether something has happened that the next frame will see to.
+pub(super) fn has_messages() -> bool {
+    QUEUE.with_borrow(|queue| !queue.is_empty())
+}
+
 /// Leaves a message for the next frame.
 pub(super) fn send(message: Message) {
     if crash::has_crashed() {
@@ -254,7 +269,8 @@ pub(super) fn send(message: Message) {
     ask_for_frame();
 }
 
-fn ask_for_frame() {
+/// Asks the browser for a frame.
+pub(super) fn ask_for_frame() {
     if IS_FRAME_ASKED.replace(true) {
         return;
     }

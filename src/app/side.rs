@@ -19,6 +19,8 @@ pub(super) struct Side {
     pub(super) shows_results: bool,
     /// Where the pointer is over the chart, in pixels from its left edge.
     pub(super) chart_pointer: Option<f64>,
+    /// The place of the spectrum that the pointer or the focus is on.
+    pub(super) pointed_place: Option<usize>,
     /// Whether the pointer or the focus is on the current point.
     pub(super) is_inspecting: bool,
     /// Whether its arrows stay after that.
@@ -37,6 +39,7 @@ impl Side {
             quantity: Quantity::Loss,
             shows_results: false,
             chart_pointer: None,
+            pointed_place: None,
             is_inspecting: false,
             is_pinned: false,
             is_loss_folded: None,

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Cause, Side, Text};
+use super::{Cause, RateFate, Side, Text};
 use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
@@ -75,6 +75,9 @@ pub(super) static TEXT: Text = Text {
     current_point: "Current point: gradient, momentum and step",
     no_theory: "theory knows no limit for this rule",
     selected_run: "Run to set",
+    spectrum: "What every rate does",
+    spectrum_help: "Arrow keys look at other rates, Enter takes one.",
+    spectrum_hidden: "What every rate does is shown once you have predicted",
     runs: "Runs",
     add_run: "Add run",
     no_more_runs: "Eight runs are the most",
@@ -120,6 +123,8 @@ pub(super) static TEXT: Text = Text {
     outcome,
     verdict,
     refusal,
+    steps_counted: |count| format!("{count} {}", steps(count)),
+    at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
         let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
@@ -175,6 +180,28 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stalls => "stalls",
         Outcome::Diverges => "diverges",
     }
+}
+
+fn at_rate(rate: &str, fate: &RateFate) -> String {
+    let words = match fate {
+        RateFate::Unknown => "not yet computed".to_owned(),
+        RateFate::One(word, step) => {
+            let (name, noun) = (outcome(*word), steps(step));
+            match word {
+                Outcome::Converges | Outcome::Oscillates => {
+                    format!("{name}, {step} {noun} to settle")
+                }
+                Outcome::Crawls => format!("{name}, not settled after {step} {noun}"),
+                Outcome::Bounces => format!("{name}, not at rest after {step} {noun}"),
+                Outcome::Stalls | Outcome::Diverges => format!("{name} at step {step}"),
+            }
+        }
+        RateFate::Shares(shares, of) => {
+            let named = shares.iter().map(|(word, count)| format!("{} {count}", outcome(*word)));
+            format!("{} of {of} seeds", named.collect::<Vec<_>>().join(", "))
+        }
+    };
+    format!("{rate}: {words}")
 }
 
 /// «; learning rate × curvature = 1.70 (limit 2)», said of the right place, or

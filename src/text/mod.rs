@@ -29,6 +29,17 @@ pub enum Side {
     Right,
 }
 
+/// What happens at a rate, in words and numbers.
+#[derive(Clone, Debug)]
+pub enum RateFate {
+    /// The outcome, and the step at which it is reached or the run ends.
+    One(Outcome, String),
+    /// How many of how many seeds have each outcome, the most frequent first.
+    Shares(Vec<(Outcome, String)>, String),
+    /// Not yet known.
+    Unknown,
+}
+
 macro_rules! words {
     ($($key:ident,)*) => {
         /// The words of one language.
@@ -44,6 +55,10 @@ macro_rules! words {
             /// Why a run ended as it did: the word that leads, and the sentence
             /// after it, with `*stars*` around its figures.
             pub verdict: fn(&Cause) -> [String; 2],
+            /// So many steps.
+            pub steps_counted: fn(&str) -> String,
+            /// What happens at a rate: the rate and its fate in numbers.
+            pub at_rate: fn(&str, &RateFate) -> String,
             /// How several runs stand at a step: their names and losses, the
             /// lowest first. Made like a verdict.
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],
@@ -94,7 +109,7 @@ words! {
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate
     learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, no_best, no_limit,
-    no_theory, selected_run,
+    no_theory, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
     runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip,
     rate_first_tried, rate_first_step, rate_unused, duplicate_run, hide_run, show_run, move_up,

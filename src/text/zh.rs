@@ -1,6 +1,6 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
-use super::{Cause, Side, Text};
+use super::{Cause, RateFate, Side, Text};
 use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
@@ -74,6 +74,9 @@ pub(super) static TEXT: Text = Text {
     current_point: "当前点：梯度、动量与这一步",
     no_theory: "这个算法没有理论上限",
     selected_run: "要调节的运行",
+    spectrum: "各个学习率的结果",
+    spectrum_help: "方向键查看其他学习率，回车键选用。",
+    spectrum_hidden: "先作出预测，再看各个学习率的结果",
     runs: "运行",
     add_run: "添加运行",
     no_more_runs: "最多八个运行",
@@ -120,6 +123,8 @@ pub(super) static TEXT: Text = Text {
     outcome,
     verdict,
     refusal,
+    steps_counted: |count| format!("{count} 步"),
+    at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
         let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
@@ -177,6 +182,26 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stalls => "停滞",
         Outcome::Diverges => "发散",
     }
+}
+
+fn at_rate(rate: &str, fate: &RateFate) -> String {
+    let words = match fate {
+        RateFate::Unknown => "尚未算出".to_owned(),
+        RateFate::One(word, step) => {
+            let name = outcome(*word);
+            match word {
+                Outcome::Converges | Outcome::Oscillates => format!("{name}，{step} 步后稳定"),
+                Outcome::Crawls => format!("{name}，{step} 步后仍未稳定"),
+                Outcome::Bounces => format!("{name}，{step} 步后仍不安定"),
+                Outcome::Stalls | Outcome::Diverges => format!("第 {step} 步{name}"),
+            }
+        }
+        RateFate::Shares(shares, of) => {
+            let named = shares.iter().map(|(word, count)| format!("{} {count}", outcome(*word)));
+            format!("{of} 个随机种子中，{}", named.collect::<Vec<_>>().join("，"))
+        }
+    };
+    format!("{rate}：{words}")
 }
 
 fn product(cause: &Cause, place: &str) -> String {

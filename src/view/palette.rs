@@ -3,6 +3,7 @@
 
 use super::marker::Marker;
 use super::painter::Color;
+use crate::descent::Outcome;
 use crate::scenario::Theme;
 
 /// How one of the runs side by side is told from the others: by letter, colour,
@@ -47,6 +48,10 @@ pub struct Palette {
     pub runs: [RunLook; 8],
     /// What is past the limit.
     pub danger: Color,
+    /// The outcomes, in the order of [`Outcome::ALL`].
+    pub outcomes: [OutcomeLook; 6],
+    /// Words on the fill of an outcome.
+    pub on_outcome: Color,
     /// Words on the map.
     pub map_ink: Color,
     /// The rim around words on the map.
@@ -55,6 +60,16 @@ pub struct Palette {
     pub future: Color,
     /// The ground under the curve of a loss with one parameter.
     pub ground: Color,
+}
+
+/// The colours of an outcome. Never alone: a word, a glyph or a texture always
+/// stands with them.
+#[derive(Debug, PartialEq)]
+pub struct OutcomeLook {
+    /// Areas.
+    pub fill: Color,
+    /// Words, glyphs and curves.
+    pub text: Color,
 }
 
 /// A look without what depends on the theme: letter, its colour, the colour on the
@@ -95,6 +110,15 @@ const fn look(index: usize, [line, text]: [u32; 2]) -> RunLook {
     RunLook { letter, ink, map, line: Color::hex(line), text: Color::hex(text), marker, dash }
 }
 
+/// The outcomes with these fills and texts.
+const fn outcomes(colors: [[u32; 2]; 6]) -> [OutcomeLook; 6] {
+    const fn of([fill, text]: [u32; 2]) -> OutcomeLook {
+        OutcomeLook { fill: Color::hex(fill), text: Color::hex(text) }
+    }
+    let [a, b, c, d, e, f] = colors;
+    [of(a), of(b), of(c), of(d), of(e), of(f)]
+}
+
 static LIGHT: Palette = Palette {
     background: Color::hex(0x00FC_FCFB),
     ink: Color::hex(0x0015_181E),
@@ -114,6 +138,15 @@ static LIGHT: Palette = Palette {
         [0x0076_7C87, 0x0058_5E69],
     ]),
     danger: Color::hex(0x00B0_281C),
+    outcomes: outcomes([
+        [0x00A9_B8C8, 0x004A_6079],
+        [0x0063_B991, 0x0012_6A45],
+        [0x00F0_C04A, 0x007D_5200],
+        [0x00BA_90C9, 0x0073_407F],
+        [0x00A1_9A91, 0x005B_554E],
+        [0x00E0_685C, 0x00B0_281C],
+    ]),
+    on_outcome: Color::hex(0x0015_181E),
     map_ink: Color::hex(0x0015_181E),
     map_halo: Color::hex(0x00FF_FFFF).with_alpha(0.72),
     future: Color::hex(0x000E_1422).with_alpha(0.34),
@@ -139,6 +172,15 @@ static DARK: Palette = Palette {
         [0x00A4_AAB5, 0x00A4_AAB5],
     ]),
     danger: Color::hex(0x00FF_8F83),
+    outcomes: outcomes([
+        [0x0073_89A3, 0x00A3_B7CC],
+        [0x003F_A276, 0x006F_D1A2],
+        [0x00CF_9C30, 0x00F0_C04A],
+        [0x00A8_78B8, 0x00D6_A6E3],
+        [0x00A8_A199, 0x00CB_C5BD],
+        [0x00DB_675C, 0x00FF_8F83],
+    ]),
+    on_outcome: Color::hex(0x000D_0F12),
     map_ink: Color::hex(0x00FF_FFFF),
     map_halo: Color::hex(0x0010_141E).with_alpha(0.66),
     future: Color::hex(0x00FF_FFFF).with_alpha(0.3),
@@ -158,5 +200,11 @@ impl Palette {
             Theme::Light => &LIGHT,
             Theme::Dark => &DARK,
         }
+    }
+
+    /// The colours of an outcome.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> &OutcomeLook {
+        &self.outcomes[outcome as usize]
     }
 }

@@ -2,6 +2,7 @@
 
 mod keys;
 mod runs;
+mod spectrum;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, convert::FromWasmAbi};
@@ -76,6 +77,7 @@ pub(super) fn listen() {
     listen_to_sheet();
     listen_to_surroundings();
     runs::listen();
+    spectrum::listen();
     listen_to_chart();
     map_pointer::listen();
     keys::listen();

@@ -2,6 +2,7 @@
 
 mod fields;
 mod runs;
+mod spectrum;
 mod view;
 
 use super::address::{self, Entry};
@@ -46,6 +47,10 @@ impl Page {
             Message::Tie(is_tied) => self.tie(is_tied),
             Message::Tab(place) => self.show_tab(place),
             Message::ChartPointer(x) => self.side.chart_pointer = x,
+            Message::SpectrumPointer(_)
+            | Message::SpectrumFocus
+            | Message::SpectrumBy(_)
+            | Message::TakePlace => self.look_at_place(&message),
             Message::Inspect(inspects) => self.side.is_inspecting = inspects,
             Message::Pin => self.side.is_pinned = !self.side.is_pinned,
             Message::FoldLoss => self.side.is_loss_folded = Some(!self.is_loss_folded()),

@@ -1,0 +1,82 @@
+//! Work that is longer than a frame, in slices between frames.
+//!
+//! A slice is a task of its own, so that frames and events come between; a task
+//! posted through a channel comes at once, where a timer would wait.
+
+use std::cell::Cell;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, MessageChannel};
+
+use super::page::{self, Page};
+use super::{crash, dom};
+
+/// A slice ends after so many milliseconds, or when the step of work is done that
+/// was begun by then: a frame never waits for 6 ms.
+const SLICE: f64 = 4.0;
+/// So long may a frame itself work ahead, to show something of what is new.
+const AHEAD: f64 = 2.5;
+
+thread_local! {
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+    static CHANNEL: MessageChannel = channel();
+}
+
+fn channel() -> MessageChannel {
+    let channel = MessageChannel::new().expect("a browser has message channels");
+    let slice = Closure::<dyn FnMut(Event)>::new(|_: Event| {
+        IS_ASKED.set(false);
+        if !crash::has_crashed() {
+            run_slice();
+        }
+    });
+    channel.port1().set_onmessage(Some(slice.as_ref().unchecked_ref()));
+    slice.forget();
+    channel
+}
+
+/// Asks for a slice after what the browser is doing now.
+pub(super) fn ask() {
+    if !IS_ASKED.replace(true) {
+        // Fails only for messages that cannot be copied.
+        CHANNEL.with(|channel| {
+            let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
+        });
+    }
+}
+
+/// Milliseconds on the clock of frames.
+pub(super) fn now() -> f64 {
+    dom::window().performance().map_or(0.0, |clock| clock.now())
+}
+
+fn run_slice() {
+    // Events first: what they change is perhaps what would be worked on.
+    if page::has_messages() {
+        return;
+    }
+    let end = now() + SLICE;
+    page::change(|page| {
+        if page.work(&mut || now() >= end) {
+            ask();
+        }
+    });
+    page::ask_for_frame();
+}
+
+impl Page {
+    /// Works until time is up or all is done; says whether something is left.
+    /// What is nearest to the eye comes first.
+    pub(super) fn work(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        !self.derived.advance_spectrum(is_time_up)
+    }
+
+    /// Within a frame: works ahead a little, and asks for slices if that is not all.
+    pub(super) fn work_ahead(&mut self) {
+        let end = now() + AHEAD;
+        if self.work(&mut || now() >= end) {
+            ask();
+        }
+    }
+}

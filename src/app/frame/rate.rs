@@ -1,0 +1,192 @@
+//! The ruler around the learning-rate slider.
+
+use web_sys::Element;
+
+use super::super::derived::SpectrumParts;
+use super::super::page::Page;
+use super::super::{background, dom, values};
+use crate::descent::optimizer::RateRole;
+use crate::descent::{Curvature, Outcome};
+use crate::scenario::{Place, Run};
+use crate::text::{RateFate, count};
+use crate::view::{
+    Mark, Palette, RateScene, RunLook, SIDE, SpectrumScene, draw_rate_scale, place_of_x, position,
+    spectrum_places, standing_step,
+};
+
+/// What takes longer than so many milliseconds shows its progress.
+const NOTICED: f64 = 500.0;
+
+impl Page {
+    /// Begins the spectrum anew where it is stale, with a first look within this
+    /// frame; what is left is done between frames.
+    pub(super) fn refresh_spectrum(&mut self) {
+        let [width, _] = self.pictures.scale.size();
+        let run = &self.scenario.runs[self.side.selected];
+        let places = spectrum_places(width);
+        if self.derived.refresh_spectrum(&self.scenario, run, self.rates, places) {
+            self.work_ahead();
+        } else if !self.derived.spectrum.get().spectrum.is_done() {
+            background::ask();
+        }
+    }
+
+    /// The share of the spectrum that is made, once its making has taken longer than
+    /// one would not notice; in hundredths, as it is drawn.
+    fn spectrum_progress(&self) -> Option<f64> {
+        let SpectrumParts { spectrum, began } = self.derived.spectrum.get();
+        let is_long = !spectrum.is_done() && background::now() - began > NOTICED;
+        is_long.then(|| libm::round(100.0 * spectrum.progress()) / 100.0)
+    }
+
+    /// What happens at a place of the spectrum.
+    pub(super) fn place_words(&self, place: usize) -> String {
+        let text = self.text();
+        let spectrum = &self.derived.spectrum.get().spectrum;
+        let Some(Place { rate, fates }) = spectrum.places().get(place) else {
+            return String::new();
+        };
+        let fate = match fates[..] {
+            [] => RateFate::Unknown,
+            [fate] => RateFate::One(fate.outcome, count(fate.step)),
+            _ => {
+                let number = |outcome: Outcome| {
+                    let of_it = fates.iter().filter(|fate| fate.outcome == outcome);
+                    (of_it.count(), outcome)
+                };
+                let mut shares: Vec<(usize, Outcome)> = Vec::new();
+                for share in Outcome::ALL.map(number).into_iter().filter(|share| share.0 > 0) {
+                    let at = shares.partition_point(|other| other.0 >= share.0);
+                    shares.insert(at, share);
+                }
+                let shares = shares.into_iter().map(|(number, outcome)| (outcome, count(number)));
+                RateFate::Shares(shares.collect(), count(fates.len()))
+            }
+        };
+        (text.at_rate)(&values::shown(*rate), &fate)
+    }
+
+    /// The spectrum as a control: at the place that is looked at, or at the present
+    /// rate.
+    pub(super) fn sync_spectrum(&self) {
+        let spectrum = &self.derived.spectrum.get().spectrum;
+        let places = spectrum.places().len();
+        let width = self.pictures.scale.size()[0] - 2.0 * SIDE;
+        let rate = self.selected_run().learning_rate;
+        let present = || place_of_x(position(self.rates, rate) * width, width, places);
+        let place = self.side.pointed_place.unwrap_or_else(present);
+        let words = if self.hides_outcomes() {
+            self.text().spectrum_hidden.to_owned()
+        } else {
+            self.place_words(place)
+        };
+        let element: Element = dom::element("spectrum");
+        dom::set_attribute(&element, "aria-valuemax", &places.saturating_sub(1).to_string());
+        dom::set_attribute(&element, "aria-valuenow", &place.to_string());
+        dom::set_attribute(&element, "aria-valuetext", &words);
+    }
+
+    /// The best rate and the limit that theory marks for the selected run at its
+    /// current point.
+    fn marks(&self) -> [Option<Mark<'static>>; 2] {
+        let trajectory = self.selected_cache().trajectory();
+        let step = standing_step(trajectory, self.playback.playhead);
+        let loss = self.derived.loss.get().loss.as_ref();
+        let curvature: Curvature = loss.curvature(trajectory.point(step));
+        let Run { optimizer, .. } = self.selected_run();
+        let Some(stability) = &optimizer.rule.stability else { return [None, None] };
+        let mark = |rate: Option<f64>, formula| Some(Mark { rate: rate?, formula });
+        [
+            mark(optimizer.rule.best(&optimizer.knobs, &curvature), stability.best_formula),
+            mark(optimizer.rule.limit(&optimizer.knobs, &curvature), stability.limit_formula),
+        ]
+    }
+
+    /// Why a mark is missing.
+    fn silence(&self, best: bool, limit: bool) -> Option<&'static str> {
+        let text = self.text();
+        let rule = self.selected_run().optimizer.rule;
+        match &rule.stability {
+            None => self.rate_role().or(Some(text.no_theory)),
+            Some(_) if !limit => Some(text.no_limit),
+            Some(stability) if !best && stability.best.is_some() => Some(text.no_best),
+            Some(_) => None,
+        }
+    }
+
+    /// What the rate is to a rule that does not simply follow it.
+    pub(in super::super) fn rate_role(&self) -> Option<&'static str> {
+        let text = self.text();
+        match self.selected_run().optimizer.rule.rate {
+            RateRole::EveryStep => None,
+            RateRole::FirstTried => Some(text.rate_first_tried),
+            RateRole::FirstStep => Some(text.rate_first_step),
+            RateRole::Unused => Some(text.rate_unused),
+        }
+    }
+
+    pub(super) fn draw_scale(&mut self) {
+        let (theme, language) = (self.theme(), self.language());
+        let [best, limit] = self.marks();
+        let silence = self.silence(best.is_some(), limit.is_some());
+        let rate = self.selected_run().learning_rate;
+        let is_hidden = self.selected_run().is_hidden;
+        let ghost = self.derived.ghost.as_ref().filter(|_| !is_hidden);
+        let previous = ghost.map(|ghost| ghost.rate);
+        let selected = self.side.selected;
+        let others = self.shown_runs().into_iter().filter(|run| *run != selected);
+        let others: Vec<(f64, &RunLook)> =
+            others.map(|run| (self.scenario.runs[run].learning_rate, self.look(run))).collect();
+        let bits = |rate: Option<f64>| rate.unwrap_or(0.0).to_bits();
+        let mark = |mark: &Option<Mark<'_>>| bits(mark.as_ref().map(|mark| mark.rate));
+        let [low, high] = self.rates;
+        let [width, _] = self.pictures.scale.size();
+        let [width_key, _, ratio] = self.size_key([width, 0.0]);
+        let mut key = vec![low.to_bits(), high.to_bits(), rate.to_bits(), bits(previous)];
+        key.extend([mark(&best), mark(&limit), width_key, ratio]);
+        key.extend(
+            others
+                .iter()
+                .flat_map(|(rate, look)| [rate.to_bits(), u64::from(look.letter.as_bytes()[0])]),
+        );
+        let hides = self.hides_outcomes();
+        let progress = self.spectrum_progress();
+        let spectrum = &self.derived.spectrum;
+        let verdict = &self.selected_cache().parts().verdict;
+        let settles = match verdict.outcome {
+            Outcome::Converges | Outcome::Oscillates => Some(verdict.step),
+            _ => None,
+        };
+        let place = self.side.pointed_place.map_or(0, |place| place as u64 + 1);
+        let parts = spectrum.get();
+        key.extend([spectrum.generation(), parts.spectrum.made() as u64, u64::from(hides), place]);
+        key.extend([self.scenario.steps as u64, settles.map_or(0, |step| step as u64 + 1)]);
+        key.push(bits(progress));
+        let rule = self.selected_run().optimizer.rule.key;
+        if !self.pictures.scale_key.refresh((key, rule, theme, language), |_, _| ()) {
+            return;
+        }
+        let parts = self.derived.spectrum.get();
+        let words = self.side.pointed_place.filter(|_| !hides).map(|place| self.place_words(place));
+        let scene = RateScene {
+            width,
+            palette: Palette::of(theme),
+            text: self.text(),
+            rates: self.rates,
+            rate,
+            previous,
+            others: &others,
+            best,
+            limit,
+            silence,
+            spectrum: (!hides).then(|| SpectrumScene {
+                spectrum: &parts.spectrum,
+                steps: self.scenario.steps,
+                settles,
+                pointed: self.side.pointed_place.zip(words.as_deref()),
+                progress,
+            }),
+        };
+        draw_rate_scale(&mut self.pictures.scale.clear(), &scene);
+    }
+}
