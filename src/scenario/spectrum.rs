@@ -163,7 +163,7 @@ impl Spectrum {
                 }
             }
             Present::Judged(trajectory, mut judging) => {
-                match judging.advance(loss, &trajectory, 16 * stretch) {
+                match judging.advance(loss, &trajectory, stretch) {
                     Some(fate) => {
                         let index = self.order[self.made % self.order.len()];
                         self.places[index].fates.push(fate);

@@ -76,7 +76,7 @@ pub(super) static TEXT: Text = Text {
     selected_run: "要调节的运行",
     spectrum: "各个学习率的结果",
     spectrum_help: "方向键查看其他学习率，回车键选用。",
-    spectrum_hidden: "先作出预测，再看各个学习率的结果",
+    spectrum_hidden: "作出预测之后显示",
     runs: "运行",
     add_run: "添加运行",
     no_more_runs: "最多八个运行",

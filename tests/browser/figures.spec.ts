@@ -58,6 +58,57 @@ async function recordTimes(lab: Lab) {
 
 const times = (lab: Lab) => lab.page.evaluate(() => (window as unknown as { times: Times }).times);
 
+/** Times every slice of work between frames, and every frame. */
+async function recordSlices(lab: Lab) {
+  await lab.page.addInitScript(() => {
+    const record = { slices: [] as number[], frames: [] as number[] };
+    Object.assign(window, { record });
+    const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage')!;
+    Object.defineProperty(MessagePort.prototype, 'onmessage', {
+      set(listener: (event: MessageEvent) => void) {
+        set!.call(this, (event: MessageEvent) => {
+          const from = performance.now();
+          listener(event);
+          record.slices.push(performance.now() - from);
+        });
+      },
+    });
+  });
+}
+
+test('the spectrum of 1,000 steps on the ravine', async ({ lab, page }) => {
+  await recordSlices(lab);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lab.open('#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=1000&run=sgd,lr=0.05');
+  const strip = lab.slider('What every rate does');
+  const times: number[] = [];
+  const coarse: number[] = [];
+  for (let round = 0; round < 12; round += 1) {
+    await expect(strip).toHaveAttribute('aria-busy', 'false');
+    const [first, done] = await page.evaluate((y) => new Promise<number[]>((resolve) => {
+      const element = document.getElementById('spectrum')!;
+      const field = document.getElementById('start-y') as HTMLInputElement;
+      const from = performance.now();
+      let first = 0;
+      new MutationObserver((_, observer) => {
+        first ||= performance.now() - from;
+        if (element.getAttribute('aria-busy') !== 'false') return;
+        observer.disconnect();
+        resolve([first, performance.now() - from]);
+      }).observe(element, { attributes: true, attributeFilter: ['aria-busy'] });
+      field.value = String(y);
+      field.dispatchEvent(new Event('change'));
+    }), 2 + 0.1 * round);
+    coarse.push(first);
+    times.push(done);
+  }
+  const places = Number(await strip.getAttribute('aria-valuemax')) + 1;
+  const { slices } = await page.evaluate(() => (window as unknown as { record: { slices: number[] } }).record);
+  expect(places).toBeGreaterThanOrEqual(240);
+  print(`spectrum of ${places} rates`, `complete ${summary(times)}; first look ${summary(coarse)}`);
+  print('a slice of it between frames', summary(slices));
+});
+
 test.describe('at 1440 × 900, two device pixels a CSS pixel', () => {
   test.use({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
 

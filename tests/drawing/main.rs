@@ -11,6 +11,7 @@ mod rate_scale;
 mod recorder;
 mod runs;
 mod scenes;
+mod spectrum;
 mod stage;
 mod ticks;
 mod vectors;

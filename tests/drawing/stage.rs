@@ -1,14 +1,14 @@
 //! A scenario with all its pictures, put together as the page does it.
 
 use descent_lab::descent::loss::Loss;
-use descent_lab::descent::{Outcome, Trajectory, Verdict};
-use descent_lab::scenario::{Scenario, Theme, decode};
+use descent_lab::descent::{Fate, Outcome, Trajectory, Verdict};
+use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
     ChartLine, ChartScene, Label, Labelling, LossMap, Mark, Palette, PixelPath, Quantity, Ramp,
-    RateScene, Rect, RunOnMap, RunsScene, Series, Vectors, Viewport, curve_window, draw_axes,
-    draw_chart, draw_curve, draw_minima, draw_rate_scale, draw_runs, map_point, map_points,
-    standing_step,
+    RateScene, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors, Viewport, curve_window,
+    draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale, draw_runs, map_point,
+    map_points, place_rates, spectrum_places, standing_step,
 };
 
 use super::recorder::Recorder;
@@ -226,7 +226,7 @@ impl Stage {
     }
 
     pub(super) fn draw_scale(&self, theme: Theme, playhead: f64) -> Recorder {
-        let mut recorder = Recorder::new([self.sizes.scale, 112.0]);
+        let mut recorder = Recorder::new([self.sizes.scale, 196.0]);
         let palette = Palette::of(theme);
         let at = self.run.point(standing_step(&self.run, playhead));
         let curvature = self.loss.curvature(at);
@@ -240,6 +240,15 @@ impl Stage {
             .map(|at| (self.scenario.runs[at].learning_rate, &palette.runs[at]))
             .collect();
         let text = self.text();
+        let rates = place_rates(self.scenario.rates(run), spectrum_places(self.sizes.scale));
+        let mut spectrum = Spectrum::begin(&self.scenario, run, rates.collect(), 2);
+        // Half made, as it is in the frames after a change.
+        let mut looks = 0;
+        spectrum.advance(self.loss.as_ref(), &mut || {
+            looks += 1;
+            looks > 60
+        });
+        let fate = Fate::of(self.loss.as_ref(), &self.run);
         let scene = RateScene {
             width: self.sizes.scale,
             palette,
@@ -251,6 +260,13 @@ impl Stage {
             best: best.map(|(rate, formula)| mark(rate, formula)),
             limit: limit.map(|(rate, formula)| mark(rate, formula)),
             silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
+            spectrum: Some(SpectrumScene {
+                spectrum: &spectrum,
+                steps: self.scenario.steps,
+                settles: fate.settles,
+                pointed: Some((7, "0.1: converges, 84 steps to settle")),
+                progress: Some(spectrum.progress()),
+            }),
         };
         draw_rate_scale(&mut recorder, &scene);
         recorder.finish();

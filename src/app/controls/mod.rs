@@ -214,6 +214,7 @@ impl Page {
         let formula: HtmlElement = dom::element("formula");
         dom::set_text(&formula, scenario.loss.rule.formula);
         dom::set_attribute(&formula, "title", scenario.loss.rule.source);
+        dom::set_attribute(&controls.loss, "title", scenario.loss.rule.formula);
         for (field, value) in controls.start.iter_mut().zip(&scenario.start) {
             field.show(*value);
         }

@@ -84,6 +84,8 @@ impl Page {
         dom::set_attribute(&element, "aria-valuemax", &places.saturating_sub(1).to_string());
         dom::set_attribute(&element, "aria-valuenow", &place.to_string());
         dom::set_attribute(&element, "aria-valuetext", &words);
+        let is_busy = !spectrum.is_done();
+        dom::set_attribute(&element, "aria-busy", if is_busy { "true" } else { "false" });
     }
 
     /// The best rate and the limit that theory marks for the selected run at its

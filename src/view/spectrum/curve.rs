@@ -52,16 +52,22 @@ fn draw_curve(painter: &mut dyn Painter, picture: &Picture<'_>, zone: Zone) {
 }
 
 fn curve_y(picture: &Picture<'_>, column: &Column) -> Option<f64> {
-    column.height.map(|height| height_y(height, picture.spectrum.steps))
+    column.height.map(|height| height_y(picture, height))
 }
 
-/// The y of so many steps to settle, of a run with at most `most`.
+/// The y of so many steps to settle, on a logarithmic scale from half the fewest of
+/// all rates to the most that the run takes.
 #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-fn height_y(height: Height, most: usize) -> f64 {
-    let share = match height {
-        Height::More => 1.0,
-        Height::Steps(steps) => libm::log1p(steps as f64) / libm::log1p(most as f64),
-    };
+fn height_y(picture: &Picture<'_>, height: Height) -> f64 {
+    let Height::Steps(steps) = height else { return HIGHEST };
+    let fewest = picture.columns.iter().filter_map(|column| match column.height {
+        Some(Height::Steps(steps)) => Some(steps),
+        _ => None,
+    });
+    let fewest = fewest.min().unwrap_or(0).min(steps) as f64;
+    let low = (0.5 * fewest).max(1.0);
+    let most = (picture.spectrum.steps as f64).max(low * 2.0);
+    let share = libm::log((steps as f64).max(low) / low) / libm::log(most / low);
     LOWEST - share.min(1.0) * (LOWEST - HIGHEST)
 }
 
@@ -76,7 +82,7 @@ pub(super) fn draw_cursor(painter: &mut dyn Painter, picture: &Picture<'_>) {
     let notch = [[x - 4.5, STRIP[0] - 4.0], [x + 4.5, STRIP[0] - 4.0], [x, STRIP[0] + 3.0]];
     painter.fill(&Outline::line(&notch), palette.ink);
     let Some(steps) = picture.spectrum.settles else { return };
-    let y = height_y(Height::Steps(steps), picture.spectrum.steps);
+    let y = height_y(picture, Height::Steps(steps));
     painter.discs(&[[x, y]], 5.0, palette.background);
     painter.ring([x, y], 5.0, &Stroke::solid(palette.ink, 2.0));
     if picture.spectrum.pointed.is_some() {

@@ -1,0 +1,212 @@
+//! The spectrum under the slider: what is drawn stands at the rates it is about.
+
+use descent_lab::descent::{Language, Outcome};
+use descent_lab::scenario::{SEEDS, Scenario, Spectrum, Theme, decode};
+use descent_lab::text;
+use descent_lab::view::{
+    Palette, RateScene, SIDE, SpectrumScene, draw_rate_scale, place_of_x, place_rates, position,
+    spectrum_places,
+};
+
+use super::boxes::overlap;
+use super::recorder::{Mark, Recorder, Word};
+
+const WIDTH: f64 = 515.0;
+/// The strip's first and last row.
+const STRIP: [f64; 2] = [130.0, 154.0];
+
+struct Strip {
+    scenario: Scenario,
+    rates: [f64; 2],
+    spectrum: Spectrum,
+    language: Language,
+}
+
+impl Strip {
+    fn of(link: &str) -> Self {
+        let (scenario, refused) = decode(link);
+        assert!(refused.is_empty(), "{refused:?}");
+        let rates = scenario.rates(&scenario.runs[0]);
+        let places = place_rates(rates, spectrum_places(WIDTH)).collect();
+        let seeds = if scenario.is_stochastic() { SEEDS } else { 1 };
+        let spectrum = Spectrum::begin(&scenario, &scenario.runs[0], places, seeds);
+        Self { scenario, rates, spectrum, language: Language::English }
+    }
+
+    fn finished(mut self) -> Self {
+        let loss = self.scenario.build_loss();
+        self.spectrum.advance(loss.as_ref(), &mut || false);
+        self
+    }
+
+    fn draw(&self, pointed: Option<(usize, &str)>) -> Recorder {
+        let mut recorder = Recorder::new([WIDTH, 196.0]);
+        let scene = RateScene {
+            width: WIDTH,
+            palette: Palette::of(Theme::Light),
+            text: text::of(self.language),
+            rates: self.rates,
+            rate: self.scenario.runs[0].learning_rate,
+            previous: None,
+            others: &[],
+            best: None,
+            limit: None,
+            silence: None,
+            spectrum: Some(SpectrumScene {
+                spectrum: &self.spectrum,
+                steps: self.scenario.steps,
+                settles: Some(33),
+                pointed,
+                progress: None,
+            }),
+        };
+        draw_rate_scale(&mut recorder, &scene);
+        recorder.finish();
+        recorder
+    }
+
+    fn x(&self, rate: f64) -> f64 {
+        SIDE + position(self.rates, rate) * (WIDTH - 2.0 * SIDE)
+    }
+}
+
+/// Left and right ends of what is filled with an outcome's colour in the strip.
+fn ends(recorder: &Recorder, outcome: Outcome) -> Option<[f64; 2]> {
+    let fill = Palette::of(Theme::Light).outcome(outcome).fill;
+    let areas = recorder.fills().filter(|(_, color)| *color == fill);
+    let points = areas.flat_map(|(outline, _)| outline.points.iter());
+    let xs: Vec<f64> =
+        points.filter(|[_, y]| (STRIP[0]..=STRIP[1]).contains(y)).map(|[x, _]| *x).collect();
+    let least = xs.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = xs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (!xs.is_empty()).then_some([least, most])
+}
+
+#[test]
+fn the_borders_on_a_ravine_stand_at_the_rates_of_theory_to_the_pixel() {
+    for (kappa, angle) in [(20.0, 0), (5.0, 30), (37.0, -70)] {
+        let strip = Strip::of(&format!(
+            "#v=1&loss=quadratic,kappa={kappa},angle={angle}&start=7,3&steps=3000&run=sgd,lr=0.01"
+        ))
+        .finished();
+        let recorder = strip.draw(None);
+        let at = |outcome| ends(&recorder, outcome).expect("it is there");
+        let near = |x: f64, rate: f64| (x - strip.x(rate)).abs() <= 1.0;
+        assert!(near(at(Outcome::Converges)[1], 1.0 / kappa), "1/κ for κ = {kappa}");
+        assert!(near(at(Outcome::Oscillates)[0], 1.0 / kappa), "1/κ for κ = {kappa}");
+        assert!(near(at(Outcome::Oscillates)[1], 2.0 / kappa), "2/κ for κ = {kappa}");
+        assert!(near(at(Outcome::Diverges)[0], 2.0 / kappa), "2/κ for κ = {kappa}");
+    }
+}
+
+#[test]
+fn every_outcome_has_its_word_and_all_but_one_a_texture() {
+    let strip = Strip::of("#v=1&loss=himmelblau&start=0,0&steps=200&run=sgd,lr=0.02").finished();
+    let recorder = strip.draw(None);
+    let words: Vec<&Word> = recorder.texts().filter(|text| text.at[1] > STRIP[0]).collect();
+    let text = text::of(Language::English);
+    for outcome in [Outcome::Crawls, Outcome::Converges, Outcome::Diverges] {
+        let word = words.iter().find(|word| word.text == (text.outcome)(outcome));
+        let [left, right] = ends(&recorder, outcome).expect("filled");
+        let bounds = word.expect("named").bounds;
+        assert!(bounds.left >= left && bounds.right() <= right, "{outcome:?} in its zone");
+    }
+    let ink = Palette::of(Theme::Light).on_outcome.with_alpha(0.24);
+    let textures = recorder.lines(ink, 1.0).len() + recorder.lines(ink, 2.0).len();
+    assert!(textures >= 4, "{textures}: crawls, oscillates, bounces, diverges");
+}
+
+#[test]
+fn words_do_not_cover_each_other_whatever_is_pointed_at() {
+    let mut strip = Strip::of("#v=1&loss=quadratic,kappa=20&steps=900&run=sgd,lr=0.085").finished();
+    for language in Language::ALL {
+        strip.language = language;
+        for place in [0, 20, 150, 300, 480, 490] {
+            let said = "0.1234: not settled after 900 steps";
+            let recorder = strip.draw(Some((place, said)));
+            let texts: Vec<&Word> = recorder.texts().collect();
+            assert!(texts.iter().any(|text| text.text == said));
+            for (index, one) in texts.iter().enumerate() {
+                for other in &texts[..index] {
+                    assert!(!overlap(&one.bounds, &other.bounds), "{} {}", one.text, other.text);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_half_made_strip_is_whole_and_an_empty_one_is_empty() {
+    let mut strip = Strip::of("#v=1&loss=quadratic,kappa=20&steps=900&run=sgd,lr=0.085");
+    assert_eq!(ends(&strip.draw(None), Outcome::Crawls), None);
+    let loss = strip.scenario.build_loss();
+    while strip.spectrum.made() < 40 {
+        let mut looks = 0;
+        strip.spectrum.advance(loss.as_ref(), &mut || {
+            looks += 1;
+            looks > 1
+        });
+    }
+    let recorder = strip.draw(None);
+    let all = Outcome::ALL.into_iter().filter_map(|outcome| ends(&recorder, outcome));
+    let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+    for [left, right] in all {
+        (least, most) = (least.min(left), most.max(right));
+    }
+    assert!((least - SIDE).abs() < 1e-9 && (most - (WIDTH - SIDE)).abs() < 1e-9);
+}
+
+#[test]
+fn where_seeds_disagree_the_strip_shows_their_shares() {
+    let strip = Strip::of("#v=1&loss=quadratic&steps=120&noise=0.02&run=sgd,lr=0.1").finished();
+    let recorder = strip.draw(None);
+    let heights: Vec<f64> = recorder
+        .fills()
+        .flat_map(|(outline, _)| outline.points.iter().map(|point| point[1]))
+        .filter(|y| *y > STRIP[0] + 0.1 && *y < STRIP[1] - 0.1)
+        .collect();
+    let sixteenths = heights.iter().map(|y| (y - STRIP[0]) / (STRIP[1] - STRIP[0]) * 16.0);
+    let whole = sixteenths.filter(|share| (share - share.round()).abs() < 1e-9).count();
+    assert!(whole > 20, "{whole} borders between shares");
+}
+
+#[test]
+fn a_secret_spectrum_tells_nothing() {
+    let strip = Strip::of("#v=1&loss=quadratic&run=sgd,lr=0.1").finished();
+    let mut recorder = Recorder::new([WIDTH, 196.0]);
+    let text = text::of(Language::English);
+    let scene = RateScene {
+        width: WIDTH,
+        palette: Palette::of(Theme::Light),
+        text,
+        rates: strip.rates,
+        rate: 0.1,
+        previous: None,
+        others: &[],
+        best: None,
+        limit: None,
+        silence: None,
+        spectrum: None,
+    };
+    draw_rate_scale(&mut recorder, &scene);
+    for outcome in Outcome::ALL {
+        assert_eq!(ends(&recorder, outcome), None);
+        assert!(recorder.texts().all(|word| word.text != (text.outcome)(outcome)));
+    }
+    assert!(recorder.texts().any(|word| word.text == text.spectrum_hidden));
+    let rings = recorder.marks.iter().filter(|mark| matches!(mark, Mark::Ring(..)));
+    assert_eq!(rings.count(), 0, "no steps to settle either");
+}
+
+#[test]
+fn a_place_is_found_again_where_its_rate_is_on_the_slider() {
+    for rates in [[0.0025, 0.25], [1e-9, 1e3], [0.05, 0.0501]] {
+        let places = spectrum_places(WIDTH);
+        let width = WIDTH - 2.0 * SIDE;
+        for (place, rate) in place_rates(rates, places).enumerate() {
+            assert_eq!(place_of_x(position(rates, rate) * width, width, places), place);
+        }
+    }
+    assert_eq!((place_of_x(-5.0, 100.0, 240), place_of_x(900.0, 100.0, 240)), (0, 239));
+    assert_eq!(spectrum_places(100.0), 240, "never fewer");
+}
