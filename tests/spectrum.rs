@@ -87,7 +87,7 @@ fn however_its_work_is_cut_the_spectrum_is_the_same() {
             break;
         }
     }
-    assert!(calls > 500, "{calls} slices");
+    assert!(calls > 300, "{calls} slices");
     assert_eq!(parts.places(), whole.places());
 }
 
@@ -171,11 +171,14 @@ proptest! {
         let diverging = places.iter().find(|place| place.fates[0].outcome == Outcome::Diverges);
         let diverges = diverging.expect("the slider goes beyond the limit").rate;
         prop_assert!(diverges > 2.0 / kappa && diverges < 2.0 / kappa * apart * 1.02);
-        let (fastest, _) = spectrum.fastest().expect("some rate settles");
+        let (_, fewest) = spectrum.fastest().expect("some rate settles");
         let best = 2.0 / (1.0 + kappa);
+        // Steps are whole: several rates may take the same number.
+        let fastest = places.iter().filter(|place| place.fates[0].settles == Some(fewest));
+        let mut near = fastest.map(|place| place.rate / best);
         prop_assert!(
-            fastest <= best * apart && fastest >= 0.95 * best / apart,
-            "{fastest} beside {best}"
+            near.any(|ratio| ratio <= apart && ratio >= 0.95 / apart),
+            "{fewest} steps at {:?}", spectrum.fastest()
         );
     }
 }

@@ -109,8 +109,8 @@ pub(super) enum Message {
     SpectrumFocus,
     /// Look so many places on.
     SpectrumBy(i32),
-    /// Take the rate that is looked at.
-    TakePlace,
+    /// Take the rate so far from the left edge, or the one that is looked at.
+    TakePlace(Option<f64>),
     /// The pointer or the focus came to the current point, or left it.
     Inspect(bool),
     /// The arrows of the current point stay, or go.

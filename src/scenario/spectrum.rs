@@ -145,6 +145,22 @@ impl Spectrum {
         settled.min_by(|a, b| a.1.cmp(&b.1))
     }
 
+    /// The rates around the fastest, without a gap, that need at most `share` more
+    /// steps than it.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub fn nearly_fastest(&self, share: f64) -> Option<[f64; 2]> {
+        let (rate, fewest) = self.fastest()?;
+        let is_near = |place: &&Place| {
+            let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
+            fate.is_some_and(|fate| fate.step as f64 <= fewest as f64 * (1.0 + share))
+        };
+        let at = self.places.iter().position(|place| place.rate == rate)?;
+        let last = self.places[at..].iter().take_while(is_near).last()?;
+        let first = self.places[..=at].iter().rev().take_while(is_near).last()?;
+        Some([first.rate, last.rate])
+    }
+
     /// One stretch of steps, of a run or of its judging.
     fn work(&mut self, loss: &dyn Loss, stretch: usize) {
         let present = core::mem::replace(&mut self.present, Present::Idle(Storage::default()));

@@ -124,6 +124,7 @@ pub(super) static TEXT: Text = Text {
     verdict,
     refusal,
     steps_counted: |count| format!("{count} {}", steps(count)),
+    fastest_between: |low, high| format!("fewest steps from {low} to {high}"),
     at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };

@@ -57,6 +57,8 @@ macro_rules! words {
             pub verdict: fn(&Cause) -> [String; 2],
             /// So many steps.
             pub steps_counted: fn(&str) -> String,
+            /// The rates between which the fewest steps are needed.
+            pub fastest_between: fn(&str, &str) -> String,
             /// What happens at a rate: the rate and its fate in numbers.
             pub at_rate: fn(&str, &RateFate) -> String,
             /// How several runs stand at a step: their names and losses, the

@@ -124,6 +124,7 @@ pub(super) static TEXT: Text = Text {
     verdict,
     refusal,
     steps_counted: |count| format!("{count} 步"),
+    fastest_between: |low, high| format!("{low} 到 {high} 之间步数最少"),
     at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };

@@ -74,6 +74,7 @@ impl Ruler {
             best: self.best.map(|rate| Mark { rate, formula: best }),
             limit: self.limit.map(|rate| Mark { rate, formula: limit }),
             silence: Some(if self.limit.is_some() { text.no_best } else { text.no_limit }),
+            fastest: None,
             spectrum: None,
         };
         draw_rate_scale(&mut recorder, &scene);

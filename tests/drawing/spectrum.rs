@@ -52,6 +52,7 @@ impl Strip {
             best: None,
             limit: None,
             silence: None,
+            fastest: None,
             spectrum: Some(SpectrumScene {
                 spectrum: &self.spectrum,
                 steps: self.scenario.steps,
@@ -186,6 +187,7 @@ fn a_secret_spectrum_tells_nothing() {
         best: None,
         limit: None,
         silence: None,
+        fastest: None,
         spectrum: None,
     };
     draw_rate_scale(&mut recorder, &scene);
@@ -209,4 +211,41 @@ fn a_place_is_found_again_where_its_rate_is_on_the_slider() {
     }
     assert_eq!((place_of_x(-5.0, 100.0, 240), place_of_x(900.0, 100.0, 240)), (0, 239));
     assert_eq!(spectrum_places(100.0), 240, "never fewer");
+}
+
+#[test]
+fn where_theory_is_silent_a_bracket_marks_the_rates_that_were_fastest() {
+    let strip = Strip::of("#v=1&loss=quadratic,kappa=20&steps=400&run=adam,lr=0.3").finished();
+    let [low, high] = strip.spectrum.nearly_fastest(0.15).expect("some rate settles");
+    let (_, fewest) = strip.spectrum.fastest().expect("some rate settles");
+    let near = strip.spectrum.places().iter().filter(|place| {
+        place.rate >= low && place.rate <= high && place.fates[0].settles.is_some()
+    });
+    let steps: Vec<usize> = near.map(|place| place.fates[0].step).collect();
+    assert!(steps.contains(&fewest) && steps.len() > 3);
+    assert!(steps.iter().all(|step| *step * 100 <= fewest * 115));
+    let mut recorder = Recorder::new([WIDTH, 196.0]);
+    let text = text::of(Language::English);
+    let scene = RateScene {
+        width: WIDTH,
+        palette: Palette::of(Theme::Light),
+        text,
+        rates: strip.rates,
+        rate: 0.3,
+        previous: None,
+        others: &[],
+        best: None,
+        limit: None,
+        silence: Some(text.no_theory),
+        fastest: Some([low, high]),
+        spectrum: None,
+    };
+    draw_rate_scale(&mut recorder, &scene);
+    let brackets = recorder.lines(scene.palette.ink_2, 1.5);
+    let [bracket] = brackets[..] else { panic!("{} brackets", brackets.len()) };
+    assert!((bracket.points[0][0] - strip.x(low)).abs() < 1e-9);
+    assert!((bracket.points[3][0] - strip.x(high)).abs() < 1e-9);
+    let said: Vec<&str> = recorder.texts().map(|word| word.text.as_str()).collect();
+    assert!(said.iter().any(|word| word.starts_with("fewest steps from")), "{said:?}");
+    assert!(said.contains(&text.no_theory));
 }

@@ -260,6 +260,7 @@ impl Stage {
             best: best.map(|(rate, formula)| mark(rate, formula)),
             limit: limit.map(|(rate, formula)| mark(rate, formula)),
             silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
+            fastest: None,
             spectrum: Some(SpectrumScene {
                 spectrum: &spectrum,
                 steps: self.scenario.steps,

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent};
 use super::super::dom;
 use super::super::message::Message;
 use super::super::page::send;
-use super::{on, on_click};
+use super::on;
 
 /// So many places a press of a page key.
 const PAGE: i32 = 24;
@@ -21,8 +21,17 @@ pub(super) fn listen() {
     for kind in ["pointerleave", "pointercancel", "blur"] {
         on(&spectrum, kind, |_: Event| send(Message::SpectrumPointer(None)));
     }
-    on(&spectrum, "focus", |_: Event| send(Message::SpectrumFocus));
-    on_click("spectrum", || send(Message::TakePlace));
+    let focused = spectrum.clone();
+    on(&spectrum, "focus", move |_: Event| {
+        // A press of the pointer brings the focus along: it looks elsewhere.
+        if focused.matches(":focus-visible").unwrap_or(false) {
+            send(Message::SpectrumFocus);
+        }
+    });
+    // With its place: a finger has left the strip before its touch becomes a click.
+    on(&spectrum, "click", |event: PointerEvent| {
+        send(Message::TakePlace(Some(f64::from(event.offset_x()))));
+    });
     on(&spectrum, "keydown", |event: KeyboardEvent| {
         let far = i32::from(i16::MAX);
         let message = match event.key().as_str() {
@@ -32,7 +41,7 @@ pub(super) fn listen() {
             "PageDown" => Message::SpectrumBy(-PAGE),
             "Home" => Message::SpectrumBy(-far),
             "End" => Message::SpectrumBy(far),
-            "Enter" | " " => Message::TakePlace,
+            "Enter" | " " => Message::TakePlace(None),
             _ => return,
         };
         event.prevent_default();

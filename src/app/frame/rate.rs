@@ -14,6 +14,8 @@ use crate::view::{
     spectrum_places, standing_step,
 };
 
+/// Rates that need at most this share more steps than the fastest are as good.
+const NEARLY: f64 = 0.15;
 /// What takes longer than so many milliseconds shows its progress.
 const NOTICED: f64 = 500.0;
 
@@ -181,6 +183,7 @@ impl Page {
             best,
             limit,
             silence,
+            fastest: parts.spectrum.nearly_fastest(NEARLY).filter(|_| !hides),
             spectrum: (!hides).then(|| SpectrumScene {
                 spectrum: &parts.spectrum,
                 steps: self.scenario.steps,

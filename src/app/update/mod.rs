@@ -50,7 +50,7 @@ impl Page {
             Message::SpectrumPointer(_)
             | Message::SpectrumFocus
             | Message::SpectrumBy(_)
-            | Message::TakePlace => self.look_at_place(&message),
+            | Message::TakePlace(_) => self.look_at_place(&message),
             Message::Inspect(inspects) => self.side.is_inspecting = inspects,
             Message::Pin => self.side.is_pinned = !self.side.is_pinned,
             Message::FoldLoss => self.side.is_loss_folded = Some(!self.is_loss_folded()),

@@ -25,12 +25,17 @@ impl Page {
                 let last = places.saturating_sub(1);
                 self.side.pointed_place = Some(usize::try_from(to).unwrap_or(0).min(last));
             }
-            _ => self.take_place(),
+            Message::TakePlace(x) => {
+                let pressed = x.map(|x| place_of_x(x, width, places));
+                // What was said of the place is what is taken.
+                self.take_place(pointed.or(pressed));
+            }
+            _ => {}
         }
     }
 
-    fn take_place(&mut self) {
-        let Some(place) = self.side.pointed_place else { return };
+    fn take_place(&mut self, place: Option<usize>) {
+        let Some(place) = place else { return };
         let places = self.derived.spectrum.get().spectrum.places();
         if let Some(rate) = places.get(place).map(|place| place.rate) {
             self.set_rate(rate, Phase::Released);

@@ -21,8 +21,10 @@ const ROWS: [f64; 2] = [172.0, 188.0];
 /// Draws 'best' and 'limit', or says why they are missing.
 pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     let Some(Mark { rate, formula }) = scene.limit else {
-        if let Some(silence) = scene.silence {
-            write_silence(painter, scene, silence, ROWS);
+        match (scene.silence, scene.fastest) {
+            (silence, Some(rates)) => draw_fastest(painter, scene, rates, silence),
+            (Some(silence), None) => write_silence(painter, scene, silence, ROWS),
+            (None, None) => {}
         }
         return;
     };
@@ -50,6 +52,28 @@ pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     };
     draw_flag(painter, scene, &best, rows[0], turns);
     draw_flag(painter, scene, &limit, rows[1], fits);
+}
+
+/// Where theory marks nothing: a bracket over the rates that were the fastest when
+/// they were tried, and why theory is silent.
+fn draw_fastest(
+    painter: &mut dyn Painter,
+    scene: &RateScene<'_>,
+    rates: [f64; 2],
+    silence: Option<&str>,
+) {
+    let [low, high] = rates.map(|rate| scene.x(rate).clamp(SIDE, scene.width - SIDE));
+    let bracket = [[low, TOP], [low, TOP + 5.0], [high, TOP + 5.0], [high, TOP]];
+    painter.stroke(&Outline::line(&bracket), &[Stroke::solid(scene.palette.ink_2, 1.5)]);
+    let words = (scene.text.fastest_between)(&figure(rates[0], 2), &figure(rates[1], 2));
+    let style = TextStyle::plain(12.0, scene.palette.ink_2);
+    let width = painter.text_width(&words, &style);
+    let left = low.min(scene.width - SIDE - width).max(SIDE);
+    painter.text(&words, [left, ROWS[0] + 3.0], &style);
+    if let Some(silence) = silence {
+        let silence = shortened(painter, silence, &quiet(scene), scene.width - 2.0 * SIDE);
+        painter.text(&silence, [SIDE, ROWS[1] + 3.0], &quiet(scene));
+    }
 }
 
 /// Draws the limit, and beside it or below it why there is no best rate.

@@ -43,6 +43,8 @@ pub struct RateScene<'a> {
     pub limit: Option<Mark<'a>>,
     /// Why there is no limit, or beside the limit why there is no best rate.
     pub silence: Option<&'a str>,
+    /// The rates that were nearly the fastest when they were tried.
+    pub fastest: Option<[f64; 2]>,
     /// What every rate does; none while that is kept secret.
     pub spectrum: Option<SpectrumScene<'a>>,
 }
