@@ -95,6 +95,9 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
     if let Some(view) = page.view.filter(|view| Some(*view) != base.view) {
         put("view", &numbers_text(&view));
     }
+    if page.predict != base.predict {
+        put("predict", if page.predict { "1" } else { "0" });
+    }
 }
 
 fn run_text(run: &Run) -> String {

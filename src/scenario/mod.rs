@@ -96,6 +96,8 @@ pub struct Page {
     pub theme: Option<Theme>,
     /// The part of parameter space shown, `[x0, x1, y0, y1]`; none is the loss's own.
     pub view: Option<[f64; 4]>,
+    /// Whether to ask for a prediction before a run is shown.
+    pub predict: bool,
 }
 
 /// Light or dark.

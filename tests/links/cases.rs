@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "v",
     "preset",
     "loss",
@@ -26,6 +26,7 @@ const KEYS: [&str; 19] = [
     "lang",
     "theme",
     "view",
+    "predict",
 ];
 
 /// A link with one thing to refuse: key, value, reason.
@@ -329,6 +330,10 @@ fn about_the_page() -> Vec<Case> {
         ("#lang=de", "lang", "de", names(&["en", "zh"])),
         ("#lang=EN", "lang", "EN", names(&["en", "zh"])),
         ("#theme=blue", "theme", "blue", names(&["light", "dark"])),
+        ("#predict=yes", "predict", "yes", names(&["0", "1"])),
+        ("#predict=", "predict", "", names(&["0", "1"])),
+        ("#predict", "predict", "", Reason::NoValue),
+        ("#predict=1&predict=0", "predict", "0", Reason::Repeated),
         ("#view=0,1,0", "view", "0,1,0", Reason::WrongCount(4)),
         ("#view=0,1,0,x", "view", "x", range(-MOST, MOST)),
         ("#view=0,1,0,1e300", "view", "1e300", range(-MOST, MOST)),

@@ -20,7 +20,7 @@ const GOOD: [&str; 17] = [
     "#v=1&loss=parabola,a=2&start=2.7183&steps=1000000&run=sgd,lr=1e-300",
     "#v=1&loss=deep_chain,depth=50&start=1e12,-1e12&run=sgd,lr=1e300,schedule=constant",
     "#v=1&stop_loss=-1e12&stop_grad=1e-9&step=200&play=1&lang=zh&theme=dark&view=-1,1,-2,2",
-    "https://example.org/lab/#v=1&preset=exploding&lang=en&theme=light&play=0&view=0,1,0,1",
+    "https://example.org/lab/#v=1&preset=exploding&lang=en&theme=light&play=0&view=0,1,0,1&predict=1",
     "#v=1&loss=himmelblau&start=0%2C0&run=sgd%2clr=0.022&view=-6e0,6e0,-5.2,5.2",
     "#v=1&preset=himmelblau_near&loss=gaussian_well,width=0.3&steps=1&step=1",
     "#v=1&run=momentum,lr=0.02,momentum=0.5&run=adam,lr=0.5,beta1=0.8,eps=1e-3&run=lion&hide=0,2",
@@ -151,6 +151,7 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
             Some(Theme::Dark) => value == "dark",
             None => false,
         },
+        "predict" => value == if scenario.page.predict { "1" } else { "0" },
         "view" => scenario.page.view.is_some_and(|view| numbers() == Some(view.to_vec())),
         _ => false,
     }

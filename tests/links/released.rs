@@ -102,6 +102,7 @@ fn page_meaning(page: &Page) -> Vec<String> {
         Theme::Dark => "dark".to_owned(),
     }));
     parts.extend(page.view.map(|view| format!("view {}", numbers(&view))));
+    parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts
 }
 
@@ -182,7 +183,7 @@ fn every_published_rule_and_key_has_a_line() {
     ];
     assert!(keys.iter().all(Vec::is_empty), "not in the file: {keys:?}");
     let said = ["stop_loss=", "stop_grad=", "seed=", "noise=", "hide=", "step=", "play="];
-    let also = ["lang=", "theme=", "view=", "warmup=", "clip_at=", "%2C"];
+    let also = ["lang=", "theme=", "view=", "predict=", "warmup=", "clip_at=", "%2C"];
     for key in said.into_iter().chain(also) {
         assert!(all.iter().any(|line| line.link.contains(key)), "{key}");
     }

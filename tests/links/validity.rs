@@ -182,8 +182,17 @@ fn pages() -> impl Strategy<Value = Page> {
     let themes = prop_oneof![Just(Theme::Light), Just(Theme::Dark)];
     let view = option::of(windows());
     let step = prop_oneof![Just(0), 0..=MOST_STEPS];
-    (step, any::<bool>(), option::of(languages), option::of(themes), view)
-        .prop_map(|(step, play, language, theme, view)| Page { step, play, language, theme, view })
+    let switches = any::<(bool, bool)>();
+    (step, switches, option::of(languages), option::of(themes), view).prop_map(
+        |(step, (play, predict), language, theme, view)| Page {
+            step,
+            play,
+            language,
+            theme,
+            view,
+            predict,
+        },
+    )
 }
 
 fn windows() -> impl Strategy<Value = [f64; 4]> {

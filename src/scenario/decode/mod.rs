@@ -15,7 +15,7 @@ use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, 
 use crate::descent::{Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "v",
     "preset",
     "loss",
@@ -35,6 +35,7 @@ const KEYS: [&str; 19] = [
     "lang",
     "theme",
     "view",
+    "predict",
 ];
 /// A longer fragment is no link of ours.
 const LONGEST: usize = 65_536;
@@ -134,7 +135,7 @@ impl Reader {
         if let Some(value) = take("hide") {
             self.hide(&mut scenario.runs, &places, &value);
         }
-        let page = ["step", "play", "lang", "theme", "view"].map(|key| (key, take(key)));
+        let page = ["step", "play", "lang", "theme", "view", "predict"].map(|key| (key, take(key)));
         for (key, value) in page {
             if let Some(value) = value {
                 self.page(&mut scenario, key, &value);

@@ -21,6 +21,8 @@ impl Reader {
             }
             ("play", "0") => scenario.page.play = false,
             ("play", "1") => scenario.page.play = true,
+            ("predict", "0") => scenario.page.predict = false,
+            ("predict", "1") => scenario.page.predict = true,
             ("lang", "en") => scenario.page.language = Some(Language::English),
             ("lang", "zh") => scenario.page.language = Some(Language::Chinese),
             ("theme", "light") => scenario.page.theme = Some(Theme::Light),
