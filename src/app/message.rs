@@ -97,6 +97,8 @@ pub(super) enum Message {
     Run(usize, RunAction),
     /// Another run beside the others.
     AddRun,
+    /// The run under the previous rate becomes one of its own.
+    KeepGhost,
     /// One rate for all runs, or to each its own.
     Tie(bool),
     /// A tab of the chart, by its place.

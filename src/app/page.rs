@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
-use super::derived::{Derived, RunCache};
+use super::derived::{Derived, Ghost, RunCache};
 use super::memo::Memo;
 use super::message::Message;
 use super::playback::Playback;
@@ -170,6 +170,14 @@ impl Page {
     /// What follows for the selected run.
     pub(super) fn selected_cache(&self) -> &RunCache {
         &self.derived.runs[self.side.selected]
+    }
+
+    /// The selected run under the rate before, where it is to be seen: neither
+    /// with the run hidden nor where the rate was dragged back to it.
+    pub(super) fn shown_ghost(&self) -> Option<&Ghost> {
+        let run = &self.scenario.runs[self.side.selected];
+        let ghost = self.derived.ghost.as_ref()?;
+        (!run.is_hidden && ghost.rate != run.learning_rate).then_some(ghost)
     }
 
     /// T, the number of steps that the longest of the runs shown took.

@@ -106,7 +106,8 @@ words! {
     link_copied, copy_this_link, export, keyboard_help, more, language, to_dark_theme,
     to_light_theme, close,
     // The map
-    loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, current_point,
+    loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, keep, keep_rate,
+    current_point,
     // The transport
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate

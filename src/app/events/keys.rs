@@ -68,6 +68,7 @@ fn page_key(event: &KeyboardEvent) {
         }
         "[" => Message::PresetBy(-1),
         "]" => Message::PresetBy(1),
+        "k" | "K" => Message::KeepGhost,
         "l" | "L" => Message::ToggleLanguage,
         "t" | "T" => Message::ToggleTheme,
         "?" => {

@@ -101,6 +101,7 @@ fn listen_to_buttons() {
         ("fit-path", Message::FitPath),
         ("puck", Message::Pin),
         ("add-run", Message::AddRun),
+        ("keep", Message::KeepGhost),
         ("fold-loss", Message::FoldLoss),
         ("copy-script", Message::CopyScript),
         ("restart", Message::Restart),

@@ -73,8 +73,8 @@ impl Page {
             .collect();
         let step_word = self.text().step_axis;
         let selected = shown.iter().position(|run| *run == self.side.selected);
-        let ghost_label = self.derived.ghost.as_ref().map(|ghost| values::shown(ghost.rate));
-        let ghost = self.derived.ghost_series.get().as_ref().filter(|_| selected.is_some());
+        let ghost_label = self.shown_ghost().map(|ghost| values::shown(ghost.rate));
+        let ghost = self.derived.ghost_series.get().as_ref();
         let scene = ChartScene {
             size: self.pictures.chart.size(),
             palette,

@@ -121,7 +121,7 @@ impl Page {
         };
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
         let selected = shown.iter().position(|run| *run == self.side.selected);
-        let ghost = self.derived.ghost_path.get().as_ref().filter(|_| selected.is_some());
+        let ghost = self.shown_ghost().and(self.derived.ghost_path.get().as_ref());
         let is_compact = self.pictures.run.size()[0] < COMPACT;
         let scene = RunsScene {
             viewport: self.derived.viewport,

@@ -134,9 +134,7 @@ impl Page {
         let [best, limit] = self.marks();
         let silence = self.silence(best.is_some(), limit.is_some());
         let rate = self.selected_run().learning_rate;
-        let is_hidden = self.selected_run().is_hidden;
-        let ghost = self.derived.ghost.as_ref().filter(|_| !is_hidden);
-        let previous = ghost.map(|ghost| ghost.rate);
+        let previous = self.shown_ghost().map(|ghost| ghost.rate);
         let selected = self.side.selected;
         let others = self.shown_runs().into_iter().filter(|run| *run != selected);
         let others: Vec<(f64, &RunLook)> =

@@ -1,12 +1,13 @@
 //! Verdict, caption, legend.
 
-use web_sys::{Element, HtmlCanvasElement, HtmlElement};
+use web_sys::{Element, HtmlButtonElement, HtmlCanvasElement, HtmlElement};
 
 use super::super::canvas::Canvas;
 use super::super::page::Page;
 use super::super::{dom, values};
 use super::map::SWATCH;
 use crate::descent::Outcome;
+use crate::scenario::MOST_RUNS;
 use crate::text::{Cause, count, figure};
 use crate::view::{LegendLine, Palette, draw_legend_line};
 
@@ -29,8 +30,18 @@ impl Page {
         dom::set_text(&dom::element::<Element>("caption"), caption);
         self.sync_legend();
         let row: HtmlElement = dom::element("legend-ghost-row");
-        row.set_hidden(self.derived.ghost.is_none() || self.selected_run().is_hidden);
-        if let Some(ghost) = &self.derived.ghost {
+        let keep: HtmlButtonElement = dom::element("keep");
+        let ghost = self.shown_ghost();
+        if ghost.is_none() && dom::focused().as_ref() == Some(keep.as_ref()) {
+            // It goes with its row: on to what made the ghost.
+            let _ = dom::element::<HtmlElement>("rate").focus();
+        }
+        row.set_hidden(ghost.is_none());
+        if let Some(ghost) = ghost {
+            let is_full = self.scenario.runs.len() >= MOST_RUNS;
+            keep.set_disabled(is_full);
+            let title = if is_full { text.no_more_runs } else { text.keep_rate };
+            dom::set_attribute(&keep, "title", title);
             let name = format!("{} η {}", text.previous_rate, values::shown(ghost.rate));
             dom::set_text(&dom::element::<Element>("legend-ghost-name"), &name);
             let step = self.step().min(ghost.trajectory.steps());

@@ -44,6 +44,7 @@ impl Page {
             Message::Precision(key) => self.choose_precision(&key),
             Message::Run(run, action) => self.change_run(run, action),
             Message::AddRun => self.add_run(),
+            Message::KeepGhost => self.keep_ghost(),
             Message::Tie(is_tied) => self.tie(is_tied),
             Message::Tab(place) => self.show_tab(place),
             Message::ChartPointer(x) => self.side.chart_pointer = x,

@@ -160,6 +160,22 @@ impl Page {
         self.release();
     }
 
+    /// What was a ghost stands beside the selected run as one of its own: the same
+    /// but for its rate.
+    pub(super) fn keep_ghost(&mut self) {
+        let Some(learning_rate) = self.shown_ghost().map(|ghost| ghost.rate) else { return };
+        if self.scenario.runs.len() >= MOST_RUNS {
+            return;
+        }
+        let selected = self.side.selected;
+        let kept = Run { learning_rate, ..self.selected_run().clone() };
+        // With one rate for all it would not be kept.
+        self.side.is_tied = false;
+        self.scenario.runs.insert(selected + 1, kept);
+        self.rearranged(selected);
+        self.release();
+    }
+
     fn insert_run(&mut self, at: usize, run: Run) {
         self.scenario.runs.insert(at, run);
         self.rearranged(at);
