@@ -69,6 +69,13 @@ fn fill_pickers(page: &Page) {
     let own = (page.scenario.preset.is_none()).then_some(("", page.text().own_scenario));
     let chosen = page.scenario.preset.map_or("", |preset| preset.key);
     fill(&page.controls.scenario, own.into_iter().chain(presets), chosen);
+    if let Some(place) = page.hidden_title() {
+        // A number instead: many a title says what becomes of the run.
+        let option = page.controls.scenario.options().item(place);
+        if let Some(option) = option.and_then(|o| o.dyn_into::<HtmlOptionElement>().ok()) {
+            option.set_text(&format!("{} {}", page.text().scenario, place + 1));
+        }
+    }
     let losses = LOSSES.iter().map(|rule| (rule.key, rule.name.in_language(language)));
     fill(&page.controls.loss, losses, page.scenario.loss.rule.key);
     let precisions = Precision::ALL.map(|precision| (precision.key(), precision));
@@ -78,7 +85,7 @@ fn fill_pickers(page: &Page) {
     let speeds = SPEEDS.map(|speed| (speed.to_string(), format!("{}×", tick(speed))));
     let speeds = speeds.iter().map(|(key, name)| (key.as_str(), name.as_str()));
     let picker: HtmlSelectElement = dom::element("speed");
-    let chosen = page.playback.speed(page.end()).to_string();
+    let chosen = page.speed().to_string();
     fill(&picker, speeds, &chosen);
 }
 
@@ -116,14 +123,17 @@ fn fill_help(page: &Page) {
 }
 
 impl Page {
-    /// Shows or hides the entry for a scenario that is no preset's.
-    pub(super) fn sync_own_scenario(&self) {
-        let picker = &self.controls.scenario;
-        let first = picker.options().item(0);
-        let has_own = first
-            .and_then(|option| option.dyn_into::<HtmlOptionElement>().ok())
-            .is_some_and(|option| option.value().is_empty());
-        if has_own != self.scenario.preset.is_none() {
+    /// The place of the chosen preset in its list while its title may not be shown.
+    fn hidden_title(&self) -> Option<u32> {
+        let preset = self.scenario.preset.filter(|_| self.hides_outcomes())?;
+        (0..).zip(PRESETS).find(|(_, other)| *other == preset).map(|(place, _)| place)
+    }
+
+    /// Shows or hides the entry for a scenario that is no preset's, and the title of
+    /// one that is.
+    pub(super) fn sync_scenarios(&mut self) {
+        let key = (self.scenario.preset.is_none(), self.hidden_title());
+        if self.controls.scenario_key.refresh(key, |_, _| ()) {
             fill_pickers(self);
         }
     }

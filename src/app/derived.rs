@@ -38,7 +38,7 @@ pub(super) struct RunKey {
 }
 
 impl RunKey {
-    fn of(scenario: &Scenario, run: &Run) -> Self {
+    pub(super) fn of(scenario: &Scenario, run: &Run) -> Self {
         Self {
             loss: scenario.loss.clone(),
             start: scenario.start.clone(),

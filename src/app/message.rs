@@ -1,6 +1,6 @@
 //! What a person did.
 
-use crate::descent::Language;
+use crate::descent::{Language, Outcome};
 
 /// Whether a control is still held or was let go: on release the address bar
 /// follows.
@@ -81,6 +81,10 @@ pub(super) enum Message {
     Restart,
     /// Play or pause.
     TogglePlay,
+    /// Ask what a run will do before it is shown, or do not.
+    TogglePredict,
+    /// What the selected run will do, says the reader.
+    Guess(Outcome),
     /// Play at so many times the usual pace.
     Speed(f64),
     /// Another loss.

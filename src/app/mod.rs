@@ -22,6 +22,7 @@ mod message;
 mod notices;
 mod page;
 mod playback;
+mod prediction;
 mod script;
 mod side;
 mod update;

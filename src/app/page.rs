@@ -12,6 +12,7 @@ use super::derived::{Derived, Ghost, RunCache};
 use super::memo::Memo;
 use super::message::Message;
 use super::playback::Playback;
+use super::prediction::Prediction;
 use super::side::Side;
 use super::{chrome, crash, dom, events, notices};
 use crate::descent::Language;
@@ -48,6 +49,7 @@ pub(super) struct Pictures {
 pub(super) struct Page {
     pub(super) scenario: Scenario,
     pub(super) playback: Playback,
+    pub(super) prediction: Prediction,
     pub(super) derived: Derived,
     pub(super) pictures: Pictures,
     pub(super) controls: Controls,
@@ -85,6 +87,7 @@ impl Page {
         let controls = Controls::find();
         let mut page = Self {
             playback: Playback::at(0.0, None),
+            prediction: Prediction::none(),
             derived: Derived::empty(),
             pictures: Pictures::find(),
             controls,
@@ -118,6 +121,7 @@ impl Page {
         self.side.selected = 0;
         self.side.is_tied = false;
         self.side.is_pinned = false;
+        self.prediction.forget();
         self.derived.runs.clear();
         self.derived.set_ghost(None);
         self.reset_rates();
@@ -173,11 +177,13 @@ impl Page {
     }
 
     /// The selected run under the rate before, where it is to be seen: neither
-    /// with the run hidden nor where the rate was dragged back to it.
+    /// with the run hidden, nor where the rate was dragged back to it, nor beside
+    /// an open question.
     pub(super) fn shown_ghost(&self) -> Option<&Ghost> {
         let run = &self.scenario.runs[self.side.selected];
         let ghost = self.derived.ghost.as_ref()?;
-        (!run.is_hidden && ghost.rate != run.learning_rate).then_some(ghost)
+        let is_another = ghost.rate != run.learning_rate;
+        (is_another && !run.is_hidden && !self.hides_outcomes()).then_some(ghost)
     }
 
     /// T, the number of steps that the longest of the runs shown took.
@@ -190,7 +196,19 @@ impl Page {
         shown.iter().map(steps).max().unwrap_or_else(|| steps(&self.side.selected))
     }
 
-    /// The same, as a number to reckon with.
+    /// The number of steps that may be known: that a run ends early is part of its
+    /// outcome.
+    pub(super) fn told_steps(&self) -> usize {
+        if self.hides_outcomes() { self.scenario.steps } else { self.steps() }
+    }
+
+    /// How fast the runs are played.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn speed(&self) -> f64 {
+        self.playback.speed(self.told_steps() as f64)
+    }
+
+    /// T, as a number to reckon with.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub(super) fn end(&self) -> f64 {
         self.steps() as f64
@@ -200,11 +218,6 @@ impl Page {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to T")]
     pub(super) fn step(&self) -> usize {
         (self.playback.playhead.max(0.0) as usize).min(self.steps())
-    }
-
-    /// Whether everything that tells the outcome is kept secret.
-    pub(super) fn hides_outcomes(&self) -> bool {
-        false
     }
 
     /// The fragment that shows this page.

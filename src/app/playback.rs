@@ -64,9 +64,9 @@ impl Playback {
         self.chosen.or_else(automatic).unwrap_or(SPEEDS[SPEEDS.len() - 1])
     }
 
-    /// Moves the playhead to the time `now`, in milliseconds; says whether the
-    /// end of the run was reached.
-    pub(super) fn advance(&mut self, now: f64, steps: f64) -> bool {
+    /// Moves the playhead at `speed` to the time `now`, in milliseconds; says
+    /// whether the end of a run of `steps` was reached.
+    pub(super) fn advance(&mut self, now: f64, steps: f64, speed: f64) -> bool {
         if !self.is_playing {
             return false;
         }
@@ -77,7 +77,7 @@ impl Playback {
         self.last = Some(now);
         // A tab that was in the background does not leap.
         let elapsed = elapsed.min(0.5);
-        self.playhead = (self.playhead + elapsed * PACE * self.speed(steps)).min(steps);
+        self.playhead = (self.playhead + elapsed * PACE * speed).min(steps);
         if self.playhead >= steps {
             self.stop();
             return true;
@@ -85,12 +85,12 @@ impl Playback {
         false
     }
 
-    /// Where the puck is shown in a run of `steps`: on a step, or sliding from
-    /// one to the next.
-    pub(super) fn shown(&self, steps: f64) -> f64 {
+    /// Where the puck is shown in a run of `steps` played at `speed`: on a step, or
+    /// sliding from one to the next.
+    pub(super) fn shown(&self, steps: f64, speed: f64) -> f64 {
         let playhead = self.playhead.min(steps);
         let step = libm::floor(playhead);
-        if !self.is_playing || self.is_calm || self.speed(steps) >= NO_SLIDE {
+        if !self.is_playing || self.is_calm || speed >= NO_SLIDE {
             return step;
         }
         // A step rests first and slides at the end of its time, so that it

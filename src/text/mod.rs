@@ -61,6 +61,10 @@ macro_rules! words {
             pub fastest_between: fn(&str, &str) -> String,
             /// What happens at a rate: the rate and its fate in numbers.
             pub at_rate: fn(&str, &RateFate) -> String,
+            /// How a guess was: right, or not and what it was.
+            pub answer: fn(Option<&str>) -> String,
+            /// How many guesses were right, of how many.
+            pub score: fn(&str, &str) -> String,
             /// How several runs stand at a step: their names and losses, the
             /// lowest first. Made like a verdict.
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],
@@ -108,6 +112,8 @@ words! {
     // The map
     loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, keep, keep_rate,
     current_point,
+    // Predict first
+    predict_first, prediction, predict_to_play, chart_later, caption_later,
     // The transport
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate

@@ -32,7 +32,7 @@ test('Tab reaches every control, in the order of the page, and shows where it is
     await page.locator(`#${id}`).focus();
   }
   const controls = [
-    'previous-scenario', 'scenario', 'next-scenario', 'share', 'export', 'lang-en', 'lang-zh', 'theme', 'help', 'map',
+    'previous-scenario', 'scenario', 'next-scenario', 'share', 'export', 'lang-en', 'lang-zh', 'theme', 'predict', 'help', 'map',
     'puck', 'zoom-in', 'zoom-out', 'fit', 'restart', 'step-back', 'play', 'step-forward', 'step', 'speed',
     'rate-value', 'rate-down', 'rate-up', 'rate', 'add-run', 'loss', 'fold-loss',
     'loss-knob-0', 'loss-knob-1', 'start-x', 'start-y', 'steps', 'numbers-summary', 'tab-loss',

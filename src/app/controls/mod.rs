@@ -1,10 +1,13 @@
 //! Number fields, sliders and lists, kept in step with the scenario.
 
+mod guesses;
 mod knobs;
 mod number;
 mod results;
 mod runs;
 
+use guesses::Guesses;
+pub(super) use guesses::outcome_of;
 pub(super) use knobs::KNOB_STEPS;
 use knobs::KnobRows;
 use number::{NumberField, place};
@@ -33,6 +36,7 @@ pub(super) struct Controls {
     warmup: NumberField,
     field_error: Element,
     run_error: Element,
+    pub(super) guesses: Guesses,
     step_slider: HtmlInputElement,
     step_now: Element,
     step_total: Element,
@@ -40,6 +44,8 @@ pub(super) struct Controls {
     speed: HtmlSelectElement,
     play: Element,
     pub(super) scenario: HtmlSelectElement,
+    /// Which of the scenarios are named how.
+    pub(super) scenario_key: Memo<(bool, Option<u32>), ()>,
     pub(super) loss: HtmlSelectElement,
     pub(super) precision: HtmlSelectElement,
     clip: HtmlSelectElement,
@@ -72,6 +78,7 @@ impl Controls {
             warmup: field("warmup"),
             field_error: dom::element("field-error"),
             run_error: dom::element("run-error"),
+            guesses: Guesses::find(),
             step_slider: dom::element("step"),
             step_now: dom::element("step-now"),
             step_total: dom::element("step-total"),
@@ -79,6 +86,7 @@ impl Controls {
             speed: dom::element("speed"),
             play: dom::element("play"),
             scenario: dom::element("scenario"),
+            scenario_key: Memo::empty(),
             loss: dom::element("loss"),
             precision: dom::element("precision"),
             clip: dom::element("clip"),
@@ -151,6 +159,7 @@ impl Page {
         self.sync_tabs();
         self.sync_results();
         self.sync_transport();
+        self.sync_guesses();
         self.sync_errors();
     }
 
@@ -274,7 +283,7 @@ impl Page {
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     fn sync_transport(&self) {
         use crate::text::{count, figure};
-        let (step, steps, text) = (self.step(), self.steps(), self.text());
+        let (step, steps, text) = (self.step(), self.told_steps(), self.text());
         let controls = &self.controls;
         let slider = &controls.step_slider;
         dom::set_attribute(slider, "max", &steps.max(1).to_string());
@@ -294,8 +303,9 @@ impl Page {
         );
         let label = if is_playing { text.pause } else { text.play };
         dom::set_attribute(&controls.play, "aria-label", label);
-        dom::set_attribute(&controls.play, "title", label);
-        let speed = self.playback.speed(self.end()).to_string();
+        let title = if self.is_asking() { text.predict_to_play } else { label };
+        dom::set_attribute(&controls.play, "title", title);
+        let speed = self.speed().to_string();
         if controls.speed.value() != speed {
             controls.speed.set_value(&speed);
         }

@@ -169,11 +169,11 @@ impl Page {
     fn sync_settings(&mut self) {
         let (text, language) = (self.text(), self.language());
         let selected = self.side.selected;
-        let (_, fate) = self.fate(selected);
+        let fate = (!self.hides_outcomes()).then(|| sentence_of(&self.fate(selected).1));
         let run = &self.scenario.runs[selected];
         dom::set_text(&dom::element("run-formula"), run.optimizer.rule.formula);
         dom::set_text(&dom::element("rate-role"), self.rate_role().unwrap_or_default());
-        dom::set_text(&dom::element("run-sentence"), &sentence_of(&fate));
+        dom::set_text(&dom::element("run-sentence"), &fate.unwrap_or_default());
         dom::set_text(&dom::element("run-source"), run.optimizer.rule.source);
         let controls = &mut self.controls;
         controls.warmup.show(run.warmup as f64);

@@ -69,6 +69,7 @@ fn page_key(event: &KeyboardEvent) {
         "[" => Message::PresetBy(-1),
         "]" => Message::PresetBy(1),
         "k" | "K" => Message::KeepGhost,
+        "p" | "P" => Message::TogglePredict,
         "l" | "L" => Message::ToggleLanguage,
         "t" | "T" => Message::ToggleTheme,
         "?" => {

@@ -11,7 +11,7 @@ use web_sys::{
     HtmlInputElement, HtmlSelectElement, KeyboardEvent, PointerEvent, ResizeObserver,
 };
 
-use super::controls::TABS;
+use super::controls::{TABS, outcome_of};
 use super::message::{Field, Message, Phase, RunAction};
 use super::page::{send, with};
 use super::{crash, dom, map_pointer, script};
@@ -95,6 +95,7 @@ fn listen_to_buttons() {
         ("lang-en", Message::Language(Language::English)),
         ("lang-zh", Message::Language(Language::Chinese)),
         ("theme", Message::ToggleTheme),
+        ("predict", Message::TogglePredict),
         ("zoom-in", Message::Zoom(ZOOM, None)),
         ("zoom-out", Message::Zoom(1.0 / ZOOM, None)),
         ("fit", Message::Fit),
@@ -117,6 +118,11 @@ fn listen_to_buttons() {
         on(&dom::element::<HtmlElement>("puck"), kind, move |_: Event| {
             send(Message::Inspect(inspects));
         });
+    }
+    for button in dom::all("#guesses button") {
+        if let Some(outcome) = outcome_of(&button) {
+            on(&button, "click", move |_: Event| send(Message::Guess(outcome)));
+        }
     }
     listen_to_menu();
 }

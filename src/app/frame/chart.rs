@@ -4,7 +4,7 @@ use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
 use crate::text::figure;
-use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, draw_chart, step_at};
+use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
 
 impl Page {
     /// Draws the chart, if it has changed; says whether it had.
@@ -13,16 +13,24 @@ impl Page {
         let size = self.pictures.chart.size();
         let plot = self.pictures.chart_plot;
         let pointed = self.side.chart_pointer.and_then(|x| step_at(plot, self.steps(), x));
-        let shown = self.shown_runs();
+        let hides = self.hides_outcomes();
+        let shown = if hides { Vec::new() } else { self.shown_runs() };
         let generations = |run: &usize| [*run as u64, self.derived.runs[*run].series.generation()];
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.derived.ghost_series.generation(), self.step() as u64]);
         key.extend([pointed.map_or(0, |step| step as u64 + 1), self.side.selected as u64]);
         key.extend(self.size_key(size));
+        key.push(u64::from(hides));
         if !self.pictures.chart_key.refresh((key, theme, language), |_, _| ()) {
             return false;
         }
-        self.draw_chart_lines(&shown, pointed);
+        if hides {
+            // Its axes alone would say how far the loss rises or falls.
+            self.pictures.chart.clear();
+            self.pictures.chart_plot = Rect::default();
+        } else {
+            self.draw_chart_lines(&shown, pointed);
+        }
         true
     }
 
@@ -33,7 +41,11 @@ impl Page {
         let losses = trajectory.losses();
         let (first, last) = (losses[0], losses[losses.len() - 1]);
         let text = self.text();
-        let spoken = (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3));
+        let spoken = if self.hides_outcomes() {
+            text.chart_later.to_owned()
+        } else {
+            (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3))
+        };
         dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
         let is_above = self.derived.loss.get().lowest != 0.0;
         let note =

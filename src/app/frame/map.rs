@@ -84,21 +84,22 @@ impl Page {
     /// Whether the current point shows its arrows.
     fn shows_vectors(&self) -> bool {
         let is_shown = !self.selected_run().is_hidden && !self.playback.is_playing;
-        is_shown && (self.side.is_inspecting || self.side.is_pinned)
+        !self.is_asking() && is_shown && (self.side.is_inspecting || self.side.is_pinned)
     }
 
     /// The runs over the map; says whether they are drawn anew.
     pub(super) fn draw_runs_picture(&mut self) -> bool {
-        let playhead = self.playback.shown(self.end());
+        let playhead = self.playback.shown(self.end(), self.speed());
         let (theme, language, text) = (self.theme(), self.language(), self.text());
         let shows_vectors = self.shows_vectors();
-        let shown = self.shown_runs();
+        let hides_future = self.hides_outcomes();
+        let shown = if self.is_asking() { Vec::new() } else { self.shown_runs() };
         let generations = |run: &usize| {
             let cache = &self.derived.runs[*run];
             [*run as u64, cache.run.generation(), cache.path.generation()]
         };
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
-        key.extend([self.side.selected as u64, u64::from(shows_vectors)]);
+        key.extend([self.side.selected as u64, u64::from(shows_vectors), u64::from(hides_future)]);
         key.extend([self.derived.ghost_path.generation(), playhead.to_bits()]);
         key.extend(self.size_key(self.pictures.run.size()));
         if !self.pictures.run_key.refresh((key, theme, language), |_, _| ()) {
@@ -116,7 +117,7 @@ impl Page {
                 look: &palette.runs[*run],
                 trajectory,
                 path: cache.path.get(),
-                shows_future: verdict.outcome != Outcome::Diverges,
+                shows_future: verdict.outcome != Outcome::Diverges && !hides_future,
             }
         };
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
@@ -140,7 +141,7 @@ impl Page {
 
     /// Where the selected run's current point is drawn.
     pub(in super::super) fn puck_pixel(&self) -> Option<[f64; 2]> {
-        if self.selected_run().is_hidden || self.playback.is_playing {
+        if self.selected_run().is_hidden || self.playback.is_playing || self.is_asking() {
             return None;
         }
         let trajectory = self.selected_cache().trajectory();
@@ -162,10 +163,10 @@ impl Page {
 
     /// Puts the pill beside the arrow of a run that has left the map.
     pub(super) fn place_off_map(&mut self) {
-        let playhead = self.playback.shown(self.end());
+        let playhead = self.playback.shown(self.end(), self.speed());
         let pill: HtmlElement = dom::element("off-map");
         let viewport = &self.derived.viewport.clone();
-        let is_shown = !self.selected_run().is_hidden;
+        let is_shown = !self.selected_run().is_hidden && !self.is_asking();
         let trajectory = self.selected_cache().trajectory();
         let off = is_shown.then(|| off_map(viewport, trajectory, playhead)).flatten();
         pill.set_hidden(off.is_none());

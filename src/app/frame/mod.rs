@@ -32,9 +32,11 @@ impl Page {
         let surface = Surface { plot: self.plot(), ratio, columns };
         self.derived.refresh(&self.scenario, &self.side, surface);
         self.refresh_spectrum();
-        if self.playback.advance(now.unwrap_or(0.0), self.end()) {
+        self.await_guess();
+        if self.playback.advance(now.unwrap_or(0.0), self.end(), self.speed()) {
             self.entry = self.entry.or(Some(Entry::Same));
         }
+        self.tell();
         // All pictures first: setting a canvas' font after the page was written to
         // would work out the page's styles in the middle of the frame.
         self.draw_base();
@@ -44,7 +46,7 @@ impl Page {
         if is_chart_new {
             self.describe_chart();
         }
-        self.sync_own_scenario();
+        self.sync_scenarios();
         self.sync_controls();
         self.sync_words();
         self.sync_spectrum();

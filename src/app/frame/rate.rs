@@ -77,7 +77,7 @@ impl Page {
         let rate = self.selected_run().learning_rate;
         let present = || place_of_x(position(self.rates, rate) * width, width, places);
         let place = self.side.pointed_place.unwrap_or_else(present);
-        let words = if self.hides_outcomes() {
+        let words = if self.hides_other_rates() {
             self.text().spectrum_hidden.to_owned()
         } else {
             self.place_words(place)
@@ -151,7 +151,7 @@ impl Page {
                 .iter()
                 .flat_map(|(rate, look)| [rate.to_bits(), u64::from(look.letter.as_bytes()[0])]),
         );
-        let hides = self.hides_outcomes();
+        let hides = self.hides_other_rates();
         let progress = self.spectrum_progress();
         let spectrum = &self.derived.spectrum;
         let verdict = &self.selected_cache().parts().verdict;

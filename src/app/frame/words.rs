@@ -25,8 +25,11 @@ impl Page {
         let (text, language) = (self.text(), self.language());
         self.show_verdict();
         let preset = self.scenario.preset;
-        let caption =
-            preset.map_or(text.own_caption, |preset| preset.caption.in_language(language));
+        let caption = match preset {
+            None => text.own_caption,
+            Some(_) if self.hides_outcomes() => text.caption_later,
+            Some(preset) => preset.caption.in_language(language),
+        };
         dom::set_text(&dom::element::<Element>("caption"), caption);
         self.sync_legend();
         let row: HtmlElement = dom::element("legend-ghost-row");
@@ -142,20 +145,40 @@ impl Page {
         (verdict.outcome, (self.text().verdict)(&cause))
     }
 
+    /// What stands at the top: a key for its looks, how a guess was, the words.
+    fn announcement(&self) -> (&'static str, String, [String; 2]) {
+        let text = self.text();
+        if self.hides_outcomes() {
+            return ("asked", String::new(), [String::new(), text.prediction.to_owned()]);
+        }
+        let Some(guessed) = self.guessed() else {
+            let (outcome, words) = self.headline();
+            return (outcome.key(), String::new(), words);
+        };
+        let (outcome, words) = self.fate(self.side.selected);
+        let wrong = (guessed != outcome).then(|| (text.outcome)(guessed));
+        (outcome.key(), (text.answer)(wrong), words)
+    }
+
     fn show_verdict(&self) {
-        let (outcome, [lead, rest]) = self.headline();
+        let (outcome, answer, [lead, rest]) = self.announcement();
         let element: HtmlElement = dom::element("verdict");
         let words: Element = dom::element("verdict-text");
-        let marked = format!("{lead}|{rest}");
+        let score = self.prediction.score().filter(|_| self.scenario.page.predict);
+        let score = score.map(|score| score.map(count));
+        let score = score.map(|[right, told]| (self.text().score)(&right, &told));
+        let score = score.unwrap_or_default();
+        let marked = format!("{answer}|{lead}|{rest}|{score}");
         if words.get_attribute("data-words").as_deref() == Some(&marked) {
             return;
         }
         // Spoken when the outcome changes, not with every number on the way.
-        let outcome = outcome.key();
         let is_new = element.get_attribute("data-outcome").as_deref() != Some(outcome);
         dom::set_attribute(&element, "aria-live", if is_new { "polite" } else { "off" });
         dom::set_attribute(&element, "data-outcome", outcome);
         dom::set_attribute(&words, "data-words", &marked);
+        dom::set_text(&dom::element("answer"), &answer);
+        dom::set_text(&dom::element("score"), &score);
         let parts: Vec<&str> = [lead.as_str()].into_iter().chain(rest.split('*')).collect();
         if words.child_element_count() as usize != parts.len() {
             words.set_text_content(None);

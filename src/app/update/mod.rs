@@ -1,6 +1,7 @@
 //! What a message changes.
 
 mod fields;
+mod playhead;
 mod runs;
 mod spectrum;
 mod view;
@@ -24,18 +25,11 @@ impl Page {
             }
             Message::RateTyped(typed) => self.type_rate(&typed),
             Message::Released => self.release(),
-            Message::Step(step, phase) => self.go_to(step, phase),
-            Message::StepBy(by) => {
-                let by = isize::try_from(by).unwrap_or(0);
-                self.go_to(self.step().saturating_add_signed(by), Phase::Released);
+            Message::Step(..) | Message::StepBy(_) | Message::Restart | Message::TogglePlay => {
+                self.move_playhead(&message);
             }
-            Message::Restart => self.go_to(0, Phase::Released),
-            Message::TogglePlay => {
-                self.playback.toggle(self.end());
-                if !self.playback.is_playing {
-                    self.remember(Entry::Same);
-                }
-            }
+            Message::TogglePredict => self.toggle_predict(),
+            Message::Guess(outcome) => self.take_guess(outcome),
             Message::Speed(speed) => self.playback.chosen = Some(speed),
             Message::Loss(key) => self.choose_loss(&key),
             Message::Optimizer(run, key) => self.choose_optimizer(run, &key),
@@ -103,16 +97,6 @@ impl Page {
         self.remember(Entry::New);
     }
 
-    fn go_to(&mut self, step: usize, phase: Phase) {
-        self.playback.stop();
-        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-        let playhead = step.min(self.steps()) as f64;
-        self.playback.playhead = playhead;
-        if phase == Phase::Released {
-            self.remember(Entry::Same);
-        }
-    }
-
     fn choose_loss(&mut self, key: &str) {
         let Some(loss) = Choice::named(key) else { return };
         if loss == self.scenario.loss {
@@ -143,6 +127,7 @@ impl Page {
         let mut scenario = preset.scenario();
         scenario.page.language = self.scenario.page.language;
         scenario.page.theme = self.scenario.page.theme;
+        scenario.page.predict = self.scenario.page.predict;
         self.take_scenario(scenario);
         self.remember(Entry::New);
     }

@@ -37,6 +37,8 @@ impl Page {
                 Some(viewport.zoomed(factor, at.unwrap_or(middle)))
             }
             Message::Pan(by) => Some(viewport.panned(by)),
+            // As far as the runs may be seen.
+            Message::Fit if self.hides_outcomes() => self.window_of(self.step(), true),
             Message::Fit => self.window_of(self.steps(), true),
             Message::FitPath => self.window_of(self.step(), false),
             _ => None,

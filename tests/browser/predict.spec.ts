@@ -1,0 +1,384 @@
+// 'Predict first': the run is hidden until the reader has said what it will do.
+
+import AxeBuilder from '@axe-core/playwright';
+import { type Page } from '@playwright/test';
+
+import { expect, test, type Lab } from './page';
+
+const RAVINE = '#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=200';
+/** The limit is 0.1. */
+const [CONVERGES, DIVERGES] = ['0.04', '0.24'];
+const asked = (rate: string, more = '') => `${RAVINE}&run=sgd,lr=${rate}&predict=1${more}`;
+
+const QUESTION = 'What will this rate do?';
+const group = (lab: Lab) => lab.page.getByRole('group', { name: QUESTION });
+const guess = (lab: Lab, word: string) => group(lab).getByRole('button', { name: word, exact: true });
+const status = (lab: Lab) => lab.page.getByRole('status').filter({ hasText: /\S/ });
+
+/** Plays as fast as there is. */
+async function hurry(lab: Lab) {
+  await lab.page.locator('#speed').selectOption('1024');
+}
+
+/** All of the page that a reader, or a program that reads to one, can get at, without the rate itself. */
+async function known(lab: Lab, rate: string) {
+  return lab.page.evaluate((rate) => {
+    const body = document.body.cloneNode(true) as HTMLElement;
+    for (const part of body.querySelectorAll('script, #toast')) part.remove();
+    // Where the thumb of the rate stands, how wide its number is.
+    for (const part of body.querySelectorAll('[style]')) part.removeAttribute('style');
+    const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input:not(#rate), select')];
+    const values = controls.map(({ id, value }) => `${id} = ${value}`);
+    return [body.outerHTML, ...values].join('\n').replaceAll(rate, 'RATE');
+  }, rate);
+}
+
+test('an open question keeps everything to itself', async ({ lab, page }) => {
+  const seen: string[] = [];
+  for (const rate of [CONVERGES, DIVERGES]) {
+    await lab.open(asked(rate, '&step=30&lang=en'));
+    await expect(status(lab)).toHaveText(QUESTION);
+    await page.getByRole('button', { name: 'Settings of run A' }).click();
+    await lab.button('Fit loss and path').click();
+    await page.mouse.move(5, 400);
+    await lab.drawn();
+    const parts = [await known(lab, rate)];
+    for (const id of ['map-base', 'map-overlay', 'chart']) parts.push(`${id}: ${await lab.picture(id)}`);
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await lab.drawn();
+    parts.push(await known(lab, rate));
+    seen.push(parts.join('\n'));
+    await expect(page.locator('#chart-later')).toBeVisible();
+    await expect(page.locator('#chart-box, #results').filter({ visible: true })).toHaveCount(0);
+    await expect(lab.pill).toBeHidden();
+    await expect(lab.stepSlider).toHaveAttribute('max', '200');
+  }
+  // But for the rate, one that converges is shown as one that leaves all bounds in nine steps.
+  expect(seen[1]).toBe(seen[0]);
+  expect(seen[0]).not.toMatch(/data-outcome="(converges|diverges)" role|curvature =/);
+});
+
+test('titles and captions of scenarios wait, too', async ({ lab, page }) => {
+  await lab.open('#v=1&preset=oscillating&predict=1');
+  const chosen = () => lab.picker('Scenario').evaluate((picker: HTMLSelectElement) => picker.selectedOptions[0].text);
+  expect(await chosen()).toBe('Scenario 1');
+  await expect(page.locator('#caption')).toHaveText('What this scenario is about comes with the answer.');
+  await hurry(lab);
+  await guess(lab, 'oscillates').click();
+  await expect(lab.verdict).toContainText('Right: Oscillates');
+  expect(await chosen()).toBe('Ravine: the rate oscillates');
+  await expect(page.locator('#caption')).toContainText('overshoots');
+});
+
+test('a right answer: the run plays, then the page says so and why', async ({ lab, page }) => {
+  await lab.open(asked(CONVERGES));
+  const blank = await lab.picture('map-overlay');
+  await guess(lab, 'converges').click();
+  await expect(lab.button('Pause')).toBeVisible();
+  await expect.poll(() => lab.step()).toBeGreaterThan(1);
+  // While it plays the answer is open, and the guess is marked.
+  await expect(status(lab)).toHaveText(QUESTION);
+  await expect(guess(lab, 'converges')).toHaveAttribute('aria-pressed', 'true');
+  await expect(guess(lab, 'converges')).toBeFocused();
+  await guess(lab, 'diverges').click({ force: true });
+  await expect(guess(lab, 'converges'), 'said is said').toHaveAttribute('aria-pressed', 'true');
+  await expect(guess(lab, 'diverges')).toHaveAttribute('aria-pressed', 'false');
+  await expect(lab.stepSlider).toHaveAttribute('max', '200');
+  expect(await lab.picture('map-overlay')).not.toBe(blank);
+  await expect(page.locator('#chart-later')).toBeVisible();
+  await hurry(lab);
+  await expect(status(lab)).toContainText('Right: Converges in 125 steps');
+  await expect(status(lab)).toContainText('1 of 1 right');
+  await expect(lab.verdict).toHaveAttribute('data-outcome', 'converges');
+  await expect(lab.verdict).toHaveAttribute('aria-live', 'polite');
+  await expect(group(lab)).toBeHidden();
+  expect(await lab.step(), 'played from the start to the end').toBe(200);
+  expect(await lab.colors('chart')).toBeGreaterThan(5);
+});
+
+test('a wrong answer, and the end of a run that left all bounds', async ({ lab }) => {
+  await lab.open(asked(DIVERGES));
+  await hurry(lab);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('Not this time, you said converges: Diverges: learning rate × curvature = 4.80, above the limit of 2');
+  await expect(status(lab)).toContainText('0 of 1 right');
+  await expect(lab.stepSlider, 'now its end may be known').toHaveAttribute('max', '9');
+});
+
+test('a change asks again, and the score goes on until the page is left', async ({ lab, page }) => {
+  await lab.open(asked(CONVERGES));
+  await hurry(lab);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('1 of 1 right');
+  await lab.type(lab.rateField, DIVERGES);
+  await expect(status(lab)).toHaveText(`${QUESTION} 1 of 1 right`);
+  await guess(lab, 'bounces').click();
+  await expect(status(lab)).toContainText('1 of 2 right');
+  const changes = [
+    () => lab.type(lab.field('Start x'), '-7'),
+    () => lab.type(lab.field('Steps'), '150'),
+    () => lab.picker('Optimizer').selectOption('momentum'),
+    () => lab.picker('Schedule').selectOption('cosine'),
+    () => lab.picker('Loss').selectOption('booth'),
+    () => page.keyboard.press(']'),
+    () => lab.button('Add run').click(),
+  ];
+  let told = 2;
+  for (const change of changes) {
+    await change();
+    await expect(status(lab)).toHaveText(`${QUESTION} 1 of ${told} right`);
+    expect(await lab.step()).toBe(0);
+    // No run of the list stalls.
+    await guess(lab, 'stalls').click();
+    told += 1;
+    await expect(status(lab)).toContainText(`1 of ${told} right`);
+  }
+  // What is only looked at asks nothing.
+  for (const look of ['t', 'L', 'l', '.']) await page.keyboard.press(look);
+  await lab.button('Zoom in').click();
+  await lab.drawn();
+  await expect(status(lab)).toContainText('Not this time');
+  // The other run is another question.
+  await lab.page.getByRole('button', { name: 'Run A', exact: true }).click();
+  await expect(status(lab)).toContainText(QUESTION);
+  await page.keyboard.press('p');
+  await expect(status(lab)).not.toContainText('right');
+  await page.keyboard.press('p');
+  await expect(status(lab)).toHaveText(`${QUESTION} 1 of ${told} right`);
+  await lab.open(asked(CONVERGES));
+  await expect(status(lab)).toHaveText(QUESTION);
+});
+
+test('a question left open by another change is not counted', async ({ lab }) => {
+  await lab.open(asked(CONVERGES));
+  await guess(lab, 'converges').click();
+  await expect.poll(() => lab.step()).toBeGreaterThan(1);
+  await lab.button('Raise the learning rate').click();
+  await expect(status(lab)).toHaveText(QUESTION);
+  await expect(lab.button('Play')).toBeVisible();
+  expect(await lab.step()).toBe(0);
+  await expect(guess(lab, 'converges')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('pausing or stepping tells at once', async ({ lab }) => {
+  await lab.open(asked(CONVERGES));
+  await guess(lab, 'crawls').click();
+  await lab.button('Pause').click();
+  await expect(status(lab)).toContainText('Not this time, you said crawls: Converges');
+  await lab.button('Raise the learning rate').click();
+  await guess(lab, 'converges').click();
+  await lab.button('Step forward').click();
+  await expect(status(lab)).toContainText('1 of 2 right');
+});
+
+test('while the rate is dragged the question stands still', async ({ lab, page }) => {
+  await lab.open(asked(CONVERGES));
+  await page.evaluate(() => {
+    const changes: string[] = [];
+    Object.assign(window, { changes });
+    const seen = new MutationObserver((list) => {
+      for (const { target, type, attributeName, oldValue } of list) {
+        const value = attributeName && (target as Element).getAttribute(attributeName);
+        if (type !== 'attributes' || value !== oldValue) changes.push(`${type} ${attributeName} ${oldValue} ${value}`);
+      }
+    });
+    for (const id of ['verdict-row', 'chart-panel', 'legend']) {
+      seen.observe(document.getElementById(id)!, { attributeOldValue: true, childList: true, characterData: true, subtree: true });
+    }
+  });
+  const from = await lab.thumb(lab.rateSlider);
+  const map = await lab.picture('map-overlay');
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  // Over every border.
+  for (let way = -60; way <= 140; way += 20) {
+    await page.mouse.move(from.x + way, from.y);
+    await lab.drawn();
+    expect(await lab.picture('map-overlay')).toBe(map);
+  }
+  await page.mouse.up();
+  await lab.drawn();
+  expect(await page.evaluate(() => (window as unknown as { changes: string[] }).changes)).toEqual([]);
+});
+
+test('what would play waits, and leads to the answers', async ({ lab, page }) => {
+  await lab.open(asked(CONVERGES, '&play=1'));
+  for (const name of ['Play', 'Step forward', 'Step back', 'Restart']) {
+    const button = lab.button(name);
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAttribute('title', 'Say first what this rate will do; then it plays');
+    await lab.map.focus();
+    await button.click({ force: true });
+    await expect(guess(lab, 'crawls')).toBeFocused();
+  }
+  await expect(lab.stepSlider).toBeDisabled();
+  await page.waitForTimeout(300);
+  expect(await lab.step()).toBe(0);
+  await guess(lab, 'converges').click();
+  await expect(lab.button('Step forward')).toHaveAttribute('aria-disabled', 'false');
+  await expect(lab.button('Step forward')).toHaveAttribute('title', 'Step forward');
+  await expect(lab.stepSlider).toBeEnabled();
+});
+
+test('by keyboard alone', async ({ lab, page }) => {
+  await lab.open(`${RAVINE}&run=sgd,lr=${CONVERGES}`);
+  await hurry(lab);
+  await page.locator('#speed').evaluate((picker) => (picker as HTMLElement).blur());
+  await page.keyboard.press('P');
+  await expect(lab.button('Predict first')).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => lab.linked('predict')).toBe('1');
+  await page.keyboard.press(' ');
+  await expect(guess(lab, 'crawls')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(guess(lab, 'converges')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(status(lab)).toContainText('Right: Converges');
+  await expect(lab.button('Play'), 'the answers are gone; what plays again is next').toBeFocused();
+  await page.keyboard.press('p');
+  await expect(lab.button('Predict first')).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => lab.linked('predict')).toBeUndefined();
+  await expect(lab.verdict).toHaveText(/^\s*Converges/);
+});
+
+test('presets keep the mode, a link decides for itself', async ({ lab, page }) => {
+  await lab.open(asked(CONVERGES));
+  await page.keyboard.press(']');
+  await expect.poll(() => lab.linked('preset')).toBe('oscillating');
+  expect(lab.linked('predict')).toBe('1');
+  await lab.picker('Scenario').selectOption('too_large');
+  await expect(status(lab)).toHaveText(QUESTION);
+  await page.evaluate(() => { location.hash = '#v=1&preset=too_large'; });
+  await expect(lab.verdict).toContainText('Diverges');
+  await expect(lab.button('Predict first')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('several runs: all are hidden, the question is about the selected one', async ({ lab, page }) => {
+  await lab.open(`${RAVINE}&run=sgd,lr=${DIVERGES}&run=sgd,lr=${CONVERGES}&predict=1`);
+  const blank = await lab.picture('map-overlay');
+  await page.getByRole('button', { name: 'Run B', exact: true }).click();
+  await lab.drawn();
+  expect(await lab.picture('map-overlay')).toBe(blank);
+  await hurry(lab);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('Right: Converges');
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await expect(page.locator('#results-body tr')).toHaveCount(2);
+});
+
+test('it is asked and answered in Chinese', async ({ lab }) => {
+  await lab.open(asked(DIVERGES, '&lang=zh'));
+  await expect(status(lab)).toHaveText('这个学习率会怎样？');
+  const answers = lab.page.getByRole('group', { name: '这个学习率会怎样？' }).getByRole('button');
+  await expect(answers).toHaveText(['缓慢', '收敛', '振荡', '跳动', '停滞', '发散']);
+  await hurry(lab);
+  await answers.nth(1).click();
+  await expect(status(lab)).toContainText('这次没猜中，你选的是“收敛”。发散：学习率 × 曲率 = 4.80');
+  await expect(status(lab)).toContainText('答对 0 / 1');
+  await lab.type(lab.field('学习率数值'), CONVERGES);
+  await answers.nth(1).click();
+  await expect(status(lab)).toContainText('猜对了！收敛：');
+  await expect(status(lab)).toContainText('答对 1 / 2');
+});
+
+test.describe('with reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('the answer comes at once', async ({ lab }) => {
+    await lab.open(asked(CONVERGES));
+    await guess(lab, 'converges').click();
+    await expect(status(lab)).toContainText('Right: Converges');
+    expect(await lab.step()).toBe(200);
+    await expect(lab.button('Play')).toBeVisible();
+  });
+});
+
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  laptop: { width: 1280, height: 720 },
+  tablet: { width: 768, height: 1024 },
+  phone: { width: 390, height: 844 },
+};
+
+const places = (page: Page) => page.evaluate(() =>
+  ['map', 'play', 'step', 'rate-value', 'rate', 'rate-scale', 'chart'].map((id) => {
+    const { x, y, width, height } = document.getElementById(id)!.getBoundingClientRect();
+    return `${id}: ${[x, y, width, height].map(Math.round).join(' ')}`;
+  }));
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const language of ['en', 'zh']) {
+    test(`nothing moves between question and answer: ${size}, ${language}`, async ({ lab, page }) => {
+      await page.setViewportSize(viewport);
+      await lab.open(asked(DIVERGES, `&lang=${language}`));
+      const before = await places(page);
+      const answers = page.locator('#guesses button');
+      await expect(answers).toHaveCount(6);
+      const row = (await page.locator('#verdict-row').boundingBox())!;
+      for (const answer of await answers.all()) {
+        const box = (await answer.boundingBox())!;
+        expect(box.height).toBeGreaterThanOrEqual(size === 'phone' ? 44 : 36);
+        expect(box.x).toBeGreaterThanOrEqual(row.x);
+        expect(box.x + box.width).toBeLessThanOrEqual(row.x + row.width);
+        expect(box.y).toBeGreaterThanOrEqual(row.y);
+        expect(box.y + box.height).toBeLessThanOrEqual(row.y + row.height);
+        expect(await answer.evaluate((button) => button.scrollWidth <= button.clientWidth)).toBe(true);
+      }
+      await answers.first().click();
+      await lab.drawn();
+      expect(await places(page)).toEqual(before);
+      await page.locator('#play').click();
+      await expect(page.locator('#score')).toBeVisible();
+      expect(await places(page)).toEqual(before);
+      await page.locator('#rate-up').click();
+      await expect(page.locator('#guesses')).toBeVisible();
+      expect(await places(page)).toEqual(before);
+    });
+  }
+}
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: SIZES.phone, deviceScaleFactor: 3 });
+
+  test('two rows of three, by touch, all on the first screen', async ({ lab, page }) => {
+    await lab.open(`${RAVINE}&run=sgd,lr=${CONVERGES}`);
+    await lab.button('More').tap();
+    await lab.button('Predict first').tap();
+    await lab.button('More').tap();
+    const rows = await page.locator('#guesses button').evaluateAll((buttons) =>
+      buttons.map((button) => Math.round(button.getBoundingClientRect().y)));
+    expect(new Set(rows.slice(0, 3)).size).toBe(1);
+    expect(new Set(rows.slice(3)).size).toBe(1);
+    for (const part of [lab.map, lab.verdict, guess(lab, 'diverges'), lab.button('Play'), lab.rateSlider, lab.rateField]) {
+      await expect(part).toBeInViewport({ ratio: 0.9 });
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await guess(lab, 'converges').tap();
+    await lab.button('Pause').tap();
+    await expect(status(lab)).toContainText('Right: Converges');
+  });
+});
+
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing: ${theme}`, async ({ lab, page }) => {
+    const violations = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)}`);
+    };
+    for (const viewport of [SIZES.laptop, SIZES.phone]) {
+      await page.setViewportSize(viewport);
+      await lab.open(asked(CONVERGES, `&theme=${theme}`));
+      await page.locator('#speed').evaluate((picker: HTMLSelectElement) => {
+        picker.value = '0.25';
+        picker.dispatchEvent(new Event('change'));
+      });
+      await page.waitForTimeout(300);
+      expect(await violations()).toEqual([]);
+      await guess(lab, 'diverges').click();
+      await page.waitForTimeout(300);
+      expect(await violations()).toEqual([]);
+      await lab.button('Pause').click();
+      await page.waitForTimeout(300);
+      expect(await violations()).toEqual([]);
+    }
+  });
+}
