@@ -25,6 +25,8 @@ async function known(lab: Lab, rate: string) {
   return lab.page.evaluate((rate) => {
     const body = document.body.cloneNode(true) as HTMLElement;
     for (const part of body.querySelectorAll('script, #toast')) part.remove();
+    // What stands at the rate itself, and how far the page is with what it does not show.
+    for (const name of ['aria-valuenow', 'aria-busy']) body.querySelector('#spectrum')!.removeAttribute(name);
     // Where the thumb of the rate stands, how wide its number is.
     for (const part of body.querySelectorAll('[style]')) part.removeAttribute('style');
     const controls = [...document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input:not(#rate), select')];
@@ -56,6 +58,26 @@ test('an open question keeps everything to itself', async ({ lab, page }) => {
   // But for the rate, one that converges is shown as one that leaves all bounds in nine steps.
   expect(seen[1]).toBe(seen[0]);
   expect(seen[0]).not.toMatch(/data-outcome="(converges|diverges)" role|curvature =/);
+});
+
+test('what other rates do stays hidden as long as the mode is on', async ({ lab, page }) => {
+  await lab.recordDrawing();
+  await lab.open(asked(CONVERGES));
+  await hurry(lab);
+  const spectrum = page.locator('#spectrum');
+  const secret = 'Hidden as long as you predict first';
+  await expect(spectrum).toHaveAttribute('aria-valuetext', secret);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('Right');
+  // One answer is not to give away the next.
+  await spectrum.hover();
+  await lab.drawn();
+  await expect(spectrum).toHaveAttribute('aria-valuetext', secret);
+  const drawn = () => page.evaluate(() => (window as unknown as { drawnWords: string[] }).drawnWords.splice(0));
+  expect((await drawn()).filter((word) => /crawls|diverges|bounces|oscillates/.test(word))).toEqual([]);
+  await page.keyboard.press('p');
+  await expect(spectrum).not.toHaveAttribute('aria-valuetext', secret);
+  expect(await drawn()).toContain('diverges');
 });
 
 test('titles and captions of scenarios wait, too', async ({ lab, page }) => {
@@ -295,6 +317,7 @@ test.describe('with reduced motion', () => {
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   laptop: { width: 1280, height: 720 },
+  'small laptop': { width: 1100, height: 720 },
   tablet: { width: 768, height: 1024 },
   phone: { width: 390, height: 844 },
 };
