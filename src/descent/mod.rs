@@ -33,6 +33,7 @@ mod outcome;
 mod precision;
 mod run;
 pub mod schedule;
+mod sharpness;
 mod trajectory;
 mod words;
 
@@ -42,5 +43,6 @@ pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Progress, Stop};
+pub use sharpness::Sharpness;
 pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, distance_to_nearest};
 pub use words::{Language, Words};

@@ -18,6 +18,7 @@ mod progress;
 mod python;
 mod refusal;
 mod run;
+mod sharpness;
 mod spectrum;
 mod value;
 

@@ -68,4 +68,8 @@ impl Optimizer for Prepared<'_> {
     fn momentum(&self) -> Option<&[f64]> {
         self.optimizer.momentum()
     }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        self.optimizer.preconditioner(out)
+    }
 }

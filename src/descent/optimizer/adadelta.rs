@@ -1,6 +1,6 @@
 //! Each step measured by the steps before it: of the parameter's own unit.
 
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words};
 use super::{build, decay_rate, epsilon};
 
 struct Adadelta {
@@ -10,6 +10,9 @@ struct Adadelta {
     squares: Vec<f64>,
     /// The mean of squared steps.
     steps: Vec<f64>,
+    /// What the last step multiplied the gradient by: the mean of squared steps that
+    /// it was made with is gone.
+    factors: Vec<f64>,
 }
 
 pub(super) static RULE: OptimizerRule = OptimizerRule {
@@ -25,6 +28,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // The rule finds the length itself; its rate is a factor of about 1.
     rates: |_| [0.05, 20.0],
     stability: None,
+    edge: Edge::Preconditioned(|_, _, _| 2.0),
     python: Python {
         torch: "Adadelta(lr=lr, rho={rho}, eps={eps})",
         state: "v = np.zeros_like(theta)\nu = np.zeros_like(theta)",
@@ -39,6 +43,7 @@ theta = theta - lr * d",
             eps: knobs[1],
             squares: vec![0.0; dimension],
             steps: vec![0.0; dimension],
+            factors: vec![0.0; dimension],
         };
         build(adadelta, precision)
     },
@@ -55,12 +60,20 @@ impl Update for Adadelta {
         let r = |x| round.round(x);
         let root = |mean: f64| r(r(mean + self.eps).sqrt());
         let average = |mean: f64, x: f64| r(r(self.rho * mean) + r((1.0 - self.rho) * r(x * x)));
-        let state = self.squares.iter_mut().zip(&mut self.steps);
-        for ((parameter, g), (v, u)) in theta.iter_mut().zip(gradient).zip(state) {
+        let state = self.squares.iter_mut().zip(&mut self.steps).zip(&mut self.factors);
+        for ((parameter, g), ((v, u), factor)) in theta.iter_mut().zip(gradient).zip(state) {
             *v = average(*v, *g);
-            let step = r(r(root(*u) / root(*v)) * g);
+            *factor = r(root(*u) / root(*v));
+            let step = r(*factor * g);
             *u = average(*u, step);
             *parameter = r(*parameter - r(learning_rate * step));
         }
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        for (p, factor) in out.iter_mut().zip(&self.factors) {
+            *p = 1.0 / factor;
+        }
+        true
     }
 }

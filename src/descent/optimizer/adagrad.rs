@@ -1,6 +1,6 @@
 //! Each component measured by all its gradients so far.
 
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words, build, epsilon};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words, build, epsilon};
 
 struct AdaGrad {
     eps: f64,
@@ -18,6 +18,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // The first step is as long as the rate, the t-th about 1/√t of it.
     rates: |_| [0.02, 10.0],
     stability: None,
+    edge: Edge::Preconditioned(|_, _, _| 2.0),
     python: Python {
         torch: "Adagrad(lr=lr, eps={eps})",
         state: "s = np.zeros_like(theta)",
@@ -42,5 +43,12 @@ impl Update for AdaGrad {
             let root = r(r(s.sqrt()) + self.eps);
             *parameter = r(*parameter - r(r(learning_rate * g) / root));
         }
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        for (p, s) in out.iter_mut().zip(&self.squares) {
+            *p = s.sqrt() + self.eps;
+        }
+        true
     }
 }

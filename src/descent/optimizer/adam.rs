@@ -1,8 +1,8 @@
 //! Adam: momentum, each component measured by its own recent size.
 
-use super::moments::{BETA1, BETA2, Moments};
+use super::moments::{BETA1, BETA2, Moments, edge_of_mean};
 use super::{
-    Inlined, Optimizer, OptimizerRule, Precision, Python, RateRole, Rounding, Update, Words,
+    Edge, Inlined, Optimizer, OptimizerRule, Precision, Python, RateRole, Rounding, Update, Words,
 };
 use super::{build, epsilon, rates_of_normalised_steps};
 
@@ -25,6 +25,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::EveryStep,
     rates: rates_of_normalised_steps,
     stability: None,
+    edge: Edge::Preconditioned(|knobs, _, _| edge_of_mean(knobs[0])),
     python: Python {
         torch: "Adam(lr=lr, betas=({beta1}, {beta2}), eps={eps})",
         state: "m = np.zeros_like(theta)\nv = np.zeros_like(theta)",
@@ -98,5 +99,13 @@ impl Update for Adam {
 
     fn momentum(&self) -> Option<&[f64]> {
         Some(&self.moments.first)
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        let [share1, share2] = self.moments.shares();
+        for (p, size) in out.iter_mut().zip(&self.sizes) {
+            *p = share1 * ((size / share2).sqrt() + self.eps);
+        }
+        true
     }
 }

@@ -1,8 +1,8 @@
 //! Adam in the limit of the largest norm: each component is measured by its
 //! largest recent gradient.
 
-use super::moments::{BETA1, BETA2};
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words};
+use super::moments::{BETA1, BETA2, edge_of_mean};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words};
 use super::{build, epsilon, rates_of_normalised_steps};
 
 struct AdaMax {
@@ -23,6 +23,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::EveryStep,
     rates: rates_of_normalised_steps,
     stability: None,
+    edge: Edge::Preconditioned(|knobs, _, _| edge_of_mean(knobs[0])),
     python: Python {
         torch: "Adamax(lr=lr, betas=({beta1}, {beta2}), eps={eps})",
         state: "m = np.zeros_like(theta)\nu = np.zeros_like(theta)",
@@ -64,5 +65,12 @@ impl Update for AdaMax {
 
     fn momentum(&self) -> Option<&[f64]> {
         Some(&self.mean)
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        for (p, u) in out.iter_mut().zip(&self.largest) {
+            *p = (1.0 - self.power) * u;
+        }
+        true
     }
 }

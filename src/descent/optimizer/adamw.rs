@@ -2,8 +2,8 @@
 //! through the gradient, where Adam would divide the decay away.
 
 use super::adam::Adam;
-use super::moments::{BETA1, BETA2};
-use super::{OptimizerRule, Python, RateRole, Words};
+use super::moments::{BETA1, BETA2, edge_of_mean};
+use super::{Edge, OptimizerRule, Python, RateRole, Words};
 use super::{epsilon, rates_of_normalised_steps, weight_decay};
 
 pub(super) static RULE: OptimizerRule = OptimizerRule {
@@ -15,6 +15,11 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::EveryStep,
     rates: rates_of_normalised_steps,
     stability: None,
+    edge: Edge::Preconditioned(|knobs, _, rate| {
+        // Of the roots of r² − (1 − ηλ + β₁ − (1 − β₁) p) r + β₁ (1 − ηλ) one reaches −1
+        // there: the decay makes each step longer.
+        (1.0 - 0.5 * rate * knobs[3]) * edge_of_mean(knobs[0])
+    }),
     python: Python {
         torch: "AdamW(lr=lr, betas=({beta1}, {beta2}), eps={eps}, weight_decay={weight_decay})",
         state: "m = np.zeros_like(theta)\nv = np.zeros_like(theta)",

@@ -1,8 +1,8 @@
 //! Adam whose steps cannot grow again.
 
 use super::adam::Adam;
-use super::moments::{BETA1, BETA2};
-use super::{OptimizerRule, Python, RateRole, Words};
+use super::moments::{BETA1, BETA2, edge_of_mean};
+use super::{Edge, OptimizerRule, Python, RateRole, Words};
 use super::{epsilon, rates_of_normalised_steps};
 
 pub(super) static RULE: OptimizerRule = OptimizerRule {
@@ -14,6 +14,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::EveryStep,
     rates: rates_of_normalised_steps,
     stability: None,
+    edge: Edge::Preconditioned(|knobs, _, _| edge_of_mean(knobs[0])),
     python: Python {
         torch: "Adam(lr=lr, betas=({beta1}, {beta2}), eps={eps}, amsgrad=True)",
         state: "m = np.zeros_like(theta)\nv = np.zeros_like(theta)\ns = np.zeros_like(theta)",

@@ -1,7 +1,7 @@
 //! Plain descent with a rate measured on the step before.
 
 use super::backtracking::dot;
-use super::{Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
+use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
 
 struct BarzilaiBorwein {
     precision: Precision,
@@ -23,6 +23,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::FirstStep,
     rates: |rates| rates,
     stability: None,
+    edge: Edge::None(Words {
+        en: "it takes its rate from the curvature along the step before; a step may be too long and the run still converge",
+        zh: "它按上一步测得的曲率决定步长，个别步子过长也不妨碍收敛",
+    }),
     python: Python {
         torch: "",
         state: "before = None",

@@ -33,6 +33,13 @@ impl Optimizer for Inlined {
         }
     }
 
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        match self {
+            Self::Sgd(_) => false,
+            Self::Adam(adam) => adam.preconditioner(out),
+        }
+    }
+
     fn inlined(&mut self) -> Option<&mut Inlined> {
         Some(self)
     }

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use super::backtracking::{Backtracking, dot, search_in_python};
 use super::{
-    Knob, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Scale, Words,
+    Edge, Knob, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Scale,
+    Words,
 };
 
 struct Lbfgs {
@@ -46,6 +47,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::FirstStep,
     rates: |rates| rates,
     stability: None,
+    edge: Edge::None(Words {
+        en: "its step is divided by a guess of the curvature and shortened until the loss falls",
+        zh: "它的每一步都除以估计的曲率，并且缩短到损失下降为止",
+    }),
     python: Python {
         torch: "",
         state: "pairs, before = [], None",

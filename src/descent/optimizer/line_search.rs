@@ -1,7 +1,7 @@
 //! Plain descent that takes a shorter step where the rate is too much.
 
 use super::backtracking::{Backtracking, search_in_python};
-use super::{Knob, Optimizer, OptimizerRule, Place, Python, RateRole, Scale, Words};
+use super::{Edge, Knob, Optimizer, OptimizerRule, Place, Python, RateRole, Scale, Words};
 
 struct LineSearch {
     backtracking: Backtracking,
@@ -35,6 +35,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // A rate that is too much costs no more than a few evaluations of the loss.
     rates: |[low, high]| [low, 10.0 * high],
     stability: None,
+    edge: Edge::None(Words {
+        en: "each step is shortened until the loss falls, so no step is too long for the ground",
+        zh: "每一步都会缩短到损失下降为止，不会有太长的步子",
+    }),
     python: Python {
         torch: "",
         state: "",

@@ -1,7 +1,7 @@
 //! Of the momentum only the signs: every step is equally long in every component.
 
 use super::moments::BETA1;
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words};
 use super::{build, decay_rate, weight_decay};
 
 struct Lion {
@@ -24,6 +24,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // Steps never shorten, so that the rate is also how near the end comes.
     rates: |_| [1e-3, 1.0],
     stability: None,
+    edge: Edge::None(Words {
+        en: "only the signs of its momentum count, so a step is as long on flat ground as on steep",
+        zh: "它只取动量的符号，坡陡坡缓，每一步都一样长",
+    }),
     python: Python {
         torch: "",
         state: "m = np.zeros_like(theta)",

@@ -8,7 +8,7 @@ mod adamw;
 mod amsgrad;
 mod backtracking;
 mod barzilai_borwein;
-mod eigen;
+pub(super) mod eigen;
 mod inlined;
 mod lbfgs;
 mod line_search;
@@ -53,6 +53,14 @@ pub trait Optimizer {
         None
     }
 
+    /// Writes the diagonal of P, where the last step was η·P⁻¹ times a gradient or a
+    /// mean of gradients, to `out`, which has a number for each parameter; says
+    /// whether there is such a P. Before the first step its numbers mean nothing.
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        let _ = out;
+        false
+    }
+
     /// The rule in the form that is compiled into each loss's loop, if it has one.
     fn inlined(&mut self) -> Option<&mut Inlined> {
         None
@@ -75,6 +83,12 @@ pub trait Update {
     fn momentum(&self) -> Option<&[f64]> {
         None
     }
+
+    /// As [`Optimizer::preconditioner`].
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        let _ = out;
+        false
+    }
 }
 
 /// An update in some precision as an [`Optimizer`].
@@ -92,6 +106,10 @@ impl<U: Update> Optimizer for Rounded<U> {
 
     fn momentum(&self) -> Option<&[f64]> {
         self.update.momentum()
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        self.update.preconditioner(out)
     }
 }
 
@@ -128,6 +146,23 @@ pub struct Stability {
     pub best: Option<BestRate>,
     /// The same in parts.
     pub best_formula: &'static [(&'static str, bool)],
+}
+
+/// A limit of the preconditioned product for knobs at a step with its rate.
+pub type EdgeAt = fn(&[f64], usize, f64) -> f64;
+
+/// What a rule's sharpness is measured with, and where its edge of stability lies:
+/// the product of rate and sharpness from which on a quadratic the error grows.
+#[derive(Debug)]
+pub enum Edge {
+    /// η·λ_max of the Hessian H itself; the edge is [`Stability::limit`].
+    Plain,
+    /// η·λ_max of P^(−½) H P^(−½), with P from [`Optimizer::preconditioner`] taken
+    /// for constant, and its edge. Source: Cohen et al., *Adaptive Gradient Methods
+    /// at the Edge of Stability* (2022).
+    Preconditioned(EdgeAt),
+    /// There is no such product, for this reason.
+    None(Words),
 }
 
 /// A rule in Python, for 'Copy as Python'. `{knob}` stands for a knob's value.
@@ -169,6 +204,8 @@ pub struct OptimizerRule {
     pub rates: fn([f64; 2]) -> [f64; 2],
     /// What theory says; none where it is silent.
     pub stability: Option<Stability>,
+    /// The product that says whether a step is too long for the ground.
+    pub edge: Edge,
     /// The same in Python.
     pub python: Python,
     /// The rule with these values of its knobs in this precision, ready for step
@@ -181,6 +218,17 @@ impl OptimizerRule {
     #[must_use]
     pub fn stable_below(&self, knobs: &[f64]) -> Option<f64> {
         self.stability.as_ref().map(|stability| (stability.limit)(knobs))
+    }
+
+    /// The edge of stability of the product that belongs to the rule, at a step with
+    /// its rate.
+    #[must_use]
+    pub fn edge_at(&self, knobs: &[f64], step: usize, rate: f64) -> Option<f64> {
+        match &self.edge {
+            Edge::Plain => self.stable_below(knobs),
+            Edge::Preconditioned(limit) => Some(limit(knobs, step, rate)),
+            Edge::None(_) => None,
+        }
     }
 
     /// The largest locally stable rate at a point, where theory has one.

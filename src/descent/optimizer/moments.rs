@@ -21,6 +21,13 @@ pub(super) struct Moments {
     powers: [f64; 2],
 }
 
+/// The edge of stability of a rule that steps along the mean m ← β₁ m + (1 − β₁) g:
+/// of the roots of r² − (1 + β₁ − (1 − β₁) ηλ) r + β₁ one reaches −1 there. The share
+/// 1 − β₁ᵗ that m is divided by counts as part of P.
+pub(super) fn edge_of_mean(beta1: f64) -> f64 {
+    2.0 * (1.0 + beta1) / (1.0 - beta1)
+}
+
 /// Far below half the distance from 1 to the number before it.
 const LEAST_POWER: f64 = f64::EPSILON * f64::EPSILON;
 
@@ -48,6 +55,12 @@ impl Moments {
         // Long before, 1 − βᵗ is 1; but βᵗ itself would come to rest at a subnormal
         // number, with which processors multiply many times as slowly.
         self.powers = self.powers.map(|power| if power < LEAST_POWER { 0.0 } else { power });
+        self.shares()
+    }
+
+    /// 1 − β₁ᵗ and 1 − β₂ᵗ.
+    #[inline]
+    pub(super) fn shares(&self) -> [f64; 2] {
         self.powers.map(|power| 1.0 - power)
     }
 }

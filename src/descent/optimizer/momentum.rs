@@ -1,6 +1,6 @@
 //! The heavy ball.
 
-use super::{Knob, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words};
+use super::{Edge, Knob, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words};
 use super::{build, decay_rate};
 
 struct Momentum {
@@ -35,6 +35,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
             (")", false),
         ],
     }),
+    edge: Edge::Plain,
     python: Python {
         torch: "SGD(lr=lr, momentum={momentum})",
         state: "v = np.zeros_like(theta)",

@@ -1,7 +1,7 @@
 //! Adam that looks ahead, as Nesterov does.
 
 use super::moments::{BETA1, BETA2, Moments};
-use super::{Knob, OptimizerRule, Python, RateRole, Rounding, Scale, Update, Words};
+use super::{Edge, Knob, OptimizerRule, Python, RateRole, Rounding, Scale, Update, Words};
 use super::{build, epsilon, rates_of_normalised_steps};
 
 struct NAdam {
@@ -37,6 +37,15 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::EveryStep,
     rates: rates_of_normalised_steps,
     stability: None,
+    edge: Edge::Preconditioned(|knobs, step, _| {
+        let beta1 = knobs[0];
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        let mu_after = |steps: usize| mu(beta1, knobs[3], (step + steps) as f64);
+        // The step is η P⁻¹ (a g + b m) with m ← β₁ m + (1 − β₁) g. Of the roots of
+        // r² − (1 + β₁ − (a + b (1 − β₁)) p) r + β₁ (1 − a p) one reaches −1 at p.
+        let (a, b) = (1.0 - mu_after(1), mu_after(2));
+        2.0 * (1.0 + beta1) / (a * (1.0 + beta1) + b * (1.0 - beta1))
+    }),
     python: Python {
         torch: "NAdam(lr=lr, betas=({beta1}, {beta2}), eps={eps}, momentum_decay={momentum_decay})",
         state: "m = np.zeros_like(theta)\nv = np.zeros_like(theta)\nproduct = 1.0",
@@ -95,5 +104,16 @@ impl Update for NAdam {
 
     fn momentum(&self) -> Option<&[f64]> {
         Some(&self.moments.first)
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        let [_, share2] = self.moments.shares();
+        // What the products of μ do to the first few steps: to both parts of the step
+        // nearly the same.
+        let share1 = 1.0 - self.product;
+        for (p, v) in out.iter_mut().zip(&self.moments.second) {
+            *p = share1 * ((v / share2).sqrt() + self.eps);
+        }
+        true
     }
 }

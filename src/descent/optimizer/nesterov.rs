@@ -1,7 +1,7 @@
 //! Momentum that looks ahead.
 
 use super::momentum::MOMENTUM;
-use super::{OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words, build};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words, build};
 
 struct Nesterov {
     beta: f64,
@@ -24,6 +24,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
         best: None,
         best_formula: &[],
     }),
+    edge: Edge::Plain,
     python: Python {
         torch: "SGD(lr=lr, momentum={momentum}, nesterov=True)",
         state: "v = np.zeros_like(theta)",

@@ -2,7 +2,7 @@
 
 use super::backtracking::{Backtracking, search_in_python};
 use super::eigen::Eigen;
-use super::{Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
+use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
 
 struct Newton {
     precision: Precision,
@@ -22,6 +22,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     rate: RateRole::Unused,
     rates: |rates| rates,
     stability: None,
+    edge: Edge::None(Words {
+        en: "its step is divided by the curvature itself, so all directions are equally steep to it",
+        zh: "它的每一步都除以曲率本身，各个方向在它看来一样陡",
+    }),
     python: Python {
         torch: "",
         state: "",

@@ -1,7 +1,7 @@
 //! Adam that does not divide by a size it has hardly seen yet.
 
-use super::moments::{BETA1, BETA2, Moments};
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words, build, epsilon};
+use super::moments::{BETA1, BETA2, Moments, edge_of_mean};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words, build, epsilon};
 
 struct RAdam {
     moments: Moments,
@@ -21,6 +21,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // Its first steps are as long as plain descent's, all others as Adam's.
     rates: |[low, _]| [low.min(0.01), 4.0],
     stability: None,
+    edge: Edge::Preconditioned(|knobs, _, _| edge_of_mean(knobs[0])),
     python: Python {
         torch: "RAdam(lr=lr, betas=({beta1}, {beta2}), eps={eps})",
         state: "m = np.zeros_like(theta)\nv = np.zeros_like(theta)\nlongest = 2 / (1 - {beta2}) - 1",
@@ -88,5 +89,16 @@ impl Update for RAdam {
 
     fn momentum(&self) -> Option<&[f64]> {
         Some(&self.moments.first)
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        let [share1, share2] = self.moments.shares();
+        let rectification = self.rectification();
+        for (p, v) in out.iter_mut().zip(&self.moments.second) {
+            // Without it the step is plain momentum's.
+            let size = rectification.map_or(1.0, |r| (v.sqrt() + self.eps) / (share2.sqrt() * r));
+            *p = share1 * size;
+        }
+        true
     }
 }

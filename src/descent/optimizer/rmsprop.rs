@@ -1,6 +1,6 @@
 //! Each component measured by its recent gradients.
 
-use super::{OptimizerRule, Python, RateRole, Rounding, Update, Words};
+use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Update, Words};
 use super::{build, decay_rate, epsilon};
 
 struct RmsProp {
@@ -24,6 +24,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // times the rate, ten times with the default.
     rates: |_| [1e-3, 1.0],
     stability: None,
+    edge: Edge::Preconditioned(|_, _, _| 2.0),
     python: Python {
         torch: "RMSprop(lr=lr, alpha={alpha}, eps={eps})",
         state: "v = np.zeros_like(theta)",
@@ -50,5 +51,12 @@ impl Update for RmsProp {
             let root = r(r(v.sqrt()) + self.eps);
             *parameter = r(*parameter - r(r(learning_rate * g) / root));
         }
+    }
+
+    fn preconditioner(&self, out: &mut [f64]) -> bool {
+        for (p, v) in out.iter_mut().zip(&self.squares) {
+            *p = v.sqrt() + self.eps;
+        }
+        true
     }
 }

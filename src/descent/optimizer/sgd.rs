@@ -1,8 +1,8 @@
 //! Plain gradient descent.
 
 use super::{
-    Curvature, Inlined, OptimizerRule, Precision, Python, RateRole, Rounding, Stability, Update,
-    Words, build,
+    Curvature, Edge, Inlined, OptimizerRule, Precision, Python, RateRole, Rounding, Stability,
+    Update, Words, build,
 };
 
 /// θ ← θ − η·g. Without state.
@@ -30,6 +30,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
             (")", false),
         ],
     }),
+    edge: Edge::Plain,
     python: Python { torch: "SGD(lr=lr)", state: "", step: "theta = theta - lr * g" },
     build: |_, _, precision| match precision {
         Precision::F64 => Box::new(Inlined::Sgd(Sgd)),

@@ -1,0 +1,100 @@
+//! Sharpness along a run: how strongly the ground curves under it, and what that
+//! makes of its rate.
+
+use super::gradient::Prepared;
+use super::loss::Loss;
+use super::optimizer::eigen::Eigen;
+use super::optimizer::{Optimizer, Place};
+use super::{Curvature, Descent, Trajectory};
+
+/// What curvature and rate are at every step of a run. Where a number has left its
+/// range they may not be finite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sharpness {
+    /// λ_max of the Hessian.
+    pub largest: Vec<f64>,
+    /// η·λ_max, to be compared with the rule's [`super::optimizer::Edge`].
+    pub products: Vec<f64>,
+}
+
+impl Sharpness {
+    /// Of a run whose rule follows the gradient or its momentum as they are.
+    #[must_use]
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+        let largest = largest(loss, trajectory);
+        let rates = trajectory.learning_rates();
+        let products = largest.iter().zip(rates).map(|(largest, rate)| rate * largest).collect();
+        Self { largest, products }
+    }
+
+    /// Of a run whose rule preconditions: η·λ_max of P^(−½) H P^(−½). What P was is
+    /// not recorded, so `optimizer`, fresh, takes the steps of the record again, with
+    /// gradients prepared as `descent` says; at the last point one step more. None
+    /// where the rule knows no P.
+    #[must_use]
+    pub fn preconditioned(
+        loss: &dyn Loss,
+        trajectory: &Trajectory,
+        optimizer: &mut dyn Optimizer,
+        descent: &Descent<'_>,
+    ) -> Option<Self> {
+        let n = trajectory.dimension();
+        let Descent { clip, precision, .. } = *descent;
+        let (batches, noise) = (descent.batches.clone(), descent.noise.clone());
+        let mut optimizer = Prepared::new(batches, noise, clip, precision, optimizer);
+        let (mut theta, mut p) = (vec![0.0; n], vec![0.0; n]);
+        let mut hessian = vec![0.0; n * n];
+        let mut products = Vec::with_capacity(trajectory.steps() + 1);
+        for t in 0..=trajectory.steps() {
+            theta.copy_from_slice(trajectory.point(t));
+            loss.hessian(&theta, &mut hessian);
+            let (value, learning_rate) = (trajectory.losses()[t], trajectory.learning_rates()[t]);
+            let gradient = trajectory.gradient(t);
+            optimizer.step(&mut theta, &Place { loss, value, gradient, learning_rate });
+            if !optimizer.preconditioner(&mut p) {
+                return None;
+            }
+            for (row, p_row) in hessian.chunks_exact_mut(n).zip(&p) {
+                for (entry, p_column) in row.iter_mut().zip(&p) {
+                    // Two roots rather than the root of a product, which may overflow.
+                    *entry /= p_row.sqrt() * p_column.sqrt();
+                }
+            }
+            products.push(learning_rate * largest_eigenvalue(&hessian));
+        }
+        Some(Self { largest: largest(loss, trajectory), products })
+    }
+}
+
+fn largest(loss: &dyn Loss, trajectory: &Trajectory) -> Vec<f64> {
+    (0..=trajectory.steps()).map(|t| loss.curvature(trajectory.point(t)).max).collect()
+}
+
+/// Of a symmetric matrix, row by row.
+fn largest_eigenvalue(matrix: &[f64]) -> f64 {
+    match *matrix {
+        [h] => h,
+        [a, b, c, d] => Curvature::of_hessian([[a, b], [c, d]]).max,
+        _ => {
+            let n = matrix.len().isqrt();
+            let values = Eigen::of_symmetric(matrix.to_vec(), n).values;
+            values.into_iter().fold(f64::NEG_INFINITY, f64::max)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_eigenvalue_of_one_two_and_three_parameters() {
+        assert_eq!(largest_eigenvalue(&[-2.5]), -2.5);
+        assert_eq!(largest_eigenvalue(&[3.0, 4.0, 4.0, -3.0]), 5.0);
+        // Block by block: 7, and 5 and −5.
+        let three = [3.0, 0.0, 4.0, 0.0, 7.0, 0.0, 4.0, 0.0, -3.0];
+        assert!((largest_eigenvalue(&three) - 7.0).abs() < 1e-14);
+        let falling = three.map(|entry| -entry);
+        assert!((largest_eigenvalue(&falling) - 5.0).abs() < 1e-14);
+    }
+}
