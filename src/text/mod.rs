@@ -10,7 +10,7 @@ mod verdict;
 mod zh;
 
 pub(crate) use number::raised;
-pub use number::{count, figure, percent, tick};
+pub use number::{count, figure, mark, percent, tick};
 pub use verdict::{Cause, sentence, sentence_of};
 
 use crate::descent::{Language, Outcome, Precision};

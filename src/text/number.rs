@@ -66,6 +66,22 @@ pub fn tick(value: f64) -> String {
     }
 }
 
+/// A number that theory names, with three significant figures where it is not round.
+///
+/// ```
+/// assert_eq!(descent_lab::text::mark(38.00000000000001), "38");
+/// assert_eq!(descent_lab::text::mark(3.8 / 2.8), "1.36");
+/// ```
+#[must_use]
+pub fn mark(value: f64) -> String {
+    tick(read(value, 3))
+}
+
+/// The number that `value` reads as with so many significant figures.
+pub(super) fn read(value: f64, digits: usize) -> f64 {
+    format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
+}
+
 /// A whole number with its thousands apart.
 ///
 /// ```

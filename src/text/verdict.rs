@@ -1,5 +1,6 @@
 //! The verdict's sentence: which numbers go into it.
 
+use super::number::read;
 use super::{Text, count, figure, percent, tick};
 use crate::descent::{Outcome, Verdict};
 
@@ -87,9 +88,6 @@ impl Cause {
 /// texts compare as the numbers do, with each other and with 1: 2.0004 must not
 /// read «2.00, above the limit of 2».
 fn beside_marks(product: f64, limit: f64) -> [String; 2] {
-    let read = |value: f64, digits: usize| -> f64 {
-        format!("{value:.*e}", digits - 1).parse().unwrap_or(value)
-    };
     let is_faithful = |digits: &usize| {
         let (shown, mark) = (read(product, *digits), read(limit, *digits));
         shown.partial_cmp(&1.0) == product.partial_cmp(&1.0)

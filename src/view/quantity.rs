@@ -1,7 +1,7 @@
 //! What the chart can show of a run, step by step.
 
 use super::series::Series;
-use crate::descent::Trajectory;
+use crate::descent::{Sharpness, Trajectory};
 
 /// A quantity of a run over its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,23 +14,37 @@ pub enum Quantity {
     LearningRate,
     /// ‖θ_{t+1} − θ_t‖, how far the step goes.
     StepLength,
+    /// η·λ_max, preconditioned where the rule is. It may be negative; the line leaves
+    /// a gap there.
+    Sharpness,
+}
+
+/// What the chart reads of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded<'a> {
+    /// The run.
+    pub trajectory: &'a Trajectory,
+    /// inf J.
+    pub lowest: f64,
+    /// Its sharpness; none while nobody asks for it, and where it does not apply.
+    pub sharpness: Option<&'a Sharpness>,
 }
 
 impl Quantity {
     /// Every quantity, in the order of the menu.
-    pub const ALL: [Self; 4] =
-        [Self::Loss, Self::GradientNorm, Self::LearningRate, Self::StepLength];
+    pub const ALL: [Self; 5] =
+        [Self::Loss, Self::GradientNorm, Self::LearningRate, Self::StepLength, Self::Sharpness];
 
-    /// The quantity at `step` of a run on a loss whose infimum is `lowest`. NaN
-    /// where the run has none: beyond its last step, and for the length of a step
-    /// also there, from where no step was taken.
+    /// The quantity at `step` of a run. NaN where the run has none: beyond its last
+    /// step, and for the length of a step also there, from where no step was taken.
     #[must_use]
-    pub fn at(self, trajectory: &Trajectory, lowest: f64, step: usize) -> f64 {
+    pub fn at(self, run: &Recorded<'_>, step: usize) -> f64 {
+        let trajectory = run.trajectory;
         if step > trajectory.steps() {
             return f64::NAN;
         }
         match self {
-            Self::Loss => trajectory.losses()[step] - lowest,
+            Self::Loss => trajectory.losses()[step] - run.lowest,
             Self::GradientNorm => trajectory.gradient_norm(step),
             // No step leaves the last point; a rule that chooses its own has no rate there.
             Self::LearningRate => {
@@ -42,14 +56,31 @@ impl Quantity {
                 let squares = here.iter().zip(next).map(|(from, to)| (to - from) * (to - from));
                 squares.sum::<f64>().sqrt()
             }
+            Self::Sharpness => run.sharpness.map_or(f64::NAN, |found| found.products[step]),
         }
     }
 
     /// The quantity at every step, thinned to about `columns` columns.
     #[must_use]
-    pub fn series(self, trajectory: &Trajectory, lowest: f64, columns: usize) -> Series {
-        let steps = trajectory.steps();
-        let count = if self == Self::StepLength { steps } else { steps + 1 };
-        Series::of((0..count).map(|step| self.at(trajectory, lowest, step)), columns)
+    pub fn series(self, run: &Recorded<'_>, columns: usize) -> Series {
+        let steps = run.trajectory.steps();
+        let count = match self {
+            Self::StepLength => steps,
+            Self::Sharpness if run.sharpness.is_none() => 0,
+            _ => steps + 1,
+        };
+        Series::of((0..count).map(|step| self.without_holes(self.at(run, step))), columns)
+    }
+
+    /// Of most quantities a number out of range ends the line, since it ends the run;
+    /// curvature may have one on the way.
+    fn without_holes(self, value: f64) -> f64 {
+        if self == Self::Sharpness && !value.is_finite() { 0.0 } else { value }
+    }
+
+    /// Whether the line is broken where the quantity is not positive, rather than
+    /// drawn down to the bottom.
+    pub(super) fn leaves_gaps(self) -> bool {
+        self == Self::Sharpness
     }
 }

@@ -34,6 +34,16 @@ impl Series {
         Self { points }
     }
 
+    /// `value` at about `columns` steps from 0 to `last`, evenly spaced: of what has no
+    /// peaks to lose.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub fn sampled(last: usize, columns: usize, value: impl Fn(usize) -> f64) -> Self {
+        let count = columns.min(last).max(1);
+        let steps = (0..=count).map(|at| at * last / count);
+        Self { points: steps.map(|step| (step as f64, log10(value(step)))).collect() }
+    }
+
     /// All points.
     #[must_use]
     pub fn points(&self) -> &[Point] {

@@ -29,6 +29,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
         lines: &[line],
         selected: 0,
         ghost: None,
+        edge: None,
         steps: losses.len() - 1,
         step,
         pointed: None,

@@ -2,7 +2,7 @@
 
 use descent_lab::scenario::Theme;
 use descent_lab::view::{
-    ChartLine, ChartScene, Label, Palette, Quantity, Rect, Series, draw_chart, step_at,
+    ChartLine, ChartScene, Label, Palette, Quantity, Recorded, Rect, Series, draw_chart, step_at,
 };
 use proptest::prelude::*;
 
@@ -56,9 +56,13 @@ fn no_two_names_overlap_and_none_is_missing() {
                     let what = format!("{link} {size:?} {quantity:?}");
                     assert_apart(&recorder, &what);
                     let names = names(&recorder);
-                    // A low chart has no room for eight.
-                    let most = if size[1] > 150.0 { 8 } else { 6 };
-                    assert!((most..=8).contains(&names.len()), "{what}: {} names", names.len());
+                    // A low chart has no room for eight, and one of its places is the edge's.
+                    let is_sharpness = quantity == Quantity::Sharpness;
+                    let has_line = |at: &usize| !is_sharpness || stage.sharpness(*at).is_some();
+                    let runs = (0..8).filter(has_line).count();
+                    let room = 6 - usize::from(is_sharpness);
+                    let most = if size[1] > 150.0 { runs } else { runs.min(room) };
+                    assert!((most..=runs).contains(&names.len()), "{what}: {} names", names.len());
                     for (index, one) in names.iter().enumerate() {
                         let bounds = &one.bounds;
                         assert!(bounds.right() <= size[0] && bounds.left >= plot.left, "{one:?}");
@@ -92,6 +96,7 @@ fn named(first: &str, second: &str, size: [f64; 2]) -> (Recorder, Rect) {
         lines: &[line(0, first), line(1, second)],
         selected: 0,
         ghost: None,
+        edge: None,
         steps: 1,
         step: 0,
         pointed: None,
@@ -187,7 +192,7 @@ fn the_step_under_the_pointer_has_a_row_a_run_in_a_box_on_the_chart() {
                 let expected: Vec<String> = stage
                     .shown()
                     .iter()
-                    .map(|(_, run, ..)| Quantity::Loss.at(run, stage.lowest, pointed))
+                    .map(|(_, run, ..)| run.losses()[pointed] - stage.lowest)
                     .map(|value| descent_lab::text::figure(value, 3))
                     .collect();
                 let values: Vec<String> =
@@ -298,6 +303,7 @@ fn a_rate_of_zero_is_drawn_to_the_axis() {
         lines: &[line],
         selected: 0,
         ghost: None,
+        edge: None,
         steps: 4,
         step: 4,
         pointed: Some(4),
@@ -317,7 +323,9 @@ fn a_quantity_is_what_the_run_recorded() {
     let stage =
         Stage::of("loss=quadratic,kappa=20&start=-8,2.5&steps=50&run=sgd,lr=0.085", DESKTOP);
     let run = &stage.run;
-    let at = |quantity: Quantity, step| quantity.at(run, 0.0, step);
+    let sharpness = stage.sharpness(0);
+    let recorded = Recorded { trajectory: run, lowest: 0.0, sharpness: sharpness.as_ref() };
+    let at = |quantity: Quantity, step| quantity.at(&recorded, step);
     for step in 0..50 {
         let [x, y] = [run.point(step)[0], run.point(step)[1]];
         let slope = libm::hypot(x, 20.0 * y);
@@ -325,13 +333,15 @@ fn a_quantity_is_what_the_run_recorded() {
         assert!((at(Quantity::StepLength, step) / (0.085 * slope) - 1.0).abs() < 1e-9);
         assert!((at(Quantity::Loss, step) / (0.5 * (x * x + 20.0 * y * y)) - 1.0).abs() < 1e-12);
         assert_eq!(at(Quantity::LearningRate, step), 0.085);
+        assert_eq!(at(Quantity::Sharpness, step), 0.085 * 20.0);
     }
-    assert_eq!(Quantity::Loss.at(run, 1.0, 7), at(Quantity::Loss, 7) - 1.0);
+    let above = Recorded { lowest: 1.0, ..recorded };
+    assert_eq!(Quantity::Loss.at(&above, 7), at(Quantity::Loss, 7) - 1.0);
     // From the last point no step was taken, and beyond it there is none.
     assert!(at(Quantity::StepLength, 50).is_nan() && at(Quantity::StepLength, 49) > 0.0);
     for quantity in Quantity::ALL {
         assert!(at(quantity, 51).is_nan());
-        let points = quantity.series(run, 0.0, 480).points().to_vec();
+        let points = quantity.series(&recorded, 480).points().to_vec();
         let steps = if quantity == Quantity::StepLength { 50 } else { 51 };
         assert_eq!(points.len(), steps, "{quantity:?}");
         let log = libm::log10(at(quantity, 3));

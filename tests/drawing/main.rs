@@ -4,6 +4,7 @@
 mod boxes;
 mod chart;
 mod chart_runs;
+mod chart_sharpness;
 mod looks;
 mod map;
 mod path;

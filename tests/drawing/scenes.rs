@@ -46,7 +46,7 @@ fn calm_and_wild(rule: &'static LossRule) -> [Scenario; 2] {
 }
 
 /// Panics if a word covers another.
-fn assert_words_apart(picture: &Recorder) {
+pub(super) fn assert_words_apart(picture: &Recorder) {
     let texts: Vec<&Word> = picture.texts().collect();
     for (index, one) in texts.iter().enumerate() {
         let other = texts[..index].iter().find(|other| overlap(&one.bounds, &other.bounds));

@@ -1,12 +1,12 @@
 //! A scenario with all its pictures, put together as the page does it.
 
 use descent_lab::descent::loss::Loss;
-use descent_lab::descent::{Fate, Outcome, Trajectory, Verdict};
+use descent_lab::descent::{Fate, Outcome, Sharpness, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
-    ChartLine, ChartScene, Label, Labelling, LossMap, Mark, Palette, PixelPath, Quantity, Ramp,
-    RateScene, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors, Viewport, curve_window,
+    ChartLine, ChartScene, EdgeLines, Label, Labelling, LossMap, Mark, Palette, PixelPath, Quantity, Ramp,
+    RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors, Viewport, curve_window,
     draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale, draw_runs, map_point,
     map_points, place_rates, spectrum_places, standing_step,
 };
@@ -184,9 +184,15 @@ impl Stage {
         let Charted { quantity, step, pointed } = charted;
         let mut recorder = Recorder::new(self.sizes.chart);
         let palette = Palette::of(theme);
-        let series = |run| quantity.series(run, self.lowest, 480);
-        let shown = self.shown();
-        let all: Vec<Series> = shown.iter().map(|(_, run, ..)| series(run)).collect();
+        let mut shown = self.shown();
+        let found: Vec<Option<Sharpness>> =
+            self.scenario.runs.iter().enumerate().map(|(at, _)| self.sharpness(at)).collect();
+        if quantity == Quantity::Sharpness {
+            shown.retain(|(at, ..)| found[*at].is_some());
+        }
+        let sharpness_of = |at: usize| found[at].as_ref();
+        let series = |at, run| quantity.series(&self.recorded(run, sharpness_of(at)), 480);
+        let all: Vec<Series> = shown.iter().map(|(at, run, ..)| series(*at, run)).collect();
         let rates: Vec<String> =
             self.scenario.runs.iter().map(|run| figure(run.learning_rate, 2)).collect();
         let language = self.scenario.page.language.unwrap_or_default();
@@ -198,11 +204,18 @@ impl Stage {
             look: &palette.runs[*at],
             series,
             label: label(*at),
-            value: Some(quantity.at(run, self.lowest, step)),
-            pointed: pointed.map(|step| quantity.at(run, self.lowest, step)),
+            value: Some(quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
+            pointed: pointed.map(|step| quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
         };
         let lines: Vec<ChartLine<'_>> = shown.iter().zip(&all).map(line).collect();
-        let ghost = self.ghost.as_ref().map(|(run, _)| series(run));
+        let ghost =
+            self.ghost.as_ref().map(|(run, _)| quantity.series(&self.recorded(run, None), 480));
+        let first = shown.first().filter(|_| quantity == Quantity::Sharpness);
+        let edge = first.map(|(at, run, ..)| {
+            let optimizer = &self.scenario.runs[*at].optimizer;
+            let sharpness = found[*at].as_ref().expect("applies");
+            EdgeLines::of((optimizer.rule, &optimizer.knobs), (run, sharpness), self.last(), 480)
+        });
         let scene = ChartScene {
             size: self.sizes.chart,
             palette,
@@ -210,6 +223,7 @@ impl Stage {
             lines: &lines,
             selected: 0,
             ghost: ghost.as_ref().map(|series| (series, "0.02")),
+            edge: edge.as_ref().map(|lines| (lines, self.text().limit)),
             steps: self.last(),
             step,
             pointed,
@@ -218,6 +232,21 @@ impl Stage {
         let plot = draw_chart(&mut recorder, &scene);
         recorder.finish();
         (recorder, plot)
+    }
+
+    fn recorded<'a>(
+        &self,
+        trajectory: &'a Trajectory,
+        sharpness: Option<&'a Sharpness>,
+    ) -> Recorded<'a> {
+        Recorded { trajectory, lowest: self.lowest, sharpness }
+    }
+
+    /// Of a run by its place.
+    pub(super) fn sharpness(&self, at: usize) -> Option<Sharpness> {
+        let others = self.others.iter().map(|(run, ..)| run);
+        let trajectory = core::iter::once(&self.run).chain(others).nth(at)?;
+        self.scenario.sharpness(&self.scenario.runs[at], self.loss.as_ref(), trajectory)
     }
 
     /// The last step of the longest run that is shown.

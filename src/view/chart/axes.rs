@@ -33,6 +33,8 @@ const LEAST: [f64; 2] = [40.0, 30.0];
 const FLOOR: f64 = -6.0;
 /// Rates spread over fewer decades than this have ticks between the powers of ten.
 const FEW_DECADES: f64 = 2.0;
+/// How many decades around the edge of stability are shown at most.
+const AROUND_EDGE: f64 = 4.0;
 /// Ticks stand at least so far apart.
 const TICKS_APART: f64 = 16.0;
 /// From a number to the axis.
@@ -50,6 +52,8 @@ pub(super) struct Axes {
     pub(super) last: f64,
     /// Logarithms with the numbers that stand beside them.
     ticks: Vec<(f64, String)>,
+    /// Whether lines are broken where they have no logarithm.
+    pub(super) leaves_gaps: bool,
 }
 
 impl Axes {
@@ -71,7 +75,8 @@ impl Axes {
         let right = Self::room_for_names(painter, scene).clamp(RIGHT[0], most);
         let wide = width - left - right;
         let plot = Rect { left, top: TOP, width: wide, height: tall };
-        (wide >= LEAST[0]).then(|| Self { plot, low, high, last: scene.steps.max(1) as f64, ticks })
+        let (last, leaves_gaps) = (scene.steps.max(1) as f64, scene.quantity.leaves_gaps());
+        (wide >= LEAST[0]).then_some(Self { plot, low, high, last, ticks, leaves_gaps })
     }
 
     pub(super) fn x(&self, step: f64) -> f64 {
@@ -171,15 +176,26 @@ impl Number {
     }
 }
 
+/// Whether the quantity often stays within a decade or two.
+fn has_fine_ticks(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::LearningRate | Quantity::Sharpness)
+}
+
 /// The logarithms that the axis spans.
 fn range(scene: &ChartScene<'_>) -> (f64, f64) {
     let ghost = scene.ghost.map(|(ghost, _)| ghost);
-    let series = scene.lines.iter().map(|line| line.series).chain(ghost);
+    let largest = scene.edge.map(|(lines, _)| &lines.largest);
+    let series = scene.lines.iter().map(|line| line.series).chain(ghost).chain(largest);
     let all = series
         .filter_map(super::super::series::Series::range)
         .reduce(|(low, high), (l, h)| (low.min(l), high.max(h)));
-    let (low, high) = all.unwrap_or((FLOOR, 0.0));
-    if scene.quantity == Quantity::LearningRate {
+    let (mut low, mut high) = all.unwrap_or((FLOOR, 0.0));
+    let edge = scene.edge.and_then(|(lines, _)| lines.edge.as_ref()?.0.range());
+    if let Some((least, most)) = edge {
+        low = low.min(least).max(least - AROUND_EDGE);
+        high = high.max(most).min(most + AROUND_EDGE);
+    }
+    if has_fine_ticks(scene.quantity) {
         if high - low < FEW_DECADES {
             return around(low, high);
         }
@@ -206,7 +222,7 @@ fn around(low: f64, high: f64) -> (f64, f64) {
 fn ticks(quantity: Quantity, low: f64, high: f64, height: f64) -> Vec<(f64, String)> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
     let most = (height / 26.0).clamp(2.0, 6.0) as usize;
-    if quantity == Quantity::LearningRate && high - low < FEW_DECADES + 1.0 {
+    if has_fine_ticks(quantity) && high - low < FEW_DECADES + 1.0 {
         let fine = fine_ticks(low, high, height);
         if !fine.is_empty() {
             return fine;

@@ -13,6 +13,8 @@ const APART: f64 = 15.0;
 const GAP: f64 = 7.0;
 /// From η to its number.
 const RATE: f64 = 12.0;
+/// From λ to its index.
+const LAMBDA: f64 = 8.0;
 /// How far a name may stand from the end of its line before it moves to those at
 /// the edge.
 const ASTRAY: f64 = 46.0;
@@ -26,28 +28,34 @@ struct Name<'a> {
     width: f64,
     /// Where the line ends.
     end: [f64; 2],
-    /// Whether it is the first that must not be left out.
-    is_selected: bool,
+    /// Whether it is among the last to be left out.
+    is_kept: bool,
 }
 
 impl<'a> Name<'a> {
     fn of(painter: &mut dyn Painter, label: Label<'a>, color: Color, bold: bool) -> Self {
         let text = match label {
-            Label::Rate(text) | Label::Name(text) => text.to_owned(),
-        };
-        let mut name =
-            Self { label, text, color, bold, width: 0.0, end: [0.0; 2], is_selected: false };
+            Label::Rate(text) | Label::Name(text) => text,
+            Label::Largest => "max",
+        }
+        .to_owned();
+        let mut name = Self { label, text, color, bold, width: 0.0, end: [0.0; 2], is_kept: false };
         name.measure(painter);
         name
     }
 
     fn style(&self) -> TextStyle {
-        TextStyle { bold: self.bold, middle: true, ..TextStyle::plain(12.0, self.color) }
+        let size = if self.label == Label::Largest { 10.0 } else { 12.0 };
+        TextStyle { bold: self.bold, middle: true, ..TextStyle::plain(size, self.color) }
     }
 
     /// Where its text begins.
     fn indent(&self) -> f64 {
-        if matches!(self.label, Label::Rate(_)) { RATE } else { 0.0 }
+        match self.label {
+            Label::Rate(_) => RATE,
+            Label::Largest => LAMBDA,
+            Label::Name(_) => 0.0,
+        }
     }
 
     fn measure(&mut self, painter: &mut dyn Painter) {
@@ -66,12 +74,17 @@ impl<'a> Name<'a> {
     /// hides the lines behind it.
     fn write(&self, painter: &mut dyn Painter, [x, y]: [f64; 2], halo: Option<Color>) {
         let style = TextStyle { halo: halo.map(|color| (color, 4.0)), ..self.style() };
-        if matches!(self.label, Label::Rate(_)) {
+        let (letter, lowered) = match self.label {
+            Label::Rate(_) => ("η", 0.0),
+            Label::Largest => ("λ", 3.0),
+            Label::Name(_) => ("", 0.0),
+        };
+        if !letter.is_empty() {
             let math = TextStyle { size: 14.0, math: true, bold: false, ..style };
-            painter.text("η", [x, y], &math);
+            painter.text(letter, [x, y], &math);
         }
         if !self.text.is_empty() {
-            painter.text(&self.text, [x + self.indent(), y], &style);
+            painter.text(&self.text, [x + self.indent(), y + lowered], &style);
         }
     }
 }
@@ -124,6 +137,9 @@ impl Axes {
         let mut names = names(painter, scene);
         let ends = scene.lines.iter().map(|line| line.series);
         let ends = ends.chain(scene.ghost.map(|(ghost, _)| ghost));
+        let edge = scene.edge.map(|(lines, _)| lines);
+        let ends = ends.chain(edge.and_then(|lines| Some(&lines.edge.as_ref()?.0)));
+        let ends = ends.chain(edge.map(|lines| &lines.largest));
         for (name, series) in names.iter_mut().zip(ends) {
             let [x, y] = self.end_of(series);
             let [low, high] = self.heights();
@@ -176,7 +192,7 @@ impl Axes {
         let most = ((high - low) / APART + 1.0).max(1.0) as usize;
         // The selected run's name is the last to be left out.
         while order.len() > most {
-            let last = order.iter().rposition(|at| !names[*at].is_selected);
+            let last = order.iter().rposition(|at| !names[*at].is_kept);
             order.remove(last.unwrap_or(order.len() - 1));
         }
         // From the top down, put in one by one: there are eight at most.
@@ -242,7 +258,7 @@ impl Axes {
         line: &ChartLine<'_>,
         taken: &[Rect],
     ) {
-        let Some(value) = line.value.filter(|value| value.is_finite()) else { return };
+        let Some(value) = line.value.filter(|value| self.has_place(*value)) else { return };
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let now = scene.step as f64;
         let [x, y] = [self.x(now), self.y(log10(value))];
@@ -267,15 +283,26 @@ impl Axes {
     }
 }
 
-/// The names of all lines, the ghost's last.
+/// The names of all lines: the runs', the ghost's, the edge's, that of λ_max.
 fn names<'a>(painter: &mut dyn Painter, scene: &ChartScene<'a>) -> Vec<Name<'a>> {
     let mut names = Vec::new();
     for (index, line) in scene.lines.iter().enumerate() {
         let name = Name::of(painter, line.label, line.look.text, true);
-        names.push(Name { is_selected: index == scene.selected, ..name });
+        names.push(Name { is_kept: index == scene.selected, ..name });
     }
     if let Some((_, label)) = scene.ghost {
         names.push(Name::of(painter, Label::Rate(label), scene.palette.ink_3, false));
+    }
+    if let Some((lines, edge_name)) = scene.edge {
+        if let Some((_, figure)) = &lines.edge {
+            let text = format!("{edge_name} {figure}");
+            let mut name = Name::of(painter, Label::Name(edge_name), scene.palette.danger, true);
+            name.text = text;
+            name.measure(painter);
+            names.push(Name { is_kept: true, ..name });
+        }
+        let color = scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);
+        names.push(Name::of(painter, Label::Largest, color, false));
     }
     names
 }

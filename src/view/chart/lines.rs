@@ -7,6 +7,7 @@ use super::axes::Axes;
 use super::{ChartLine, ChartScene};
 
 const GHOST_DASH: &[f64] = &[1.0, 3.5];
+const EDGE_DASH: &[f64] = &[6.0, 4.0];
 /// The radius of the marker at the playhead.
 const MARKER: f64 = 4.5;
 
@@ -16,6 +17,19 @@ impl Axes {
         let Some((ghost, _)) = scene.ghost else { return };
         let stroke = Stroke { color: scene.palette.ink_3, width: 1.4, dash: GHOST_DASH };
         painter.stroke(&self.outline(ghost.points()), &[stroke]);
+    }
+
+    /// Draws the edge of stability, dashed, and the selected run's λ_max, dotted.
+    pub(super) fn draw_edge(&self, painter: &mut dyn Painter, scene: &ChartScene<'_>) {
+        let Some((lines, _)) = scene.edge else { return };
+        if let Some(line) = scene.lines.get(scene.selected) {
+            let stroke = Stroke { color: line.look.line, width: 1.4, dash: GHOST_DASH };
+            painter.stroke(&self.outline(lines.largest.points()), &[stroke]);
+        }
+        if let Some((edge, _)) = &lines.edge {
+            let stroke = Stroke { color: scene.palette.danger, width: 1.4, dash: EDGE_DASH };
+            painter.stroke(&self.outline(edge.points()), &[stroke]);
+        }
     }
 
     /// Draws every run's line, what is to come faintly, with its marker at the
@@ -41,7 +55,7 @@ impl Axes {
         }
         self.draw_rule(painter, now, scene.palette.ink_2);
         for line in &lines {
-            if let Some(value) = line.value.filter(|value| value.is_finite()) {
+            if let Some(value) = line.value.filter(|value| self.has_place(*value)) {
                 let at = [self.x(now), self.y(log10(value))];
                 draw_on_page(painter, line.look, &[at], MARKER, scene.palette.background);
             }
@@ -89,6 +103,11 @@ impl Axes {
         outline
     }
 
+    /// Whether a value has a place on the axis, be it at its end.
+    pub(super) fn has_place(&self, value: f64) -> bool {
+        value.is_finite() && (value > 0.0 || !self.leaves_gaps)
+    }
+
     fn is_inside(&self, (step, log): Point) -> bool {
         log >= self.low && log <= self.high && step <= self.last
     }
@@ -98,6 +117,9 @@ impl Axes {
     fn crossing(&self, a: Point, b: Point) -> Option<Point> {
         let (inside, outside) = if self.is_inside(a) { (a, b) } else { (b, a) };
         if outside.1 == f64::NEG_INFINITY {
+            if self.leaves_gaps {
+                return None;
+            }
             return Some((outside.0.min(self.last), self.low));
         }
         let (dx, dy) = (outside.0 - inside.0, outside.1 - inside.1);

@@ -5,6 +5,7 @@ mod labels;
 mod lines;
 mod readout;
 
+use super::edge::EdgeLines;
 use super::painter::{Painter, Rect};
 use super::palette::{Palette, RunLook};
 use super::quantity::Quantity;
@@ -26,6 +27,9 @@ pub struct ChartScene<'a> {
     /// The selected run under the previous rate, and what stands at the end of its
     /// line.
     pub ghost: Option<(&'a Series, &'a str)>,
+    /// What the selected run's sharpness is compared with, where that is shown, and
+    /// the name of its edge.
+    pub edge: Option<(&'a EdgeLines, &'a str)>,
     /// The last step of the axis.
     pub steps: usize,
     /// The playhead.
@@ -58,6 +62,8 @@ pub enum Label<'a> {
     Rate(&'a str),
     /// A name.
     Name(&'a str),
+    /// λ_max.
+    Largest,
 }
 
 /// Draws the chart. Returns the part of the canvas that the axes span, for
@@ -68,6 +74,7 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
     let readout = axes.readout(painter, scene);
     axes.draw_ghost(painter, scene);
     axes.draw_grid(painter, scene, readout.as_ref().map(|readout| readout.place));
+    axes.draw_edge(painter, scene);
     axes.draw_lines(painter, scene);
     let mut taken: Vec<Rect> = readout.iter().map(|readout| readout.place).collect();
     axes.draw_names(painter, scene, &mut taken);

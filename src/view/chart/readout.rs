@@ -33,7 +33,7 @@ pub(super) struct Readout<'a> {
     /// The room for a label.
     label: f64,
     /// Where the markers of the runs stand on the rule.
-    markers: Vec<[f64; 2]>,
+    markers: Vec<Option<[f64; 2]>>,
     /// From the top of the rule to its foot.
     rule: [[f64; 2]; 2],
 }
@@ -62,7 +62,10 @@ impl Axes {
             Some((line, value))
         };
         let shown: Vec<(&ChartLine<'_>, f64)> = scene.lines.iter().filter_map(row).collect();
-        let markers = shown.iter().map(|(_, value)| [x, self.y(log10(*value))]).collect();
+        // What has no place on the axis is said without a marker.
+        let marker =
+            |(_, value): &(_, f64)| self.has_place(*value).then(|| [x, self.y(log10(*value))]);
+        let markers = shown.iter().map(marker).collect();
         let rows: Vec<(&ChartLine<'_>, String)> =
             shown.into_iter().map(|(line, value)| (line, figure(value, 3))).collect();
         let title = format!("{} {}", scene.step_word, count(step));
@@ -124,7 +127,7 @@ impl Readout<'_> {
         let palette = scene.palette;
         painter.stroke(&Outline::line(&self.rule), &[Stroke::solid(palette.ink_3, 1.0)]);
         for ((line, _), at) in self.rows.iter().zip(&self.markers) {
-            draw_on_page(painter, line.look, &[*at], MARKER, palette.background);
+            draw_on_page(painter, line.look, at.as_slice(), MARKER, palette.background);
         }
         let Rect { left, top, .. } = self.place;
         let (right, bottom) = (self.place.right(), self.place.bottom());

@@ -1,0 +1,37 @@
+//! What the sharpness of a run is compared with.
+
+use super::series::Series;
+use crate::descent::optimizer::OptimizerRule;
+use crate::descent::{Sharpness, Trajectory};
+use crate::text::mark;
+
+/// The lines beside the products of the selected run.
+#[derive(Clone, Debug)]
+pub struct EdgeLines {
+    /// Where its rule's edge of stability lies at each step, and the figure at the
+    /// last; none where theory has none.
+    pub edge: Option<(Series, String)>,
+    /// λ_max itself.
+    pub largest: Series,
+}
+
+impl EdgeLines {
+    /// Of a run with this rule and these knobs, for an axis to step `last` that is
+    /// `columns` columns wide.
+    #[must_use]
+    pub fn of(
+        (rule, knobs): (&OptimizerRule, &[f64]),
+        (trajectory, sharpness): (&Trajectory, &Sharpness),
+        last: usize,
+        columns: usize,
+    ) -> Self {
+        let rates = trajectory.learning_rates();
+        let at = |step: usize| rule.edge_at(knobs, step, rates[step.min(rates.len() - 1)]);
+        let edge = at(last).map(|end| {
+            let edge = |step| at(step).unwrap_or(f64::NAN);
+            (Series::sampled(last, columns, edge), mark(end))
+        });
+        let positive = sharpness.largest.iter().map(|v| if v.is_finite() { *v } else { 0.0 });
+        Self { edge, largest: Series::of(positive, columns) }
+    }
+}
