@@ -1,15 +1,17 @@
 //! What follows from the scenario, each cached by what it depends on:
 //! nothing < picture < path < trajectory < map < loss.
 
+mod chart;
+
 use super::memo::Memo;
 use super::side::Side;
 use super::{background, values};
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{Order, Precision, Stop, Storage, Trajectory, Verdict};
+use crate::descent::{Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, SEEDS, Scenario, Spectrum};
 use crate::view::{
-    LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window, map_points,
-    place_rates,
+    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window,
+    map_points, place_rates,
 };
 
 /// A loss ready for use.
@@ -91,11 +93,18 @@ pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
     pub(super) path: Memo<PathKey, PixelPath>,
     pub(super) series: Memo<SeriesKey, Series>,
+    /// Only while the chart shows it.
+    pub(super) sharpness: Memo<u64, Option<Sharpness>>,
 }
 
 impl RunCache {
     fn empty() -> Self {
-        Self { run: Memo::empty(), path: Memo::empty(), series: Memo::empty() }
+        Self {
+            run: Memo::empty(),
+            path: Memo::empty(),
+            series: Memo::empty(),
+            sharpness: Memo::empty(),
+        }
     }
 
     pub(super) fn parts(&self) -> &RunParts {
@@ -137,6 +146,9 @@ pub(super) struct Derived {
     pub(super) map: Memo<(u64, Viewport, u64), Option<LossMap>>,
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
+    /// What the selected run's sharpness is compared with; none while the chart does
+    /// not show it, and where it does not apply.
+    pub(super) edge: Memo<chart::EdgeKey, Option<EdgeLines>>,
     pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
     /// What becomes of the selected run at every rate of the slider.
     pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
@@ -154,6 +166,7 @@ impl Derived {
             map: Memo::empty(),
             ghost_path: Memo::empty(),
             ghost_series: Memo::empty(),
+            edge: Memo::empty(),
             vectors: Memo::empty(),
             spectrum: Memo::empty(),
         }
@@ -177,24 +190,18 @@ impl Derived {
             let loss = parts.loss.as_ref();
             if is_curve { None } else { LossMap::of(loss, parts.lowest, &viewport, ratio) }
         });
-        let (lowest, columns, quantity) = (parts.lowest, surface.columns, side.quantity);
-        for RunCache { run, path, series } in &mut self.runs {
+        for RunCache { run, path, .. } in &mut self.runs {
             let trajectory = &run.get().trajectory;
             let generation = run.generation();
             path.refresh((generation, viewport), |_, _| {
                 PixelPath::of(map_points(trajectory), &viewport)
-            });
-            series.refresh((generation, columns, quantity), |_, _| {
-                quantity.series(trajectory, lowest, columns)
             });
         }
         let ghost = self.ghost.as_ref();
         self.ghost_path.refresh((self.ghost_generation, viewport), |_, _| {
             ghost.map(|ghost| PixelPath::of(map_points(&ghost.trajectory), &viewport))
         });
-        self.ghost_series.refresh((self.ghost_generation, columns, quantity), |_, _| {
-            ghost.map(|ghost| quantity.series(&ghost.trajectory, lowest, columns))
-        });
+        self.refresh_chart(scenario, side, surface.columns);
     }
 
     /// The arrows at `step` of a run: its gradient, what its rule has gathered,

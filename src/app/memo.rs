@@ -25,6 +25,11 @@ impl<K: PartialEq, V> Memo<K, V> {
         true
     }
 
+    /// Gives the value up.
+    pub(super) fn forget(&mut self) {
+        self.entry = None;
+    }
+
     /// The value.
     pub(super) fn get(&self) -> &V {
         &self.entry.as_ref().expect("refreshed before it is read").1

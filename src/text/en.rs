@@ -66,8 +66,14 @@ pub(super) static TEXT: Text = Text {
     chart: "Chart",
     charts: "Charts",
     loss_tab: "Loss",
+    gradient_tab: "Gradient",
+    rate_tab: "Rate",
+    step_tab: "Step",
     gradient_norm: "Gradient norm",
     step_length: "Step length",
+    sharpness: "Sharpness",
+    sharpness_note: "rate × sharpness",
+    preconditioned_note: "rate × sharpness after scaling",
     above_minimum: "above the minimum",
     results: "Results",
     run_column: "Run",
@@ -172,6 +178,11 @@ pub(super) static TEXT: Text = Text {
     chart_spoken: |first, last, least| {
         format!("Loss by step, logarithmic: from {first} to {last}; the smallest is {least}.")
     },
+    sharpness_spoken: |of, [first, last], limit| {
+        let limit = limit.map(|limit| format!("; the limit is {limit}")).unwrap_or_default();
+        format!("{of} by step, logarithmic: from {first} to {last}{limit}.")
+    },
+    does_not_apply: |why| format!("Does not apply to this rule: {why}."),
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "a whole number" } else { "a number" };
         format!("\"{given}\" is not {kind} from {min} to {max}.")

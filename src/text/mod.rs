@@ -84,6 +84,11 @@ macro_rules! words {
             pub step_spoken: fn(&str, &str, &str) -> String,
             /// The loss chart in a sentence: first, last and smallest loss.
             pub chart_spoken: fn(&str, &str, &str) -> String,
+            /// The chart of sharpness in a sentence: what the line is, its first and last
+            /// value, the limit if there is one.
+            pub sharpness_spoken: fn(&str, [&str; 2], Option<&str>) -> String,
+            /// Why there is no sharpness for a rule.
+            pub does_not_apply: fn(&str) -> String,
             /// A number field was given something else: the text, smallest,
             /// largest, and whether it has to be a whole number.
             pub not_in_range: fn(&str, &str, &str, bool) -> String,
@@ -127,7 +132,8 @@ words! {
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
     noise_and_precision, noise, seed, precision,
     // Charts and results
-    chart, charts, loss_tab, gradient_norm, step_length, above_minimum, results, run_column, outcome_column,
+    chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
+    above_minimum, results, run_column, outcome_column,
     settles_column, final_loss, distance,
     // Python
     copy_as_python, copy, script_copied,

@@ -65,8 +65,14 @@ pub(super) static TEXT: Text = Text {
     precision: "数值精度",
     charts: "图表",
     loss_tab: "损失",
+    gradient_tab: "梯度范数",
+    rate_tab: "学习率",
+    step_tab: "步长",
     gradient_norm: "梯度范数",
     step_length: "步长",
+    sharpness: "锐度",
+    sharpness_note: "学习率 × 锐度",
+    preconditioned_note: "学习率 × 预条件锐度",
     above_minimum: "高出最小值的部分",
     results: "结果",
     run_column: "运行",
@@ -173,6 +179,11 @@ pub(super) static TEXT: Text = Text {
     chart_spoken: |first, last, least| {
         format!("损失随步数的变化（对数坐标）：从 {first} 到 {last}，最小为 {least}。")
     },
+    sharpness_spoken: |of, [first, last], limit| {
+        let limit = limit.map(|limit| format!("，上限为 {limit}")).unwrap_or_default();
+        format!("{of}随步数的变化（对数坐标）：从 {first} 到 {last}{limit}。")
+    },
+    does_not_apply: |why| format!("锐度对这个算法不适用：{why}。"),
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "整数" } else { "数" };
         format!("“{given}”不是 {min} 到 {max} 之间的{kind}。")

@@ -17,7 +17,7 @@ async function wordsDrawn(lab: Lab, act: () => Promise<void>) {
   return lab.page.evaluate(() => [...(window as unknown as { drawnWords: string[] }).drawnWords]);
 }
 
-test('four quantities, each of all runs with a name at its line', async ({ lab }) => {
+test('quantities, each of all runs with a name at its line', async ({ lab }) => {
   await lab.open(THREE);
   const seen = new Set<number>([await lab.picture('chart')]);
   for (const name of ['Gradient norm', 'Learning rate', 'Step length']) {
@@ -82,7 +82,7 @@ test('the learning rate of a schedule is drawn in its chart and beside its name'
 
 test('only the lines change with the step; nothing shows NaN whatever the runs do', async ({ lab, page }) => {
   await lab.open('#v=1&loss=deep_chain,depth=8&start=1.3,1&steps=100&run=sgd,lr=0.02&run=sgd,lr=0.02,clip=norm&run=newton&precision=f16');
-  for (const name of ['Loss', 'Gradient norm', 'Learning rate', 'Step length', 'Results']) {
+  for (const name of ['Loss', 'Gradient norm', 'Learning rate', 'Step length', 'Sharpness', 'Results']) {
     await tab(lab, name).click();
     await lab.drawn();
     expect(await lab.words()).not.toMatch(/NaN|inf|undefined/);

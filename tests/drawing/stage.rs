@@ -5,10 +5,10 @@ use descent_lab::descent::{Fate, Outcome, Sharpness, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
-    ChartLine, ChartScene, EdgeLines, Label, Labelling, LossMap, Mark, Palette, PixelPath, Quantity, Ramp,
-    RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors, Viewport, curve_window,
-    draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale, draw_runs, map_point,
-    map_points, place_rates, spectrum_places, standing_step,
+    ChartLine, ChartScene, EdgeLines, Label, Labelling, LossMap, Mark, Palette, PixelPath,
+    Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors,
+    Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale,
+    draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
 };
 
 use super::recorder::Recorder;

@@ -313,8 +313,8 @@ impl Page {
 }
 
 /// The tabs of the chart: the quantities in their order, then the table.
-pub(super) const TABS: [&str; 5] =
-    ["tab-loss", "tab-gradient", "tab-rate", "tab-step", "tab-results"];
+pub(super) const TABS: [&str; 6] =
+    ["tab-loss", "tab-gradient", "tab-rate", "tab-step", "tab-sharpness", "tab-results"];
 
 /// The index in a `data-…` attribute of the target of an event.
 pub(super) fn index_of(target: &Element, attribute: &str) -> Option<usize> {

@@ -1,8 +1,11 @@
 //! The chart of the runs.
 
+use web_sys::HtmlElement;
+
 use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
+use crate::descent::optimizer::Edge;
 use crate::text::figure;
 use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
 
@@ -18,6 +21,7 @@ impl Page {
         let generations = |run: &usize| [*run as u64, self.derived.runs[*run].series.generation()];
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.derived.ghost_series.generation(), self.step() as u64]);
+        key.push(self.derived.edge.generation());
         key.extend([pointed.map_or(0, |step| step as u64 + 1), self.side.selected as u64]);
         key.extend(self.size_key(size));
         key.push(u64::from(hides));
@@ -36,26 +40,76 @@ impl Page {
 
     /// The chart in words.
     pub(super) fn describe_chart(&self) {
+        let (spoken, note) = match self.side.quantity {
+            _ if self.hides_outcomes() => (self.text().chart_later.to_owned(), ""),
+            Quantity::Sharpness => self.sharpness_words(),
+            _ => self.loss_words(),
+        };
+        dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
+        let element: HtmlElement = dom::element("chart-note");
+        dom::set_text(&element, note);
+        let is_above = self.side.quantity == Quantity::Sharpness;
+        let _ = element.toggle_attribute_with_force("data-above", is_above);
+        let silence = self.sharpness_silence();
+        let words: HtmlElement = dom::element("chart-words");
+        words.set_hidden(silence.is_none());
+        dom::set_text(&words, &silence.unwrap_or_default());
+    }
+
+    /// What the chart shows, spoken, and the note beside its lines.
+    fn loss_words(&self) -> (String, &'static str) {
         let run = self.selected_cache().parts();
         let RunParts { trajectory, least, .. } = run;
         let losses = trajectory.losses();
         let (first, last) = (losses[0], losses[losses.len() - 1]);
         let text = self.text();
-        let spoken = if self.hides_outcomes() {
-            text.chart_later.to_owned()
-        } else {
-            (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3))
-        };
-        dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
+        let spoken = (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3));
         let is_above = self.derived.loss.get().lowest != 0.0;
         let note =
             if is_above && self.side.quantity == Quantity::Loss { text.above_minimum } else { "" };
-        dom::set_text(&dom::element("chart-note"), note);
+        (spoken, note)
+    }
+
+    /// The same of the sharpness.
+    fn sharpness_words(&self) -> (String, &'static str) {
+        let (text, cache) = (self.text(), self.selected_cache());
+        let Some(found) = cache.sharpness.peek().and_then(Option::as_ref) else {
+            return (text.sharpness.to_owned(), "");
+        };
+        let is_plain = matches!(self.selected_run().optimizer.rule.edge, Edge::Plain);
+        let of = if is_plain { text.sharpness_note } else { text.preconditioned_note };
+        let edge = self.derived.edge.get().as_ref().and_then(|lines| lines.edge.as_ref());
+        let finite = || found.products.iter().copied().filter(|product| product.is_finite());
+        let ends = [finite().next(), finite().next_back()];
+        let [first, last] = ends.map(|end| figure(end.unwrap_or(f64::INFINITY), 3));
+        let edge = edge.map(|(_, figure)| figure.as_str());
+        ((text.sharpness_spoken)(of, [&first, &last], edge), of)
+    }
+
+    /// Why the selected run has no line in the chart of sharpness, if it has none.
+    fn sharpness_silence(&self) -> Option<String> {
+        if self.side.quantity != Quantity::Sharpness || self.hides_outcomes() {
+            return None;
+        }
+        match &self.selected_run().optimizer.rule.edge {
+            Edge::None(why) => Some((self.text().does_not_apply)(why.in_language(self.language()))),
+            _ => None,
+        }
     }
 
     fn draw_chart_lines(&mut self, shown: &[usize], pointed: Option<usize>) {
         let lowest = self.derived.loss.get().lowest;
         let (quantity, step, steps) = (self.side.quantity, self.step(), self.steps());
+        let has_line = |run: &usize| {
+            quantity != Quantity::Sharpness || self.derived.runs[*run].has_sharpness()
+        };
+        let shown: Vec<usize> = shown.iter().copied().filter(has_line).collect();
+        if shown.is_empty() && quantity == Quantity::Sharpness {
+            // Words stand in the place of the axes.
+            self.pictures.chart.clear();
+            self.pictures.chart_plot = Rect::default();
+            return;
+        }
         let rates: Vec<String> =
             self.scenario.runs.iter().map(|run| values::shown(run.learning_rate)).collect();
         let names: Vec<String> = shown.iter().map(|run| self.run_name(*run)).collect();
@@ -68,7 +122,7 @@ impl Page {
                 let trajectory = cache.trajectory();
                 let at = |step: usize| {
                     let is_there = step <= trajectory.steps();
-                    is_there.then(|| quantity.at(trajectory, lowest, step))
+                    is_there.then(|| quantity.at(&cache.recorded(lowest), step))
                 };
                 ChartLine {
                     look: &palette.runs[run],
@@ -85,8 +139,9 @@ impl Page {
             .collect();
         let step_word = self.text().step_axis;
         let selected = shown.iter().position(|run| *run == self.side.selected);
-        let ghost_label = self.shown_ghost().map(|ghost| values::shown(ghost.rate));
-        let ghost = self.derived.ghost_series.get().as_ref();
+        let ghost_label = self.derived.ghost.as_ref().map(|ghost| values::shown(ghost.rate));
+        let ghost = self.derived.ghost_series.get().as_ref().filter(|_| selected.is_some());
+        let edge = self.derived.edge.get().as_ref().filter(|_| selected.is_some());
         let scene = ChartScene {
             size: self.pictures.chart.size(),
             palette,
@@ -94,6 +149,7 @@ impl Page {
             lines: &lines,
             selected: selected.unwrap_or(0),
             ghost: ghost.zip(ghost_label.as_deref()),
+            edge: edge.map(|lines| (lines, self.text().limit)),
             steps,
             step,
             pointed,

@@ -1,0 +1,75 @@
+//! What the chart is drawn from.
+
+use super::{Derived, RunCache};
+use crate::scenario::{Run, Scenario};
+use crate::view::{EdgeLines, Quantity, Recorded};
+
+use super::super::side::Side;
+
+/// What the lines beside the sharpness depend on: generation of the run, its place,
+/// width of the chart, whether they are shown.
+pub(super) type EdgeKey = (u64, usize, usize, bool);
+
+impl RunCache {
+    /// Whether the chart of sharpness has a line for it.
+    pub(in super::super) fn has_sharpness(&self) -> bool {
+        self.sharpness.peek().is_some_and(Option::is_some)
+    }
+
+    /// What the chart reads of it.
+    pub(in super::super) fn recorded(&self, lowest: f64) -> Recorded<'_> {
+        let sharpness = self.sharpness.peek().and_then(Option::as_ref);
+        Recorded { trajectory: self.trajectory(), lowest, sharpness }
+    }
+}
+
+impl Derived {
+    /// Brings the lines of the chart up to date, `columns` columns wide.
+    pub(super) fn refresh_chart(&mut self, scenario: &Scenario, side: &Side, columns: usize) {
+        let quantity = side.quantity;
+        let shows_sharpness = quantity == Quantity::Sharpness;
+        let parts = self.loss.get();
+        let (loss, lowest) = (parts.loss.as_ref(), parts.lowest);
+        for (cache, run) in self.runs.iter_mut().zip(&scenario.runs) {
+            let generation = cache.run.generation();
+            // Making it takes as long as the run, keeping it a third of its memory.
+            if shows_sharpness {
+                let trajectory = &cache.run.get().trajectory;
+                cache
+                    .sharpness
+                    .refresh(generation, |_, _| scenario.sharpness(run, loss, trajectory));
+            } else {
+                cache.sharpness.forget();
+            }
+            let key = (generation, columns, quantity);
+            if cache.series.key() != Some(&key) {
+                let series = quantity.series(&cache.recorded(lowest), columns);
+                cache.series.refresh(key, |_, _| series);
+            }
+        }
+        let selected = side.selected;
+        let ghost = self.ghost.as_ref();
+        self.ghost_series.refresh((self.ghost_generation, columns, quantity), |_, _| {
+            ghost.map(|ghost| {
+                let run = Run { learning_rate: ghost.rate, ..scenario.runs[selected].clone() };
+                let trajectory = &ghost.trajectory;
+                let sharpness =
+                    shows_sharpness.then(|| scenario.sharpness(&run, loss, trajectory)).flatten();
+                let sharpness = sharpness.as_ref();
+                quantity.series(&Recorded { trajectory, lowest, sharpness }, columns)
+            })
+        });
+        let cache = &self.runs[selected];
+        let key = (cache.run.generation(), selected, columns, shows_sharpness);
+        let run = &scenario.runs[selected];
+        self.edge.refresh(key, |_, _| {
+            let sharpness = cache.sharpness.peek()?.as_ref()?;
+            let rule = (run.optimizer.rule, run.optimizer.knobs.as_slice());
+            let lines =
+                EdgeLines::of(rule, (cache.trajectory(), sharpness), scenario.steps, columns);
+            // A clipped step is not as long as theory has it.
+            let edge = lines.edge.filter(|_| run.clip.is_none());
+            Some(EdgeLines { edge, ..lines })
+        });
+    }
+}
