@@ -18,6 +18,7 @@ use descent_lab::descent::schedule::{self, SCHEDULES, Schedule};
 use descent_lab::descent::{
     Descent, Noise, Precision, Storage, Theory, Trajectory, Verdict, defaults,
 };
+use descent_lab::scenario::{Starts, decode};
 
 /// A loss with its knobs at their defaults and a rate at which no run leaves the
 /// range early: what is timed must be the number of steps that is divided by.
@@ -195,5 +196,38 @@ fn axis(from: f64, to: f64, count: usize) -> Vec<f64> {
     (0..count).map(|i| from + step * i as f64).collect()
 }
 
-criterion_group!(benches, rosenbrock, every_optimizer, on_the_way, every_loss, verdict, fill);
+/// A map of starts: so many runs side by side.
+fn starts(c: &mut Criterion) {
+    let mut group = c.benchmark_group("starts, 64 × 64, 300 steps");
+    group.throughput(Throughput::Elements(64 * 64 * 300));
+    for link in [
+        "#v=1&loss=quadratic&steps=300&run=sgd,lr=0.1",
+        "#v=1&loss=himmelblau&steps=300&run=momentum,lr=0.01",
+        "#v=1&loss=himmelblau&steps=300&run=adam,lr=0.1",
+        "#v=1&loss=himmelblau&steps=300&run=lbfgs,lr=1",
+    ] {
+        let (scenario, _) = decode(link);
+        let loss = scenario.build_loss();
+        let window = (scenario.loss.rule.window)(&scenario.loss.knobs);
+        group.bench_function(link, |b| {
+            b.iter(|| {
+                let mut starts = Starts::begin(&scenario, &scenario.runs[0], window, [64, 64]);
+                starts.advance(loss.as_ref(), &mut || false);
+                black_box(starts.map().known())
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(
+    benches,
+    rosenbrock,
+    every_optimizer,
+    on_the_way,
+    every_loss,
+    verdict,
+    fill,
+    starts
+);
 criterion_main!(benches);

@@ -34,6 +34,7 @@ mod precision;
 mod run;
 pub mod schedule;
 mod sharpness;
+mod starts;
 mod trajectory;
 mod words;
 
@@ -44,5 +45,6 @@ pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Progress, Stop};
 pub use sharpness::Sharpness;
+pub use starts::{Course, Ending, StartsMap};
 pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, distance_to_nearest};
 pub use words::{Language, Words};

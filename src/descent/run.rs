@@ -20,7 +20,7 @@ pub struct Stop {
 }
 
 impl Stop {
-    fn is_met(&self, loss: f64, gradient: &[f64]) -> bool {
+    pub(super) fn is_met(&self, loss: f64, gradient: &[f64]) -> bool {
         self.loss.is_some_and(|limit| loss <= limit)
             || self.gradient.is_some_and(|limit| norm(gradient) <= limit)
     }
@@ -75,7 +75,7 @@ impl<'a> Descent<'a> {
     }
 
     /// Whether the optimizer sees the loss's own gradient.
-    fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.batches.is_none()
             && self.noise.is_none()
             && self.clip.is_none()

@@ -20,6 +20,7 @@ mod refusal;
 mod run;
 mod sharpness;
 mod spectrum;
+mod starts;
 mod value;
 
 pub use choice::{Choice, Listed};
@@ -31,6 +32,7 @@ pub use python::{PythonFlavour, python_script};
 pub use refusal::{Reason, Refusal};
 pub use run::Run;
 pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
+pub use starts::{STARTS, Starts};
 pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};

@@ -3,9 +3,11 @@
 
 mod batch;
 mod noise;
+mod together;
 
 pub use batch::{Batches, Order};
 pub use noise::Noise;
+pub(super) use together::PreparedTogether;
 
 use super::clip::Clip;
 use super::optimizer::{Optimizer, Place};
@@ -38,11 +40,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn round(&mut self) {
-        if self.precision != Precision::F64 {
-            for slope in &mut self.gradient {
-                *slope = self.precision.round(*slope);
-            }
-        }
+        round(self.precision, &mut self.gradient);
     }
 }
 
@@ -71,5 +69,13 @@ impl Optimizer for Prepared<'_> {
 
     fn preconditioner(&self, out: &mut [f64]) -> bool {
         self.optimizer.preconditioner(out)
+    }
+}
+
+fn round(precision: Precision, gradient: &mut [f64]) {
+    if precision != Precision::F64 {
+        for slope in gradient {
+            *slope = precision.round(*slope);
+        }
     }
 }

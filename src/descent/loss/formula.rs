@@ -61,7 +61,10 @@ pub(super) fn polish<F: Formula<2>>(formula: &F, guesses: &[[f64; 2]]) -> Vec<Ve
 }
 
 /// −H⁻¹·∇J, the step of Newton's method.
-pub(super) fn newton_step([gx, gy]: [f64; 2], [[a, b], [_, c]]: [[f64; 2]; 2]) -> [f64; 2] {
+pub(in crate::descent) fn newton_step(
+    [gx, gy]: [f64; 2],
+    [[a, b], [_, c]]: [[f64; 2]; 2],
+) -> [f64; 2] {
     let determinant = a * c - b * b;
     [-((c * gx - b * gy) / determinant), -((a * gy - b * gx) / determinant)]
 }
@@ -85,6 +88,12 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         let (value, slope) = self.0.value_and_gradient(point(theta));
         gradient.copy_from_slice(&slope);
         value
+    }
+
+    fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]) {
+        for ((&x, value), gradient) in points.iter().zip(values).zip(gradients) {
+            (*value, [*gradient]) = self.0.value_and_gradient([x]);
+        }
     }
 
     fn samples(&self) -> Option<usize> {
@@ -137,6 +146,15 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         let (value, slope) = self.0.value_and_gradient(point(theta));
         gradient.copy_from_slice(&slope);
         value
+    }
+
+    fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]) {
+        let (xs, ys) = points.split_at(values.len());
+        let (by_x, by_y) = gradients.split_at_mut(values.len());
+        let points = xs.iter().zip(ys);
+        for (((&x, &y), value), (by_x, by_y)) in points.zip(values).zip(by_x.iter_mut().zip(by_y)) {
+            (*value, [*by_x, *by_y]) = self.0.value_and_gradient([x, y]);
+        }
     }
 
     fn samples(&self) -> Option<usize> {

@@ -22,6 +22,7 @@ mod three_hump_camel;
 
 use super::optimizer::Optimizer;
 use super::{Curvature, Descent, Knob, Progress, Scale, Storage, Trajectory, Words};
+pub(super) use formula::newton_step;
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
 pub use python::{Python, PythonLines};
@@ -36,6 +37,12 @@ pub trait Loss {
 
     /// J(θ), with ∇J(θ) written to `gradient`; both slices have d numbers.
     fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64;
+
+    /// J and ∇J at many points at once: `points` and `gradients` have d planes, first
+    /// the first component of every point, then the second of every point, each as
+    /// many numbers as `values` has. Bit for bit what
+    /// [`Loss::value_and_gradient`] says of each.
+    fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]);
 
     /// m, the number of samples that J is a sum or a mean over, if it is.
     fn samples(&self) -> Option<usize>;

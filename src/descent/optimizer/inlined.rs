@@ -40,6 +40,10 @@ impl Optimizer for Inlined {
         }
     }
 
+    fn is_elementwise(&self) -> bool {
+        true
+    }
+
     fn inlined(&mut self) -> Option<&mut Inlined> {
         Some(self)
     }

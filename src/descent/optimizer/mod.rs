@@ -23,7 +23,7 @@ mod rmsprop;
 mod sgd;
 
 use super::loss::Loss;
-use super::{Curvature, Knob, Precision, Rounding, Scale, Words};
+use super::{Curvature, Exact, Knob, Precision, Rounding, Scale, Words};
 pub use inlined::Inlined;
 pub use sgd::Sgd;
 
@@ -61,13 +61,21 @@ pub trait Optimizer {
         false
     }
 
+    /// Whether each parameter is moved by its own gradients alone, so that one
+    /// optimizer can move the parameters of many runs, put one after the other.
+    fn is_elementwise(&self) -> bool {
+        false
+    }
+
     /// The rule in the form that is compiled into each loss's loop, if it has one.
     fn inlined(&mut self) -> Option<&mut Inlined> {
         None
     }
 }
 
-/// An update that follows the rate it is given. Every operation's result goes
+/// An update that follows the rate it is given, elementwise: what it does to a
+/// parameter depends on that parameter, its gradients and the step, not on other
+/// parameters (see [`Optimizer::is_elementwise`]). Every operation's result goes
 /// through `round`; hyperparameters do not.
 pub trait Update {
     /// Moves `theta` by one step along `gradient`.
@@ -100,7 +108,10 @@ struct Rounded<U> {
 impl<U: Update> Optimizer for Rounded<U> {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
         let Place { gradient, learning_rate, .. } = *place;
-        self.update.update(self.precision, theta, gradient, learning_rate);
+        match self.precision {
+            Precision::F64 => self.update.update(Exact, theta, gradient, learning_rate),
+            coarse => self.update.update(coarse, theta, gradient, learning_rate),
+        }
         learning_rate
     }
 
@@ -110,6 +121,10 @@ impl<U: Update> Optimizer for Rounded<U> {
 
     fn preconditioner(&self, out: &mut [f64]) -> bool {
         self.update.preconditioner(out)
+    }
+
+    fn is_elementwise(&self) -> bool {
+        true
     }
 }
 

@@ -4,14 +4,13 @@
 use core::ops::Range;
 
 use super::Outcome;
-use super::tally::{LAST_BITS, Tally, gradient_noise};
+use super::rest::Rest;
+use super::tally::Tally;
 use crate::descent::loss::Loss;
 use crate::descent::trajectory::{End, Trajectory};
 
 /// ‖g‖ below this share of the run's largest counts as settled.
-pub(super) const SETTLED: f64 = 1e-3;
-/// A rest with λ_min below −1/100 of λ_max is a saddle.
-const SADDLE: f64 = 0.01;
+pub(in crate::descent) const SETTLED: f64 = 1e-3;
 
 /// An outcome and the step it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -123,17 +122,14 @@ impl Judging {
         if trajectory.end() == End::Diverged || climbs(trajectory.losses()) {
             return Some(fate(Outcome::Diverges, trajectory, None));
         }
-        let point = trajectory.point(last);
-        let rest = loss.curvature(point);
-        let is_at_rest = self.largest <= gradient_noise(rest, point, LAST_BITS);
+        let rest = Rest::at(loss, trajectory.point(last));
         let settles = match trajectory.end() {
             End::StopRuleMet => Some(last),
             // Nothing but the rounding of the point itself.
-            _ if is_at_rest => Some(0),
+            _ if self.largest <= rest.noise => Some(0),
             _ => (self.small_from <= last).then_some(self.small_from),
         };
-        let is_minimum = rest.max > 0.0 && rest.min >= -SADDLE * rest.max;
-        if (settles.is_some() && !is_minimum) || (settles.is_none() && is_stuck(trajectory)) {
+        if (settles.is_some() && !rest.is_minimum) || (settles.is_none() && is_stuck(trajectory)) {
             return Some(fate(Outcome::Stalls, trajectory, settles));
         }
         let Range { start, end: until } = deciding(trajectory, settles);
@@ -173,11 +169,10 @@ pub(super) fn is_stuck(trajectory: &Trajectory) -> bool {
     last > 0 && trajectory.point(last) == trajectory.point(last - 1)
 }
 
-/// Whether the loss ends above where it began and the mean of its last tenth
-/// exceeds that of the tenth before by 1/1000 of its range.
-fn climbs(losses: &[f64]) -> bool {
+/// Whether the loss climbs: see [`has_climbed`].
+pub(in crate::descent) fn climbs(losses: &[f64]) -> bool {
     let (first, last) = (losses[0], losses[losses.len() - 1]);
-    let tenth = (losses.len() / 10).max(1);
+    let tenth = tenth_of(losses.len());
     if last <= first || losses.len() < 2 * tenth {
         return false;
     }
@@ -186,5 +181,24 @@ fn climbs(losses: &[f64]) -> bool {
     let ending = losses.len() - tenth;
     let range = losses.iter().copied().fold(f64::NEG_INFINITY, f64::max)
         - losses.iter().copied().fold(f64::INFINITY, f64::min);
-    mean(&losses[ending..]) - mean(&losses[ending - tenth..ending]) > 1e-3 * range
+    has_climbed(
+        [first, last],
+        [&losses[ending - tenth..ending], &losses[ending..]].map(mean),
+        range,
+    )
+}
+
+/// How many of so many losses are a tenth.
+pub(in crate::descent) fn tenth_of(losses: usize) -> usize {
+    (losses / 10).max(1)
+}
+
+/// Whether the loss ends above where it began and the mean of its last tenth
+/// exceeds that of the tenth before by 1/1000 of its range.
+pub(in crate::descent) fn has_climbed(
+    [first, last]: [f64; 2],
+    [before, late]: [f64; 2],
+    range: f64,
+) -> bool {
+    last > first && late - before > 1e-3 * range
 }

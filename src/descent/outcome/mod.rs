@@ -2,10 +2,13 @@
 //! used alike by verdict, spectrum, command line, page and tests.
 
 mod fate;
+mod rest;
 mod tally;
 mod verdict;
 
 pub use fate::{Fate, Judging};
+pub(super) use fate::{SETTLED, climbs, has_climbed, tenth_of};
+pub(super) use rest::Rest;
 pub use verdict::{Facts, Theory, Verdict};
 
 /// The six fates of a run. The rules are in [`Verdict::of`].

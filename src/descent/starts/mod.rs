@@ -1,0 +1,216 @@
+//! The map of starts: what becomes of a run from each of many starts, with all
+//! else the same.
+
+mod basin;
+mod lanes;
+mod order;
+mod watch;
+
+use super::Descent;
+use super::loss::Loss;
+use super::optimizer::Optimizer;
+use super::outcome::{Outcome, Verdict};
+use super::trajectory::Trajectory;
+use lanes::{LANES, Lanes};
+use order::Order;
+
+/// What became of a run, as far as the place where it began decides it: what
+/// [`Verdict::of`] says, without how it got there, and which minimum it reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It left every bound at this step, or climbs until this one, its last.
+    Diverges {
+        /// The step.
+        step: u32,
+    },
+    /// It settles in a minimum.
+    Settles {
+        /// The first step from which it stays.
+        step: u32,
+        /// The minimum's place in the list; none for a minimum that is not there.
+        minimum: Option<u16>,
+    },
+    /// It comes to rest where there is no minimum.
+    Stalls {
+        /// The first step from which it rests.
+        step: u32,
+    },
+    /// It crawls or bounces until the steps run out.
+    GoesOn,
+}
+
+impl Ending {
+    /// The same of a run that has been judged.
+    #[must_use]
+    pub fn of(
+        verdict: &Verdict,
+        trajectory: &Trajectory,
+        loss: &dyn Loss,
+        minima: &[Vec<f64>],
+    ) -> Self {
+        let step = whole(verdict.step);
+        match verdict.outcome {
+            Outcome::Diverges => Self::Diverges { step },
+            Outcome::Converges | Outcome::Oscillates => {
+                let point = trajectory.point(trajectory.steps());
+                Self::Settles { step, minimum: basin::of(loss, point, minima) }
+            }
+            Outcome::Stalls => Self::Stalls { step },
+            Outcome::Crawls | Outcome::Bounces => Self::GoesOn,
+        }
+    }
+}
+
+/// A step as it is kept: half as wide, 65,536 times.
+#[expect(clippy::cast_possible_truncation, reason = "at most 1,000,000 steps")]
+fn whole(step: usize) -> u32 {
+    step as u32
+}
+
+/// All that the runs have in common.
+pub struct Course<'a> {
+    /// What they descend: a loss with two parameters.
+    pub loss: &'a dyn Loss,
+    /// Its minima.
+    pub minima: &'a [Vec<f64>],
+    /// How they do it; its start is not used.
+    pub descent: &'a Descent<'a>,
+    /// Their rule, ready for step 0 of a run with so many parameters.
+    pub optimizer: &'a dyn Fn(usize) -> Box<dyn Optimizer>,
+}
+
+/// What becomes of every start on a grid over a window. It is filled in piece by
+/// piece, first here and there, then in between.
+pub struct StartsMap {
+    window: [f64; 4],
+    size: [usize; 2],
+    endings: Vec<Option<Ending>>,
+    order: Order,
+    finished: usize,
+    /// The runs under way.
+    lanes: Box<Lanes>,
+    /// Where they began, as places in `endings`; empty if there are none.
+    places: Vec<usize>,
+}
+
+impl StartsMap {
+    /// An empty map over `window`, `[x0, x1, y0, y1]`, of `size` columns and rows.
+    ///
+    /// # Panics
+    ///
+    /// If a side of the grid is 0.
+    #[must_use]
+    pub fn begin(window: [f64; 4], size: [usize; 2]) -> Self {
+        assert!(size[0] > 0 && size[1] > 0, "a grid without cells");
+        Self {
+            window,
+            size,
+            endings: vec![None; size[0] * size[1]],
+            order: Order::over(size),
+            finished: 0,
+            lanes: Lanes::idle(),
+            places: Vec::with_capacity(LANES),
+        }
+    }
+
+    /// Columns and rows.
+    #[must_use]
+    pub fn size(&self) -> [usize; 2] {
+        self.size
+    }
+
+    /// Takes the runs further until `is_time_up` says so; asks it every few steps,
+    /// but not before the first. Says whether the map is complete. `course` has to
+    /// be the same every time.
+    pub fn advance(&mut self, course: &Course<'_>, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        while !self.is_complete() {
+            if self.places.is_empty() {
+                self.begin_runs(course);
+            }
+            self.lanes.advance(course);
+            if self.lanes.are_done(course) {
+                for (lane, place) in self.places.drain(..).enumerate() {
+                    self.endings[place] = Some(self.lanes.ending(course, lane));
+                    self.finished += 1;
+                }
+            }
+            if is_time_up() {
+                break;
+            }
+        }
+        self.is_complete()
+    }
+
+    fn begin_runs(&mut self, course: &Course<'_>) {
+        while self.places.len() < LANES
+            && let Some([column, row]) = self.order.next()
+        {
+            self.places.push(row * self.size[0] + column);
+        }
+        let start = |lane: usize| {
+            // A last group that is not full has its last run more than once.
+            let place = self.places[lane.min(self.places.len() - 1)];
+            self.start(place % self.size[0], place / self.size[0])
+        };
+        let starts: [[f64; 2]; LANES] = core::array::from_fn(start);
+        self.lanes.begin(course, &starts);
+    }
+
+    /// Whether every cell is known.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.finished == self.endings.len()
+    }
+
+    /// How many cells are known.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.finished
+    }
+
+    /// The share of the map that is known.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand cells")]
+    pub fn progress(&self) -> f64 {
+        self.finished as f64 / self.endings.len() as f64
+    }
+
+    /// The start that a cell stands for: its middle. The first row is at the top.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred columns and rows")]
+    pub fn start(&self, column: usize, row: usize) -> [f64; 2] {
+        let [x0, x1, y0, y1] = self.window;
+        let [columns, rows] = self.size.map(|side| side as f64);
+        let (across, down) = ((column as f64 + 0.5) / columns, (row as f64 + 0.5) / rows);
+        [x0 + (x1 - x0) * across, y1 + (y0 - y1) * down]
+    }
+
+    /// The cell that a point lies in; none outside the window.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "within the grid"
+    )]
+    pub fn cell(&self, [x, y]: [f64; 2]) -> Option<[usize; 2]> {
+        let [x0, x1, y0, y1] = self.window;
+        let place = |share: f64, side: usize| {
+            (0.0..1.0).contains(&share).then_some((share * side as f64) as usize)
+        };
+        let [columns, rows] = self.size;
+        Some([place((x - x0) / (x1 - x0), columns)?, place((y1 - y) / (y1 - y0), rows)?])
+    }
+
+    /// What becomes of a cell's start, if it is known yet.
+    #[must_use]
+    pub fn ending(&self, column: usize, row: usize) -> Option<Ending> {
+        self.endings[row * self.size[0] + column]
+    }
+
+    /// The same, or that of a cell near by as long as its own is not known.
+    #[must_use]
+    pub fn near(&self, column: usize, row: usize) -> Option<Ending> {
+        order::parents([column, row], self.size).find_map(|[column, row]| self.ending(column, row))
+    }
+}
