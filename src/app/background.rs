@@ -69,7 +69,10 @@ impl Page {
     /// Works until time is up or all is done; says whether something is left.
     /// What is nearest to the eye comes first.
     pub(super) fn work(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
-        !self.derived.advance_spectrum(is_time_up)
+        if !self.derived.advance_spectrum(is_time_up) {
+            return true;
+        }
+        self.shows_starts() && !self.derived.advance_starts(is_time_up)
     }
 
     /// Within a frame: works ahead a little, and asks for slices if that is not all.

@@ -8,10 +8,10 @@ use super::side::Side;
 use super::{background, values};
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
-use crate::scenario::{Choice, Run, SEEDS, Scenario, Spectrum};
+use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
-    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Vectors, Viewport, curve_window,
-    map_points, place_rates,
+    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
+    curve_window, map_points, place_rates,
 };
 
 /// A loss ready for use.
@@ -88,6 +88,18 @@ pub(super) struct SpectrumParts {
 type PathKey = (u64, Viewport);
 type SeriesKey = (u64, usize, Quantity);
 
+/// What becomes of the selected run from each place of the map, as far as it is
+/// made.
+pub(super) struct StartsParts {
+    pub(super) starts: Starts,
+    /// What is shown of it.
+    pub(super) census: StartsCensus,
+    /// When it was begun, in milliseconds.
+    pub(super) began: f64,
+}
+
+type StartsKey = (RunKey, [f64; 4]);
+
 /// What follows for one of the runs.
 pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
@@ -152,6 +164,7 @@ pub(super) struct Derived {
     pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
     /// What becomes of the selected run at every rate of the slider.
     pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
+    pub(super) starts: Memo<StartsKey, StartsParts>,
 }
 
 impl Derived {
@@ -169,6 +182,7 @@ impl Derived {
             edge: Memo::empty(),
             vectors: Memo::empty(),
             spectrum: Memo::empty(),
+            starts: Memo::empty(),
         }
     }
 
@@ -253,6 +267,27 @@ impl Derived {
     pub(super) fn advance_spectrum(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
         let loss = self.loss.get().loss.as_ref();
         self.spectrum.get_mut().spectrum.advance(loss, is_time_up)
+    }
+
+    /// Begins the map of starts of a run over the window shown anew if what it
+    /// depends on has changed; says whether it did. The run's own start is no part
+    /// of that.
+    pub(super) fn refresh_starts(&mut self, scenario: &Scenario, run: &Run) -> bool {
+        let mut key = RunKey::of(scenario, run);
+        key.start.clear();
+        let window = self.viewport.window;
+        self.starts.refresh((key, window), |_, before| {
+            let starts = Starts::begin(scenario, run, window, [STARTS; 2]);
+            // Until there is something to count the legend keeps its rows.
+            let census = before.map(|before| before.census).unwrap_or_default();
+            StartsParts { starts, began: background::now(), census }
+        })
+    }
+
+    /// Goes on with the map of starts; says whether it is complete.
+    pub(super) fn advance_starts(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        let loss = self.loss.get().loss.as_ref();
+        self.starts.get_mut().starts.advance(loss, is_time_up)
     }
 
     /// Shows another window: several turns of the wheel may come within a frame,

@@ -65,8 +65,12 @@ pub(super) fn listen() {
         HANDS.with_borrow_mut(|hands| hands.move_to(&event));
         show_cursor(&cursor, &event);
         inspect(&event);
+        point(Some(place(&event)));
     });
-    on(&canvas, "pointerleave", |_: PointerEvent| stop_inspecting());
+    on(&canvas, "pointerleave", |_: PointerEvent| {
+        stop_inspecting();
+        point(None);
+    });
     for (kind, is_click) in [("pointerup", true), ("pointercancel", false)] {
         let cursor = map.clone();
         on(&canvas, kind, move |event: PointerEvent| {
@@ -110,6 +114,13 @@ fn inspect(event: &PointerEvent) {
     let inspects = is_free && event.pointer_type() != "touch" && is_on_puck(event);
     if IS_INSPECTING.replace(inspects) != inspects {
         send(Message::Inspect(inspects));
+    }
+}
+
+/// What happens from under the pointer is said while the map of starts is shown.
+fn point(at: Option<[f64; 2]>) {
+    if with(Page::shows_starts) == Some(true) {
+        send(Message::MapPointer(at));
     }
 }
 

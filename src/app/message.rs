@@ -137,6 +137,10 @@ pub(super) enum Message {
     Zoom(f64, Option<[f64; 2]>),
     /// The map was dragged by so many pixels.
     Pan([f64; 2]),
+    /// Lay the map of starts over the loss map, or take it away.
+    ToggleStarts,
+    /// The pointer is over the map so far from its corner, or has left it.
+    MapPointer(Option<[f64; 2]>),
     /// Show loss and path.
     Fit,
     /// Show the path up to the playhead.

@@ -18,17 +18,23 @@ use super::{chrome, crash, dom, events, notices};
 use crate::descent::Language;
 use crate::scenario::{PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
-use crate::view::{Rect, Viewport};
+use crate::view::{Fortune, Rect, StartsColors, Viewport};
 
 /// What the picture of the map under the run was drawn from: generation of the
-/// map, viewport, device pixels, theme.
-pub(super) type BaseKey = (u64, Viewport, u64, Theme);
+/// map, viewport, device pixels, theme, whether the map of starts lies under it.
+pub(super) type BaseKey = (u64, Viewport, u64, Theme, bool);
 /// What else was drawn from: numbers, as bits and generations; theme, language.
 pub(super) type PictureKey = (Vec<u64>, Theme, Language);
 /// The ruler: the same, and the rule whose theory it shows.
 pub(super) type ScaleKey = (Vec<u64>, &'static str, Theme, Language);
 /// The legend: runs, their names, theme, device pixels.
 pub(super) type LegendKey = (Vec<usize>, Vec<String>, Theme, u64);
+
+/// The picture of the map of starts: its generation, how much of it is known, theme.
+pub(super) type StartsKey = (u64, usize, Theme);
+/// Its legend: what occurs, of how many minima, theme, language; none while it is
+/// not shown.
+pub(super) type StartsLegendKey = Option<(Vec<Fortune>, usize, Theme, Language)>;
 
 /// The pictures, each with what it was last drawn from.
 pub(super) struct Pictures {
@@ -43,6 +49,10 @@ pub(super) struct Pictures {
     pub(super) scale: Canvas,
     pub(super) scale_key: Memo<ScaleKey, ()>,
     pub(super) legend_key: Memo<LegendKey, ()>,
+    pub(super) starts: Canvas,
+    pub(super) starts_key: Memo<StartsKey, ()>,
+    pub(super) starts_colors: Memo<Theme, StartsColors>,
+    pub(super) starts_legend: Memo<StartsLegendKey, ()>,
 }
 
 /// Everything.
@@ -242,6 +252,10 @@ impl Pictures {
             scale: Canvas::of("rate-scale"),
             scale_key: Memo::empty(),
             legend_key: Memo::empty(),
+            starts: Canvas::of("map-starts"),
+            starts_key: Memo::empty(),
+            starts_colors: Memo::empty(),
+            starts_legend: Memo::empty(),
         }
     }
 }

@@ -17,6 +17,10 @@ pub(super) struct Side {
     pub(super) quantity: Quantity,
     /// Whether the table of results stands in the chart's place.
     pub(super) shows_results: bool,
+    /// Whether the map of starts lies over the loss map.
+    pub(super) shows_starts: bool,
+    /// Where the pointer is over the map of starts, in pixels from its corner.
+    pub(super) map_pointer: Option<[f64; 2]>,
     /// Where the pointer is over the chart, in pixels from its left edge.
     pub(super) chart_pointer: Option<f64>,
     /// The place of the spectrum that the pointer or the focus is on.
@@ -38,6 +42,8 @@ impl Side {
             is_tied: false,
             quantity: Quantity::Loss,
             shows_results: false,
+            shows_starts: false,
+            map_pointer: None,
             chart_pointer: None,
             pointed_place: None,
             is_inspecting: false,

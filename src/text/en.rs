@@ -1,5 +1,6 @@
 //! English.
 
+mod ending;
 use super::{Cause, RateFate, Side, Text};
 use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
@@ -23,6 +24,10 @@ pub(super) static TEXT: Text = Text {
     loss_map: "Loss map",
     map_help: "Arrow keys move the start, with Shift in small steps. Plus and minus zoom, 0 fits loss and path. Drag the map to pan it, click to place the start.",
     start: "start",
+    map_of_starts: "Map of starts",
+    starts_settle: "settles",
+    starts_other_minimum: "another minimum",
+    starts_go_on: "does not settle",
     zoom_in: "Zoom in",
     zoom_out: "Zoom out",
     fit_view: "Fit loss and path",
@@ -136,6 +141,7 @@ pub(super) static TEXT: Text = Text {
         ("?", "this list"),
     ],
     outcome,
+    ending: ending::ending,
     verdict,
     answer: |wrong| match wrong {
         None => "Right: ".to_owned(),

@@ -13,7 +13,7 @@ pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, tick};
 pub use verdict::{Cause, sentence, sentence_of};
 
-use crate::descent::{Language, Outcome, Precision};
+use crate::descent::{Ending, Language, Outcome, Precision};
 use crate::scenario::Refusal;
 
 /// Where a run has left the map.
@@ -38,6 +38,18 @@ pub enum RateFate {
     Shares(Vec<(Outcome, String)>, String),
     /// Not yet known.
     Unknown,
+}
+
+/// A start, what becomes of it and the numbers of that.
+pub struct StartWords<'a> {
+    /// Whether the start is the place under the pointer, and not that of the run.
+    pub is_here: bool,
+    /// What becomes of it; none if that is not known yet.
+    pub ending: Option<Ending>,
+    /// The step at which it does.
+    pub step: &'a str,
+    /// Where the minimum is that it reaches, if that is known.
+    pub minimum: Option<&'a str>,
 }
 
 macro_rules! words {
@@ -65,6 +77,8 @@ macro_rules! words {
             pub answer: fn(Option<&str>) -> String,
             /// How many guesses were right, of how many.
             pub score: fn(&str, &str) -> String,
+            /// What becomes of a start.
+            pub ending: fn(&StartWords<'_>) -> String,
             /// How several runs stand at a step: their names and losses, the
             /// lowest first. Made like a verdict.
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],
@@ -116,7 +130,8 @@ words! {
     to_light_theme, close,
     // The map
     loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, keep, keep_rate,
-    current_point,
+    current_point, map_of_starts, starts_settle, starts_other_minimum,
+    starts_go_on,
     // Predict first
     predict_first, prediction, predict_to_play, chart_later, caption_later,
     // The transport

@@ -1,7 +1,7 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
-use super::{Cause, RateFate, Side, Text};
-use crate::descent::{Outcome, Precision};
+use super::{Cause, RateFate, Side, StartWords, Text};
+use crate::descent::{Ending, Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
 pub(super) static TEXT: Text = Text {
@@ -23,6 +23,10 @@ pub(super) static TEXT: Text = Text {
     loss_map: "损失地图",
     map_help: "方向键移动起点，按住 Shift 微调；加号、减号缩放，0 显示全部。拖动可平移地图，点击可放置起点。",
     start: "起点",
+    map_of_starts: "起点地图",
+    starts_settle: "稳定",
+    starts_other_minimum: "其他极小点",
+    starts_go_on: "未稳定",
     zoom_in: "放大",
     zoom_out: "缩小",
     fit_view: "显示全部",
@@ -136,6 +140,7 @@ pub(super) static TEXT: Text = Text {
         ("?", "显示本说明"),
     ],
     outcome,
+    ending,
     verdict,
     answer: |wrong| match wrong {
         None => "猜对了！".to_owned(),
@@ -197,6 +202,21 @@ fn spaced(name: &str) -> String {
     let before = if is_latin(name.chars().next()) { " " } else { "" };
     let after = if is_latin(name.chars().next_back()) { " " } else { "" };
     format!("{before}{name}{after}")
+}
+
+fn ending(start: &StartWords<'_>) -> String {
+    let StartWords { is_here, ending, step, minimum } = *start;
+    let from = if is_here { "从此处出发" } else { "从起点出发" };
+    match ending {
+        None => format!("{from}：尚未算出"),
+        Some(Ending::Diverges { .. }) => format!("{from}：第 {step} 步可判定发散"),
+        Some(Ending::Settles { .. }) => match minimum {
+            Some(minimum) => format!("{from}：{step} 步到达极小点 {minimum}"),
+            None => format!("{from}：{step} 步到达一个极小点"),
+        },
+        Some(Ending::Stalls { .. }) => format!("{from}：第 {step} 步停滞"),
+        Some(Ending::GoesOn) => format!("{from}：{step} 步后仍未稳定"),
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

@@ -68,26 +68,35 @@ impl LossMap {
         [range.low, range.high].map(|decade| libm::pow(10.0, decade))
     }
 
-    /// Draws the contour lines, and their labels but for places in `keep_clear`.
+    /// Draws the contour lines, and their labels but for places in `keep_clear`;
+    /// over `ground`, the heat map or something else.
     pub fn draw_contours(
         &self,
         painter: &mut dyn Painter,
         viewport: &Viewport,
-        ramp: &Ramp,
+        ground: &Ground<'_>,
         labelling: Option<&Labelling<'_>>,
     ) {
         let scale = self.pixels_per_sample(viewport);
         painter.clip(viewport.plot);
         for (index, level) in self.levels.list.iter().enumerate() {
             let outline = self.outline(index, viewport.plot, scale);
-            let share = self.field.range().share(level.log_loss);
-            let rgb = ramp.contour_color(share, level.is_major);
-            let (width, alpha) = if level.is_major { (1.1, 0.85) } else { (0.8, 0.7) };
-            painter.stroke(&outline, &[Stroke::solid(Color { rgb, alpha }, width)]);
+            let width = if level.is_major { 1.1 } else { 0.8 };
+            let color = match ground {
+                Ground::Heat(ramp) => {
+                    let share = self.field.range().share(level.log_loss);
+                    let rgb = ramp.contour_color(share, level.is_major);
+                    Color { rgb, alpha: if level.is_major { 0.85 } else { 0.7 } }
+                }
+                Ground::Other(palette) => {
+                    palette.map_ink.with_alpha(if level.is_major { 0.55 } else { 0.35 })
+                }
+            };
+            painter.stroke(&outline, &[Stroke::solid(color, width)]);
         }
         if let Some(labelling) = labelling {
             for label in self.labels(viewport, labelling, scale) {
-                self.draw_label(painter, viewport.plot, ramp, &label);
+                self.draw_label(painter, viewport.plot, ground, &label);
             }
         }
         painter.unclip();
@@ -140,19 +149,40 @@ impl LossMap {
         labels::place(&self.contours, &self.levels.list, &room)
     }
 
-    fn draw_label(&self, painter: &mut dyn Painter, plot: Rect, ramp: &Ramp, label: &Label) {
+    fn draw_label(
+        &self,
+        painter: &mut dyn Painter,
+        plot: Rect,
+        ground: &Ground<'_>,
+        label: &Label,
+    ) {
         let level = &self.levels.list[label.level];
-        let colors = ramp.label_colors(self.field.range().share(level.log_loss));
         let opaque = |rgb| Color { rgb, alpha: 1.0 };
+        let (ink, halo) = match ground {
+            Ground::Heat(ramp) => {
+                let colors = ramp.label_colors(self.field.range().share(level.log_loss));
+                (opaque(colors.ink), (opaque(colors.halo), 5.0))
+            }
+            Ground::Other(palette) => (palette.map_ink, (palette.map_halo, 3.0)),
+        };
         let style = TextStyle {
-            halo: Some((opaque(colors.halo), 5.0)),
+            halo: Some(halo),
             middle: true,
             angle: f64::from(label.angle),
-            ..TextStyle::plain(11.0, opaque(colors.ink)).aligned(Align::Center)
+            ..TextStyle::plain(11.0, ink).aligned(Align::Center)
         };
         let at = [plot.left + f64::from(label.x), plot.top + f64::from(label.y)];
         painter.text(&level.label, at, &style);
     }
+}
+
+/// What lies under the contours, which decides their colours.
+#[derive(Clone, Copy)]
+pub enum Ground<'a> {
+    /// The heat map in the colours of this ramp.
+    Heat(&'a Ramp),
+    /// Something else; the palette's ink shows on it.
+    Other(&'a Palette),
 }
 
 /// Where labels of contours may stand.

@@ -27,6 +27,7 @@ mod run;
 mod series;
 mod sparkline;
 mod spectrum;
+mod starts;
 mod theme;
 mod ticks;
 mod vectors;
@@ -39,7 +40,7 @@ pub use edge::EdgeLines;
 pub use field::{Field, Range};
 pub use heat::{Palette as HeatPalette, paint as paint_heat};
 pub use levels::{Level, Levels, Spacing};
-pub use map::{Labelling, LegendLine, LossMap, draw_legend_line, draw_ramp};
+pub use map::{Ground, Labelling, LegendLine, LossMap, draw_legend_line, draw_ramp};
 pub use marker::Marker;
 pub use off_map::{OffMap, off_map};
 pub use painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
@@ -52,6 +53,9 @@ pub use run::{RunOnMap, RunsScene, draw_runs, standing_step};
 pub use series::{Series, log10};
 pub use sparkline::draw_sparkline;
 pub use spectrum::{SpectrumScene, place_of_x, place_rates, spectrum_places};
+pub use starts::{
+    Fortune, StartsCensus, StartsColors, draw_basins, draw_fortune, draw_steps_scale, starts_image,
+};
 pub use theme::Theme;
 pub use ticks::{decade_ticks, linear_ticks, log_ticks};
 pub use vectors::Vectors;

@@ -14,10 +14,10 @@ const DARK: [u32; 6] =
 /// A colour in `OKLab`, where equal steps look equal: lightness 0 to 1, green to
 /// red, blue to yellow.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Oklab {
-    lightness: f64,
-    a: f64,
-    b: f64,
+pub(super) struct Oklab {
+    pub(super) lightness: f64,
+    pub(super) a: f64,
+    pub(super) b: f64,
 }
 
 /// The colours of a loss map in one theme. t runs from 0 (the lowest loss, dark
@@ -164,7 +164,7 @@ fn cube_root(x: f64) -> f64 {
 
 impl Oklab {
     /// From 0xRRGGBB. The matrices are Björn Ottosson's (2020).
-    fn of_rgb(rgb: u32) -> Self {
+    pub(super) fn of_rgb(rgb: u32) -> Self {
         let [_, r, g, b] = rgb.to_be_bytes();
         let [r, g, b] = [r, g, b].map(light);
         let long = cube_root(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
@@ -178,7 +178,7 @@ impl Oklab {
         }
     }
 
-    fn to_rgb(self) -> [u8; 3] {
+    pub(super) fn to_rgb(self) -> [u8; 3] {
         let Self { lightness, a, b } = self;
         let cube = |x: f64| x * x * x;
         let long = cube(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b);

@@ -14,5 +14,6 @@ mod runs;
 mod scenes;
 mod spectrum;
 mod stage;
+mod starts;
 mod ticks;
 mod vectors;

@@ -5,7 +5,7 @@ use descent_lab::descent::{Fate, Outcome, Sharpness, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
-    ChartLine, ChartScene, EdgeLines, Label, Labelling, LossMap, Mark, Palette, PixelPath,
+    ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette, PixelPath,
     Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors,
     Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale,
     draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
@@ -129,7 +129,7 @@ impl Stage {
             [Rect { left: width - 250.0, top: height - 150.0, width: 250.0, height: 150.0 }];
         let labelling = Labelling { anchor: self.minima.first().copied(), keep_clear: &keep_clear };
         let labelling = (width >= COMPACT).then_some(&labelling);
-        map.draw_contours(&mut recorder, viewport, &Ramp::of(theme), labelling);
+        map.draw_contours(&mut recorder, viewport, &Ground::Heat(&Ramp::of(theme)), labelling);
         draw_minima(&mut recorder, viewport, &self.minima);
         draw_axes(&mut recorder, viewport, palette, ["x", "y"]);
         recorder.finish();

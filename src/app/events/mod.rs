@@ -99,6 +99,7 @@ fn listen_to_buttons() {
         ("zoom-in", Message::Zoom(ZOOM, None)),
         ("zoom-out", Message::Zoom(1.0 / ZOOM, None)),
         ("fit", Message::Fit),
+        ("starts", Message::ToggleStarts),
         ("fit-path", Message::FitPath),
         ("puck", Message::Pin),
         ("add-run", Message::AddRun),

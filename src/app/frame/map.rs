@@ -10,16 +10,16 @@ use super::COMPACT;
 use crate::descent::Outcome;
 use crate::text::{figure, tick};
 use crate::view::{
-    Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport, draw_axes,
-    draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs, map_point, off_map,
-    standing_step,
+    Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport, draw_axes,
+    draw_basins, draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs, map_point,
+    off_map, standing_step,
 };
 
 /// The size of a line in the legend.
 pub(super) const SWATCH: [f64; 2] = [34.0, 14.0];
 
 impl Page {
-    fn is_curve(&self) -> bool {
+    pub(super) fn is_curve(&self) -> bool {
         self.scenario.start.len() == 1
     }
 
@@ -27,13 +27,18 @@ impl Page {
     pub(super) fn draw_base(&mut self) {
         let (theme, viewport) = (self.theme(), self.derived.viewport);
         let ratio = self.pictures.base.ratio();
-        let key = (self.derived.map.generation(), viewport, ratio.to_bits(), theme);
+        let shows_starts = self.shows_starts();
+        let key = (self.derived.map.generation(), viewport, ratio.to_bits(), theme, shows_starts);
         if !self.pictures.base_key.refresh(key, |_, _| ()) || viewport.plot.width < 2.0 {
             return;
         }
         let (palette, ramp) = (Palette::of(theme), Ramp::of(theme));
         let is_curve = self.is_curve();
         self.draw_legend(&ramp, palette);
+        if shows_starts {
+            self.place_starts();
+            self.draw_starts_scale();
+        }
         let parts = self.derived.loss.get();
         let canvas = &mut self.pictures.base;
         let size = canvas.size();
@@ -47,8 +52,13 @@ impl Page {
             }
             return;
         };
-        let (pixels, width) = map.image(&ramp);
-        canvas.put_image(&pixels, width, [viewport.plot.left, viewport.plot.top]);
+        let ground = if shows_starts {
+            Ground::Other(palette)
+        } else {
+            let (pixels, width) = map.image(&ramp);
+            canvas.put_image(&pixels, width, [viewport.plot.left, viewport.plot.top]);
+            Ground::Heat(&ramp)
+        };
         let mut painter = canvas.painter();
         let mut keep_clear = vec![
             Rect { left: size[0] - 250.0, top: size[1] - 150.0, width: 250.0, height: 150.0 },
@@ -60,8 +70,13 @@ impl Page {
         }));
         let labelling = Labelling { anchor: parts.marks.first().copied(), keep_clear: &keep_clear };
         let labelling = (size[0] >= COMPACT).then_some(&labelling);
-        map.draw_contours(&mut painter, &viewport, &ramp, labelling);
-        draw_minima(&mut painter, &viewport, &parts.marks);
+        map.draw_contours(&mut painter, &viewport, &ground, labelling);
+        if shows_starts && parts.marks.len() > 1 {
+            let colors = self.pictures.starts_colors.get();
+            draw_basins(&mut painter, &viewport, &parts.marks, colors);
+        } else {
+            draw_minima(&mut painter, &viewport, &parts.marks);
+        }
         draw_axes(&mut painter, &viewport, palette, ["x", "y"]);
     }
 

@@ -3,6 +3,7 @@
 mod chart;
 mod map;
 mod rate;
+mod starts;
 mod words;
 
 pub(super) use map::start_pixel;
@@ -37,8 +38,10 @@ impl Page {
             self.entry = self.entry.or(Some(Entry::Same));
         }
         self.tell();
+        self.refresh_starts();
         // All pictures first: setting a canvas' font after the page was written to
         // would work out the page's styles in the middle of the frame.
+        self.draw_starts();
         self.draw_base();
         let are_runs_new = self.draw_runs_picture();
         let is_chart_new = self.draw_chart_picture();
@@ -49,6 +52,7 @@ impl Page {
         self.sync_scenarios();
         self.sync_controls();
         self.sync_words();
+        self.sync_starts();
         self.sync_spectrum();
         if are_runs_new {
             self.place_puck();

@@ -17,7 +17,7 @@ use crate::view::{
 /// Rates that need at most this share more steps than the fastest are as good.
 const NEARLY: f64 = 0.15;
 /// What takes longer than so many milliseconds shows its progress.
-const NOTICED: f64 = 500.0;
+pub(super) const NOTICED: f64 = 500.0;
 
 impl Page {
     /// Begins the spectrum anew where it is stale, with a first look within this

@@ -76,10 +76,14 @@ impl Page {
             }
         }
         if is_new {
-            // Asking for it lays out the page: only when rows came or went.
-            let legend: HtmlElement = dom::element("legend");
-            self.legend = [f64::from(legend.offset_width()), f64::from(legend.offset_height())];
+            self.measure_legend();
         }
+    }
+
+    /// Asking for its size lays out the page: only when rows came or went.
+    pub(super) fn measure_legend(&mut self) {
+        let legend: HtmlElement = dom::element("legend");
+        self.legend = [f64::from(legend.offset_width()), f64::from(legend.offset_height())];
     }
 
     fn legend_name(&self, run: usize) -> String {

@@ -42,6 +42,11 @@ impl Page {
             Message::Tie(is_tied) => self.tie(is_tied),
             Message::Tab(place) => self.show_tab(place),
             Message::ChartPointer(x) => self.side.chart_pointer = x,
+            Message::ToggleStarts => {
+                self.side.shows_starts ^= true;
+                self.side.map_pointer = None;
+            }
+            Message::MapPointer(at) => self.side.map_pointer = at,
             Message::SpectrumPointer(_)
             | Message::SpectrumFocus
             | Message::SpectrumBy(_)

@@ -7,6 +7,7 @@ mod strip;
 mod texture;
 
 pub use columns::{place_of_x, place_rates, spectrum_places};
+pub(super) use texture::draw_texture;
 
 use super::painter::{Outline, Painter, Rect, TextStyle};
 use super::rate_scale::{RateScene, SIDE};

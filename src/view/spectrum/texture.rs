@@ -5,7 +5,12 @@ use crate::descent::Outcome;
 use crate::view::painter::{Color, Outline, Painter, Rect, Stroke};
 
 /// Draws the texture of an outcome over a part of the picture.
-pub(super) fn draw_texture(painter: &mut dyn Painter, outcome: Outcome, rect: Rect, color: Color) {
+pub(in crate::view) fn draw_texture(
+    painter: &mut dyn Painter,
+    outcome: Outcome,
+    rect: Rect,
+    color: Color,
+) {
     let lines = match outcome {
         Outcome::Converges => return,
         Outcome::Crawls => level(rect, 6.0),
