@@ -150,7 +150,10 @@ pub(super) static TEXT: Text = Text {
     score: |right, of| format!("{right} of {of} right"),
     refusal,
     steps_counted: |count| format!("{count} {}", steps(count)),
-    fastest_between: |low, high| format!("fewest steps from {low} to {high}"),
+    fastest_between: |low, high| {
+        let range = if low == high { format!("at {low}") } else { format!("from {low} to {high}") };
+        format!("fewest steps {range}")
+    },
     at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };

@@ -149,7 +149,11 @@ pub(super) static TEXT: Text = Text {
     score: |right, of| format!("答对 {right} / {of}"),
     refusal,
     steps_counted: |count| format!("{count} 步"),
-    fastest_between: |low, high| format!("{low} 到 {high} 之间步数最少"),
+    fastest_between: |low, high| {
+        let range =
+            if low == high { format!("{low} 处") } else { format!("{low} 到 {high} 之间") };
+        format!("{range}步数最少")
+    },
     at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
