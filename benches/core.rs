@@ -157,7 +157,8 @@ fn every_loss(criterion: &mut Criterion) {
 
 /// The verdict follows every drag too.
 fn verdict(criterion: &mut Criterion) {
-    let theory = Theory { limit: Some(2.0), is_undisturbed: true };
+    let rule = optimizer::find("sgd").expect("listed");
+    let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true };
     let mut group = criterion.benchmark_group("verdict");
     for key in ["rosenbrock", "ackley"] {
         let subject = Subject::on(key);

@@ -17,7 +17,7 @@
 //! let rule = optimizer::find("sgd").expect("listed");
 //! let mut optimizer = (rule.build)(&[], 2, Precision::F64);
 //! let trajectory = loss.descend(optimizer.as_mut(), &descent);
-//! let theory = Theory { limit: rule.stable_below(&[]), is_undisturbed: true };
+//! let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true };
 //! let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
 //! assert_eq!(verdict.outcome, Outcome::Oscillates);
 //! ```

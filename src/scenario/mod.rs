@@ -216,9 +216,8 @@ impl Scenario {
         // A clipped step is not as long as theory has it; noise and batches keep a
         // run from its minimum at any rate.
         let is_free = run.clip.is_none() && self.batch.is_none() && self.noise == 0.0;
-        let limit = run.optimizer.rule.stable_below(&run.optimizer.knobs);
         let theory = Theory {
-            limit: limit.filter(|_| is_free),
+            stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
         };
         Verdict::of(loss, trajectory, theory)

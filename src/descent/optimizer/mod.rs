@@ -155,6 +155,9 @@ pub type BestRate = fn(&[f64], &Curvature) -> Option<f64>;
 pub struct Stability {
     /// c(knobs): descent is stable as long as η·λ_max < c.
     pub limit: fn(&[f64]) -> f64,
+    /// By what each step multiplies the error along an eigenvector with this η·λ in
+    /// the long run: the spectral radius of the rule's recursion.
+    pub growth: fn(&[f64], f64) -> f64,
     /// c / λ_max in parts; `true` for an index.
     pub limit_formula: &'static [(&'static str, bool)],
     /// The best fixed rate in the long run, where there is a closed form.
@@ -246,6 +249,12 @@ impl OptimizerRule {
         }
     }
 
+    /// What theory says of the rule with these knobs.
+    #[must_use]
+    pub fn theory<'a>(&'static self, knobs: &'a [f64]) -> Option<(&'static Stability, &'a [f64])> {
+        Some((self.stability.as_ref()?, knobs))
+    }
+
     /// The largest locally stable rate at a point, where theory has one.
     #[must_use]
     pub fn limit(&self, knobs: &[f64], curvature: &Curvature) -> Option<f64> {
@@ -287,6 +296,14 @@ pub static OPTIMIZERS: &[&OptimizerRule] = &[
     &newton::RULE,
     &lbfgs::RULE,
 ];
+
+/// The size of the larger root of r² − `sum`·r + `product`.
+fn larger_root(sum: f64, product: f64) -> f64 {
+    let half = 0.5 * sum.abs();
+    let square = half * half - product;
+    // The two roots of a negative square are conjugate: each is √product in size.
+    if square < 0.0 { product.sqrt() } else { half + square.sqrt() }
+}
 
 /// The rule with this key.
 #[must_use]

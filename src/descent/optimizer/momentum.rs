@@ -1,7 +1,7 @@
 //! The heavy ball.
 
 use super::{Edge, Knob, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words};
-use super::{build, decay_rate};
+use super::{build, decay_rate, larger_root};
 
 struct Momentum {
     beta: f64,
@@ -25,6 +25,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // fastest where that is equal at both ends.
     stability: Some(Stability {
         limit: |knobs| 2.0 * (1.0 + knobs[0]),
+        growth: |knobs, product| larger_root(1.0 + knobs[0] - product, knobs[0]),
         limit_formula: &[("2(1 + β) / λ", false), ("max", true)],
         best: Some(|knobs, curvature| Some((1.0 + knobs[0]) * curvature.best()?)),
         best_formula: &[

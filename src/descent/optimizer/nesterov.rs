@@ -1,7 +1,9 @@
 //! Momentum that looks ahead.
 
 use super::momentum::MOMENTUM;
-use super::{Edge, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words, build};
+use super::{
+    Edge, OptimizerRule, Python, RateRole, Rounding, Stability, Update, Words, build, larger_root,
+};
 
 struct Nesterov {
     beta: f64,
@@ -20,6 +22,10 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // best rate for a given β has no closed form.
     stability: Some(Stability {
         limit: |knobs| 2.0 * (1.0 + knobs[0]) / (1.0 + 2.0 * knobs[0]),
+        growth: |knobs, product| {
+            let (beta, left) = (knobs[0], 1.0 - product);
+            larger_root((1.0 + beta) * left, beta * left)
+        },
         limit_formula: &[("2(1 + β) / ((1 + 2β) λ", false), ("max", true), (")", false)],
         best: None,
         best_formula: &[],

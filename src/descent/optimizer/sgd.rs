@@ -20,6 +20,7 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     // Polyak, Introduction to Optimization (1987), section 1.4.
     stability: Some(Stability {
         limit: |_| 2.0,
+        growth: |_, product| (1.0 - product).abs(),
         limit_formula: &[("2 / λ", false), ("max", true)],
         best: Some(|_, curvature| Curvature::best(curvature)),
         best_formula: &[

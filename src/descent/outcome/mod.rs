@@ -2,6 +2,7 @@
 //! used alike by verdict, spectrum, command line, page and tests.
 
 mod fate;
+mod pace;
 mod rest;
 mod tally;
 mod verdict;

@@ -31,6 +31,7 @@ pub(super) struct Tally {
     overshoots: usize,
     counting: usize,
     rises: usize,
+    turns: usize,
 }
 
 impl Tally {
@@ -49,13 +50,14 @@ impl Tally {
             let curvature = loss.curvature(point);
             let noise = (ROUNDING * norms[0].max(norms[1]))
                 .max(gradient_noise(curvature, point, last_bits));
-            let overshoots = turns(gradients, curvature.direction, noise)
-                || dot(gradients[0], gradients[1]) < -noise * norms[0];
+            let turns = turns(gradients, curvature.direction, noise);
+            let overshoots = turns || dot(gradients[0], gradients[1]) < -noise * norms[0];
             let across = dot(gradients[0], &curvature.direction).abs();
             self.steps += 1;
             self.overshoots += usize::from(overshoots);
             self.counting += usize::from(overshoots || across >= COUNTS * norms[0]);
             self.rises += usize::from(losses[t + 1] > losses[t]);
+            self.turns += usize::from(turns);
         }
     }
 
@@ -75,6 +77,11 @@ impl Tally {
         self.overshoots as f64 / self.counting.max(1) as f64
     }
 
+    /// Whether nine of ten steps that overshoot do so along v.
+    pub(super) fn overshoots_along_steepest(self) -> bool {
+        self.turns > 0 && 10 * self.turns >= 9 * self.overshoots
+    }
+
     /// The share of steps on which the loss rose.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub(super) fn rising(self) -> f64 {
@@ -87,7 +94,8 @@ pub(super) fn gradient_noise(curvature: Curvature, theta: &[f64], share: f64) ->
     share * curvature.max * norm(theta)
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+/// aᵀb.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 

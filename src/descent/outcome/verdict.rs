@@ -1,24 +1,40 @@
 //! An outcome with the numbers that explain it.
 
 use super::fate::{deciding, is_stuck};
+use super::pace::steps_left;
 use super::tally::Tally;
 use super::{Fate, Outcome};
+use crate::descent::Curvature;
 use crate::descent::loss::Loss;
+use crate::descent::optimizer::Stability;
 use crate::descent::precision::Precision;
 use crate::descent::trajectory::{End, Trajectory};
 
 /// What theory has to say of a run, for the sentence that explains its outcome;
 /// the outcome itself is computed without it.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Theory {
-    /// c: the rule is stable while η·λ_max < c. None where theory is silent.
-    pub limit: Option<f64>,
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Theory<'a> {
+    /// Of the run's rule, with its knobs. None where theory is silent.
+    pub stability: Option<(&'static Stability, &'a [f64])>,
     /// Whether each step is the rule's own: no clipping, noise or coarse rounding
     /// comes between.
     pub is_undisturbed: bool,
 }
 
+impl Theory<'_> {
+    /// c: the rule is stable while η·λ_max < c.
+    fn limit(&self) -> Option<f64> {
+        self.stability.map(|(stability, knobs)| (stability.limit)(knobs))
+    }
+
+    /// The factor on the error a step along the steepest direction, in the long run.
+    fn growth(&self, product: f64) -> Option<f64> {
+        self.stability.map(|(stability, knobs)| (stability.growth)(knobs, product))
+    }
+}
+
 /// The numbers that explain an outcome.
+#[expect(clippy::struct_excessive_bools, reason = "facts, each of its own")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Facts {
     /// η·λ_max at the start.
@@ -26,6 +42,18 @@ pub struct Facts {
     /// η·λ_max at the step where the run settled, otherwise at its last (where it
     /// is finite).
     pub product_at_end: f64,
+    /// By what a step multiplies the error along the steepest direction in the long
+    /// run, were the ground everywhere as at the start, or where `product_at_end` is
+    /// from; none where theory is silent.
+    pub growth: Option<[f64; 2]>,
+    /// A unit vector along the steepest direction where `product_at_end` is from, of a
+    /// run that diverged where it first was above the limit. None with one parameter,
+    /// and where all directions are about as steep.
+    pub steepest: Option<[f64; 2]>,
+    /// Whether steps that overshoot do so along the steepest direction.
+    pub overshoots_along_steepest: bool,
+    /// How many more steps it would take to settle; none where that is not clear.
+    pub steps_left: Option<f64>,
     /// c: η·λ_max has to stay below it; none where theory is silent.
     pub limit: Option<f64>,
     /// Whether the rate is the same at every step and nothing disturbs the steps.
@@ -62,25 +90,44 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether the run came to rest where there is a minimum.
+    #[must_use]
+    pub fn settles_in_minimum(&self) -> bool {
+        matches!(self.outcome, Outcome::Converges | Outcome::Oscillates)
+    }
+
     /// Judges `trajectory`, a run on `loss`, as [`Fate::of`] does, and says why.
     #[must_use]
-    pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory) -> Self {
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory<'_>) -> Self {
         let last = trajectory.steps();
         let Fate { outcome, step, settles, .. } = Fate::of(loss, trajectory);
-        let products = Products::along(loss, trajectory, theory.limit);
+        let products = Products::along(loss, trajectory, theory.limit());
         let mut tally = Tally::default();
         tally.add(loss, trajectory, deciding(trajectory, settles));
         let at_rest = settles.map(|step| product_at(loss, trajectory, step));
+        let at_end = at_rest.filter(|product| product.is_finite()).unwrap_or(products.at_end);
+        let is_steady = theory.is_undisturbed && is_constant(trajectory.learning_rates());
+        let is_on_its_way = matches!(outcome, Outcome::Crawls | Outcome::Bounces) && is_steady;
+        let steps_left = theory.stability.filter(|_| is_on_its_way).and_then(|(rule, knobs)| {
+            steps_left(loss, trajectory, |product| (rule.growth)(knobs, product))
+        });
+        let deciding_step = match outcome {
+            Outcome::Diverges => products.first_beyond_limit,
+            _ => settles,
+        };
+        let deciding_step = deciding_step.unwrap_or(products.last_finite);
         Self {
             outcome,
             step,
             facts: Facts {
                 product_at_start: products.at_start,
-                product_at_end: at_rest
-                    .filter(|product| product.is_finite())
-                    .unwrap_or(products.at_end),
-                limit: theory.limit,
-                is_steady: theory.is_undisturbed && is_constant(trajectory.learning_rates()),
+                product_at_end: at_end,
+                growth: theory.growth(products.at_start).zip(theory.growth(at_end)).map(Into::into),
+                steepest: steepest(loss, trajectory.point(deciding_step)),
+                overshoots_along_steepest: tally.overshoots_along_steepest(),
+                steps_left,
+                limit: theory.limit(),
+                is_steady,
                 first_beyond_limit: products.first_beyond_limit,
                 gradient_left: gradient_left(trajectory),
                 overshooting: tally.overshooting(),
@@ -99,6 +146,8 @@ impl Verdict {
 struct Products {
     at_start: f64,
     at_end: f64,
+    /// The last step with such a product.
+    last_finite: usize,
     first_beyond_limit: Option<usize>,
 }
 
@@ -109,7 +158,7 @@ impl Products {
             let product = product_at(loss, trajectory, t);
             // A schedule that has come to rate 0 says nothing of the ground.
             if product.is_finite() && trajectory.learning_rates()[t] > 0.0 {
-                products.at_end = product;
+                (products.at_end, products.last_finite) = (product, t);
                 if t == 0 {
                     products.at_start = product;
                 }
@@ -126,6 +175,15 @@ impl Products {
 /// η·λ_max at a step.
 fn product_at(loss: &dyn Loss, trajectory: &Trajectory, step: usize) -> f64 {
     trajectory.learning_rates()[step] * loss.curvature(trajectory.point(step)).max
+}
+
+/// All directions are about as steep where λ_min is this share of λ_max.
+const ROUND: f64 = 0.95;
+
+/// The steepest direction at a point, where there is one among two.
+fn steepest(loss: &dyn Loss, point: &[f64]) -> Option<[f64; 2]> {
+    let Curvature { min, max, direction } = loss.curvature(point);
+    (point.len() == 2 && max > 0.0 && min < ROUND * max).then_some(direction)
 }
 
 /// The largest number of a coarse format that a run has left for infinity.
