@@ -1,7 +1,9 @@
 //! English.
 
 mod ending;
-use super::{Cause, RateFate, Side, Text};
+mod verdict;
+
+use super::{RateFate, Side, Text};
 use crate::descent::{Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
@@ -142,7 +144,8 @@ pub(super) static TEXT: Text = Text {
     ],
     outcome,
     ending: ending::ending,
-    verdict,
+    verdict: verdict::sentence,
+    advice: verdict::advice,
     answer: |wrong| match wrong {
         None => "Right: ".to_owned(),
         Some(guessed) => format!("Not this time, you said {guessed}: "),
@@ -237,125 +240,6 @@ fn at_rate(rate: &str, fate: &RateFate) -> String {
         }
     };
     format!("{rate}: {words}")
-}
-
-/// «; learning rate × curvature = 1.70 (limit 2)», said of the right place, or
-/// nothing where theory has no limit.
-fn product(cause: &Cause, place: &str) -> String {
-    let Some(limit) = &cause.limit else { return String::new() };
-    match &cause.product {
-        Some(product) if cause.everywhere => {
-            format!("; learning rate × curvature = *{product}* (limit {limit})")
-        }
-        Some(product) => {
-            format!("; {place} learning rate × curvature = *{product}* (limit {limit})")
-        }
-        None => "; where it stands, nothing curves upwards".to_owned(),
-    }
-}
-
-fn verdict(cause: &Cause) -> [String; 2] {
-    let step = &cause.step;
-    match cause.outcome {
-        Outcome::Crawls => [
-            "Crawls: ".to_owned(),
-            format!(
-                "after *{step}* {} the gradient is still at *{} %* of its largest{}.",
-                steps(step),
-                cause.gradient_left,
-                product(cause, "here")
-            ),
-        ],
-        Outcome::Converges => {
-            let how = if cause.overshooting.is_none() { " without overshooting" } else { "" };
-            let rest =
-                format!("in *{step}* {}{how}{}.", steps(step), product(cause, "where it settles"));
-            ["Converges ".to_owned(), rest]
-        }
-        Outcome::Oscillates => {
-            let share = match (&cause.rising, cause.overshooting.as_deref()) {
-                (Some(rising), _) => format!("on *{rising} %* of the steps the loss rises"),
-                (_, Some("100")) => "each step overshoots the valley floor".to_owned(),
-                (_, Some(share)) => format!("*{share} %* of the steps overshoot the valley floor"),
-                (_, None) => "the loss rises again and again".to_owned(),
-            };
-            let rest = format!(
-                "but settles in *{step}* {}: {share}{}.",
-                steps(step),
-                product(cause, "where it settles")
-            );
-            ["Oscillates, ".to_owned(), rest]
-        }
-        Outcome::Bounces => ["Bounces: ".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => {
-            let reason = if cause.has_no_rate {
-                "the learning rate has come to 0"
-            } else {
-                "each update is smaller than their last digit"
-            };
-            let rest = format!(
-                "by step *{step}* the parameters no longer change, though the gradient is still at *{} %* of its largest: {reason}.",
-                cause.gradient_left
-            );
-            ["Stalls: ".to_owned(), rest]
-        }
-        Outcome::Stalls => [
-            "Stalls: ".to_owned(),
-            format!(
-                "by step *{step}* it has come to rest, but not in a minimum: the gradient is down to *{} %* of its largest, and the ground is flat or falls away.",
-                cause.gradient_left
-            ),
-        ],
-        Outcome::Diverges => ["Diverges: ".to_owned(), diverges(cause)],
-    }
-}
-
-fn bounces(cause: &Cause) -> String {
-    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
-    match (&cause.product, cause.everywhere && cause.limit.is_some(), cause.beyond) {
-        (Some(product), true, 0) if cause.factor.is_some() => format!(
-            "learning rate × curvature = *{product}*, exactly the limit, so each step lands as far up the other side as it came from."
-        ),
-        (Some(product), true, 1) => format!(
-            "learning rate × curvature = *{product}*, above the limit of {limit}: across the valley the error grows, though slowly."
-        ),
-        _ => {
-            let share = match (&cause.rising, &cause.overshooting) {
-                (Some(rising), _) => format!("on *{rising} %* of its later steps the loss rises"),
-                (_, Some(share)) => format!("*{share} %* of its later steps overshoot"),
-                (_, None) => "the loss keeps rising again".to_owned(),
-            };
-            format!(
-                "after *{step}* {} it is not at rest, {share}{}.",
-                steps(step),
-                product(cause, "at its last step")
-            )
-        }
-    }
-}
-
-fn diverges(cause: &Cause) -> String {
-    let (step, bound) = (&cause.step, &cause.bound);
-    let limit = cause.limit.as_deref().unwrap_or_default();
-    match (&cause.product, &cause.beyond_from, &cause.factor) {
-        (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
-            "learning rate × curvature = *{product}*, above the limit of {limit}, so each step multiplies the error by *{factor}*."
-        ),
-        (Some(product), Some(_), None) if cause.everywhere => format!(
-            "learning rate × curvature = *{product}*, above the limit of {limit}, so the error grows from swing to swing."
-        ),
-        (_, Some((_, true)), _) if cause.left_all_bounds => format!(
-            "at the start learning rate × curvature = *{}*, above the limit of {limit}; at step *{step}* the numbers pass {bound}.",
-            cause.product_at_start
-        ),
-        (_, Some((from, _)), _) if cause.left_all_bounds => format!(
-            "from step *{from}* on learning rate × curvature is above the limit of {limit}; at step *{step}* the numbers pass {bound}."
-        ),
-        _ if cause.left_all_bounds => format!("at step *{step}* the numbers pass {bound}."),
-        _ => {
-            format!("after *{step}* {} the loss is above where it began, and rising.", steps(step))
-        }
-    }
 }
 
 fn refusal(refusal: &Refusal) -> String {

@@ -4,11 +4,13 @@
 //! language is a compile error. The names of losses, optimizers, knobs and
 //! presets stand beside their rules ([`crate::descent::Words`]).
 
+mod advice;
 mod en;
 mod number;
 mod verdict;
 mod zh;
 
+pub use advice::{Advice, Why};
 pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, tick};
 pub use verdict::{Cause, sentence, sentence_of};
@@ -79,6 +81,8 @@ macro_rules! words {
             pub score: fn(&str, &str) -> String,
             /// What becomes of a start.
             pub ending: fn(&StartWords<'_>) -> String,
+            /// Which rate would be better, and why, or nothing.
+            pub advice: fn(&Advice) -> [String; 2],
             /// How several runs stand at a step: their names and losses, the
             /// lowest first. Made like a verdict.
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],

@@ -24,9 +24,17 @@ pub struct Cause {
     pub limit: Option<String>,
     /// How the product compares with the limit, −1, 0 or 1, as its text shows it.
     pub beyond: i8,
-    /// |1 − product|, the factor on the error a step, where the Hessian is constant
-    /// and the rule is plain descent.
-    pub factor: Option<String>,
+    /// Whether the rule is plain descent, and what is said holds of every single step.
+    pub is_plain: bool,
+    /// The factor on the error a step in the long run, along the direction that steps
+    /// overshoot along, of the ground that `product` is of. None where theory is silent.
+    pub growth: Option<String>,
+    /// The same of the ground at the start.
+    pub growth_at_start: Option<String>,
+    /// The direction that steps overshoot along: «x», «y» or a unit vector.
+    pub along: Option<String>,
+    /// How many more steps it would take to settle at the present pace.
+    pub steps_left: Option<String>,
     /// The gradient left, in percent of its largest.
     pub gradient_left: String,
     /// The share of steps that overshoot in percent; none if no step does.
@@ -57,6 +65,12 @@ impl Cause {
         let product = if everywhere { facts.product_at_start } else { facts.product_at_end };
         let limit = facts.limit.unwrap_or(f64::INFINITY);
         let beside = |product| beside_marks(product, limit)[0].clone();
+        // What diverges does so along the steepest direction, whatever else it does.
+        let is_along_steepest = match verdict.outcome {
+            Outcome::Diverges => true,
+            Outcome::Oscillates | Outcome::Bounces => facts.overshoots_along_steepest,
+            _ => false,
+        };
         Self {
             outcome: verdict.outcome,
             step: count(verdict.step),
@@ -69,7 +83,14 @@ impl Cause {
                 _ => 0,
             },
             // A rule with the limit of plain descent is plain descent: momentum 0.
-            factor: (facts.limit == Some(2.0)).then(|| beside((1.0 - product).abs())),
+            is_plain: facts.limit == Some(2.0),
+            growth: facts
+                .growth
+                .filter(|_| is_along_steepest)
+                .map(|[start, end]| factor(if everywhere { start } else { end })),
+            growth_at_start: facts.growth.map(|[start, _]| factor(start)),
+            along: facts.steepest.filter(|_| is_along_steepest).map(direction),
+            steps_left: facts.steps_left.map(about),
             gradient_left: percent(facts.gradient_left),
             overshooting: (facts.overshooting > 0.0).then(|| percent(facts.overshooting)),
             rising: (facts.overshooting <= 0.5 && facts.rising >= 0.25)
@@ -82,6 +103,33 @@ impl Cause {
             bound: facts.overflowed.map_or_else(|| "10¹²".to_owned(), |most| figure(most, 5)),
         }
     }
+}
+
+/// A factor on an error with two decimals, or as many as it takes to tell it from 1.
+fn factor(growth: f64) -> String {
+    let first = if growth < 1.0 { 2 } else { 3 };
+    let is_faithful = |digits: &usize| (read(growth, *digits) == 1.0) == (growth == 1.0);
+    figure(growth, (first..9).find(is_faithful).unwrap_or(9))
+}
+
+/// A direction in the plane: an axis, or within a few degrees of it, by its name.
+fn direction([x, y]: [f64; 2]) -> String {
+    // Two decimals of what is smaller would read 1.00.
+    const ALONG: f64 = 0.995;
+    if x.abs() >= ALONG {
+        return "x".to_owned();
+    }
+    if y.abs() >= ALONG {
+        return "y".to_owned();
+    }
+    let sign = if x < 0.0 { -1.0 } else { 1.0 };
+    format!("({}, {})", figure(sign * x, 2), figure(sign * y, 2))
+}
+
+/// A number of steps with two significant figures.
+fn about(steps: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 10¹⁰")]
+    count(if steps < 100.0 { libm::ceil(steps) } else { read(steps, 2) } as usize)
 }
 
 /// A product and its limit with two decimals, or as many as it takes that the
@@ -112,6 +160,26 @@ pub fn sentence_of([lead, rest]: &[String; 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_factor_never_reads_as_1_unless_it_is() {
+        let factors = [0.7, 0.904_8, 0.999_6, 1.0, 1.000_4, 1.6, 14.0, 0.0];
+        let read = ["0.70", "0.90", "0.9996", "1.00", "1.0004", "1.60", "14.0", "0"];
+        assert_eq!(factors.map(factor), read);
+    }
+
+    #[test]
+    fn a_direction_is_an_axis_or_two_figures() {
+        assert_eq!(direction([0.0, -1.0]), "y");
+        assert_eq!(direction([-0.998, 0.06]), "x");
+        assert_eq!(direction([-0.6, 0.8]), "(0.60, −0.80)");
+        assert_eq!(direction([0.14, 0.990_1]), "(0.14, 0.99)");
+    }
+
+    #[test]
+    fn steps_to_go_are_no_more_exact_than_they_are_known() {
+        assert_eq!([7.2, 99.0, 1_234.5, 6.94e6].map(about), ["8", "99", "1,200", "6,900,000"]);
+    }
 
     #[test]
     fn a_product_never_reads_as_the_mark_it_is_beside() {

@@ -1,6 +1,8 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
-use super::{Cause, RateFate, Side, StartWords, Text};
+mod verdict;
+
+use super::{RateFate, Side, StartWords, Text};
 use crate::descent::{Ending, Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
@@ -141,7 +143,8 @@ pub(super) static TEXT: Text = Text {
     ],
     outcome,
     ending,
-    verdict,
+    verdict: verdict::sentence,
+    advice: verdict::advice,
     answer: |wrong| match wrong {
         None => "猜对了！".to_owned(),
         Some(guessed) => format!("这次没猜中，你选的是“{guessed}”。"),
@@ -252,111 +255,6 @@ fn at_rate(rate: &str, fate: &RateFate) -> String {
         }
     };
     format!("{rate}：{words}")
-}
-
-fn product(cause: &Cause, place: &str) -> String {
-    let Some(limit) = &cause.limit else { return String::new() };
-    match &cause.product {
-        Some(product) if cause.everywhere => {
-            format!("；学习率 × 曲率 = *{product}*（上限 {limit}）")
-        }
-        Some(product) => format!("；{place}学习率 × 曲率 = *{product}*（上限 {limit}）"),
-        None => "；所在之处没有向上弯的方向".to_owned(),
-    }
-}
-
-fn verdict(cause: &Cause) -> [String; 2] {
-    let step = &cause.step;
-    match cause.outcome {
-        Outcome::Crawls => [
-            "缓慢：".to_owned(),
-            format!(
-                "走了 *{step}* 步，梯度仍有最大值的 *{}%*{}。",
-                cause.gradient_left,
-                product(cause, "此处")
-            ),
-        ],
-        Outcome::Converges => {
-            let how = if cause.overshooting.is_none() { "，没有一步越过谷底" } else { "" };
-            let rest = format!("用了 *{step}* 步{how}{}。", product(cause, "停下处"));
-            ["收敛：".to_owned(), rest]
-        }
-        Outcome::Oscillates => {
-            let share = match (&cause.rising, cause.overshooting.as_deref()) {
-                (Some(rising), _) => format!("*{rising}%* 的步子使损失回升"),
-                (_, Some("100")) => "每一步都越过谷底".to_owned(),
-                (_, Some(share)) => format!("*{share}%* 的步子越过谷底"),
-                (_, None) => "损失一再回升".to_owned(),
-            };
-            let rest = format!("*{step}* 步后稳定，{share}{}。", product(cause, "停下处"));
-            ["振荡，但能收敛：".to_owned(), rest]
-        }
-        Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => {
-            let reason = if cause.has_no_rate {
-                "学习率已经降到 0"
-            } else {
-                "每次更新都小于参数的最后一位"
-            };
-            let rest = format!(
-                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：{reason}。",
-                cause.gradient_left
-            );
-            ["停滞：".to_owned(), rest]
-        }
-        Outcome::Stalls => [
-            "停滞：".to_owned(),
-            format!(
-                "到第 *{step}* 步已停住，却不在极小点：梯度只剩最大值的 *{}%*，四周是平地，或者还有下坡的方向。",
-                cause.gradient_left
-            ),
-        ],
-        Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
-    }
-}
-
-fn bounces(cause: &Cause) -> String {
-    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
-    match (&cause.product, cause.everywhere && cause.limit.is_some(), cause.beyond) {
-        (Some(product), true, 0) if cause.factor.is_some() => {
-            format!("学习率 × 曲率 = *{product}*，恰好等于上限，每一步都落到对面同样高的地方。")
-        }
-        (Some(product), true, 1) => {
-            format!("学习率 × 曲率 = *{product}*，超过上限 {limit}，横向误差在慢慢增大。")
-        }
-        _ => {
-            let share = match (&cause.rising, &cause.overshooting) {
-                (Some(rising), _) => format!("后半程 *{rising}%* 的步子使损失回升"),
-                (_, Some(share)) => format!("后半程 *{share}%* 的步子越过谷底"),
-                (_, None) => "损失一再回升".to_owned(),
-            };
-            format!("走了 *{step}* 步仍停不下来，{share}{}。", product(cause, "最后一步处"))
-        }
-    }
-}
-
-fn diverges(cause: &Cause) -> String {
-    let (step, bound) = (&cause.step, &cause.bound);
-    let limit = cause.limit.as_deref().unwrap_or_default();
-    match (&cause.product, &cause.beyond_from, &cause.factor) {
-        (Some(product), Some(_), Some(factor)) if cause.everywhere => format!(
-            "学习率 × 曲率 = *{product}*，超过上限 {limit}，每一步都把误差放大到 *{factor}* 倍。"
-        ),
-        (Some(product), Some(_), None) if cause.everywhere => {
-            format!("学习率 × 曲率 = *{product}*，超过上限 {limit}，来回摆动，误差一次比一次大。")
-        }
-        (_, Some((_, true)), _) if cause.left_all_bounds => format!(
-            "起点处学习率 × 曲率 = *{}*，超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。",
-            cause.product_at_start
-        ),
-        (_, Some((from, _)), _) if cause.left_all_bounds => {
-            format!(
-                "从第 *{from}* 步起，学习率 × 曲率超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。"
-            )
-        }
-        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 {bound}。"),
-        _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
-    }
 }
 
 fn refusal(refusal: &Refusal) -> String {

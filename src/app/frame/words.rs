@@ -8,7 +8,7 @@ use super::super::{dom, values};
 use super::map::SWATCH;
 use crate::descent::Outcome;
 use crate::scenario::MOST_RUNS;
-use crate::text::{Cause, count, figure};
+use crate::text::{Advice, Cause, count, figure};
 use crate::view::{LegendLine, Palette, draw_legend_line};
 
 impl Page {
@@ -24,6 +24,7 @@ impl Page {
     pub(super) fn sync_words(&mut self) {
         let (text, language) = (self.text(), self.language());
         self.show_verdict();
+        self.show_advice();
         let preset = self.scenario.preset;
         let caption = match preset {
             None => text.own_caption,
@@ -162,6 +163,40 @@ impl Page {
         let (outcome, words) = self.fate(self.side.selected);
         let wrong = (guessed != outcome).then(|| (text.outcome)(guessed));
         (outcome.key(), (text.answer)(wrong), words)
+    }
+
+    /// Which rate would be better for the one run that the words at the top are about.
+    fn advice(&self) -> [String; 2] {
+        let run = self.side.selected;
+        let loss = self.derived.loss.get().loss.as_ref();
+        let spectrum = &self.derived.spectrum.get().spectrum;
+        let advice = Advice::of(
+            (&self.scenario, &self.scenario.runs[run]),
+            &self.derived.runs[run].parts().verdict,
+            spectrum,
+            &loss.curvature(&self.scenario.start),
+        );
+        advice.map(|advice| (self.text().advice)(&advice)).unwrap_or_default()
+    }
+
+    /// It mostly comes later than the verdict, when the spectrum is complete; its element
+    /// is not announced by itself.
+    fn show_advice(&self) {
+        let element: HtmlElement = dom::element("advice");
+        // Where it will come it keeps its place, lest the verdict move when it does.
+        let run = self.side.selected;
+        let is_about_it = matches!(self.shown_runs()[..], [only] if only == run)
+            && !self.scenario.page.predict
+            && Advice::is_due(&self.scenario, &self.scenario.runs[run]);
+        element.set_hidden(!is_about_it);
+        if !is_about_it {
+            return;
+        }
+        let parts = element.children();
+        for (index, words) in (0..).zip(self.advice()) {
+            let Some(part) = parts.item(index) else { return };
+            dom::set_text(&part, &words);
+        }
     }
 
     fn show_verdict(&self) {

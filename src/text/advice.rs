@@ -1,0 +1,111 @@
+//! Which rate would be better: what the sentence is made from.
+
+use super::{count, figure};
+use crate::descent::optimizer::RateRole;
+use crate::descent::{Curvature, Verdict};
+use crate::scenario::{Place, Run, Scenario, Spectrum};
+
+/// The rate to try instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// Another rate settles in clearly fewer steps.
+    Better {
+        /// That rate.
+        rate: String,
+        /// How many steps it takes.
+        steps: String,
+        /// Why, where theory says it.
+        why: Option<Why>,
+    },
+    /// The present rate is about as fast as any.
+    FastEnough,
+    /// No rate of the slider settles in the steps there are.
+    NoneSettles,
+}
+
+/// Why a rate is the fastest for plain descent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is about 2/(λ_min + λ_max), where |1 − ηλ_min| = |1 − ηλ_max|.
+    Balance,
+    /// The present rate lies below it.
+    ShorterBelow,
+    /// The present rate lies above it.
+    FartherAbove,
+}
+
+/// A rate that takes up to so many times the fewest steps is as good.
+const FAST_ENOUGH: f64 = 1.15;
+/// The fastest rate counts as 2/(λ_min + λ_max) up to this share of it: from most
+/// starts one of the two directions has less far to go.
+const NEAR: f64 = 0.1;
+
+impl Advice {
+    /// Whether there will be advice once the spectrum is complete: not for stochastic
+    /// runs, whose steps depend on the seed, nor for a rule that does without the rate.
+    #[must_use]
+    pub fn is_due(scenario: &Scenario, run: &Run) -> bool {
+        !scenario.is_stochastic() && run.optimizer.rule.rate != RateRole::Unused
+    }
+
+    /// For a run of a scenario with this verdict, from its spectrum over the rates of
+    /// its slider; `curvature` is that of the start. None while the spectrum is not
+    /// complete, and where none is due.
+    #[must_use]
+    pub fn of(
+        (scenario, run): (&Scenario, &Run),
+        verdict: &Verdict,
+        spectrum: &Spectrum,
+        curvature: &Curvature,
+    ) -> Option<Self> {
+        if !spectrum.is_done() || !Self::is_due(scenario, run) {
+            return None;
+        }
+        let optimizer = &run.optimizer;
+        if spectrum.fastest().is_none() {
+            return Some(Self::NoneSettles);
+        }
+        let (rate, steps) = fastest(spectrum)?;
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        let enough = FAST_ENOUGH * steps as f64 + 0.5;
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        if verdict.settles_in_minimum() && verdict.step as f64 <= enough {
+            return Some(Self::FastEnough);
+        }
+        let is_plain = verdict.facts.limit == Some(2.0) && verdict.facts.is_steady;
+        let is_constant = scenario.loss.rule.has_constant_hessian;
+        let best = optimizer.rule.best(&optimizer.knobs, curvature).filter(|_| is_constant);
+        let is_near = |rate: f64, best: f64| (rate / best - 1.0).abs() <= NEAR;
+        // One direction has nothing to balance, nor have two that are alike; and where
+        // the present rate is near the balance, too, that is no reason.
+        let is_ravine = curvature.min < 0.9 * curvature.max;
+        let is_balance = best.is_some_and(|best| {
+            is_ravine && is_near(rate, best) && !is_near(run.learning_rate, best)
+        });
+        let why = match run.learning_rate < rate {
+            _ if is_balance => Why::Balance,
+            true => Why::ShorterBelow,
+            false => Why::FartherAbove,
+        };
+        let why = Some(why).filter(|_| is_plain);
+        Some(Self::Better { rate: figure(rate, 3), steps: count(steps), why })
+    }
+}
+
+/// The fewest steps to settle at a rate whose neighbours take about as many, and that
+/// rate: what only one lucky rate can do is no advice.
+fn fastest(spectrum: &Spectrum) -> Option<(f64, usize)> {
+    let settled = |place: &Place| {
+        let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
+        fate.map_or(usize::MAX, |fate| fate.step)
+    };
+    let mut fastest: Option<(f64, usize)> = None;
+    for around in spectrum.places().windows(3) {
+        let [below, steps, above] = [0, 1, 2].map(|at: usize| settled(&around[at]));
+        let is_alike = steps < usize::MAX && below.max(above) <= steps + steps / 4 + 2;
+        if is_alike && fastest.is_none_or(|(_, fewest)| steps < fewest) {
+            fastest = Some((around[1].rate, steps));
+        }
+    }
+    fastest
+}

@@ -1,0 +1,171 @@
+//! The verdict and the better rate in Chinese.
+
+use super::super::{Advice, Cause, Why};
+use crate::descent::Outcome;
+
+/// The direction, or nothing.
+fn along(cause: &Cause) -> String {
+    cause.along.as_ref().map(|along| format!("沿 {along} 方向")).unwrap_or_default()
+}
+
+fn product(cause: &Cause, place: &str) -> String {
+    let Some(limit) = &cause.limit else { return String::new() };
+    match &cause.product {
+        Some(product) if cause.everywhere => {
+            format!("；学习率 × 曲率 = *{product}*（上限 {limit}）")
+        }
+        Some(product) => {
+            let along = along(cause);
+            format!("；{place}{along}学习率 × 曲率 = *{product}*（上限 {limit}）")
+        }
+        None => "；所在之处没有向上弯的方向".to_owned(),
+    }
+}
+
+/// The word that leads, and the sentence after it.
+pub(super) fn sentence(cause: &Cause) -> [String; 2] {
+    let step = &cause.step;
+    match cause.outcome {
+        Outcome::Crawls => {
+            let left = cause.steps_left.as_ref();
+            let left = left.map(|left| format!("，照这个速度大约还要 *{left}* 步"));
+            let rest = format!(
+                "走了 *{step}* 步，梯度仍有最大值的 *{}%*{}{}。",
+                cause.gradient_left,
+                left.unwrap_or_default(),
+                product(cause, "此处")
+            );
+            ["缓慢：".to_owned(), rest]
+        }
+        Outcome::Converges => {
+            let how = if cause.overshooting.is_none() { "，没有一步越过谷底" } else { "" };
+            let rest = format!("用了 *{step}* 步{how}{}。", product(cause, "停下处"));
+            ["收敛：".to_owned(), rest]
+        }
+        Outcome::Oscillates => {
+            let share = oscillates(cause);
+            let rest = format!("*{step}* 步后稳定，{share}{}。", product(cause, "停下处"));
+            ["振荡，但能收敛：".to_owned(), rest]
+        }
+        Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
+        Outcome::Stalls if cause.is_stuck => {
+            let reason = if cause.has_no_rate {
+                "学习率已经降到 0"
+            } else {
+                "每次更新都小于参数的最后一位"
+            };
+            let rest = format!(
+                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：{reason}。",
+                cause.gradient_left
+            );
+            ["停滞：".to_owned(), rest]
+        }
+        Outcome::Stalls => [
+            "停滞：".to_owned(),
+            format!(
+                "到第 *{step}* 步已停住，却不在极小点：梯度只剩最大值的 *{}%*，四周是平地，或者还有下坡的方向。",
+                cause.gradient_left
+            ),
+        ],
+        Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
+    }
+}
+
+fn oscillates(cause: &Cause) -> String {
+    let is_local = !cause.everywhere;
+    let along = if is_local { String::new() } else { along(cause) };
+    let growth = cause.growth.as_ref().filter(|_| !is_local);
+    match (&cause.rising, cause.overshooting.as_deref(), growth) {
+        (Some(rising), ..) => format!("*{rising}%* 的步子使损失回升"),
+        (_, Some("100"), Some(factor)) if cause.is_plain => {
+            format!("每一步都{along}越过谷底，误差变为原来的 *{factor}* 倍")
+        }
+        (_, Some("100"), _) => format!("每一步都{along}越过谷底"),
+        (_, Some(share), Some(factor)) => {
+            format!("*{share}%* 的步子{along}越过谷底，长期来看每一步误差变为原来的 *{factor}* 倍")
+        }
+        (_, Some(share), None) => format!("*{share}%* 的步子越过谷底"),
+        (_, None, _) => "损失一再回升".to_owned(),
+    }
+}
+
+fn bounces(cause: &Cause) -> String {
+    let (step, limit) = (&cause.step, cause.limit.as_deref().unwrap_or_default());
+    let along = along(cause);
+    match (&cause.product, cause.everywhere && cause.limit.is_some(), cause.beyond) {
+        (Some(product), true, 0) if cause.is_plain => format!(
+            "学习率 × 曲率 = *{product}*，恰好等于上限，每一步都{along}落到对面同样高的地方。"
+        ),
+        (Some(product), true, 1) => {
+            let growth = cause.growth.as_deref().unwrap_or_default();
+            let of = if along.is_empty() { along } else { format!("{along}的") };
+            format!(
+                "学习率 × 曲率 = *{product}*，超过上限 {limit}，每一步把{of}误差放大到 *{growth}* 倍，增大得很慢。"
+            )
+        }
+        _ => {
+            let along = if cause.everywhere { along.as_str() } else { "" };
+            let share = match (&cause.rising, &cause.overshooting) {
+                (Some(rising), _) => format!("后半程 *{rising}%* 的步子使损失回升"),
+                (_, Some(share)) => format!("后半程 *{share}%* 的步子{along}越过谷底"),
+                (_, None) => "损失一再回升".to_owned(),
+            };
+            let left = cause.steps_left.as_ref();
+            let left = left.map(|left| format!("（照这个速度大约还要 *{left}* 步）"));
+            format!(
+                "走了 *{step}* 步仍停不下来{}，{share}{}。",
+                left.unwrap_or_default(),
+                product(cause, "最后一步处")
+            )
+        }
+    }
+}
+
+fn diverges(cause: &Cause) -> String {
+    let (step, bound) = (&cause.step, &cause.bound);
+    let limit = cause.limit.as_deref().unwrap_or_default();
+    let along = along(cause);
+    match (&cause.product, &cause.beyond_from, &cause.growth) {
+        (Some(product), Some(_), Some(factor)) if cause.everywhere => {
+            let when = if cause.is_plain { "" } else { "长期来看，" };
+            let of = if along.is_empty() { along } else { format!("{along}的") };
+            format!(
+                "学习率 × 曲率 = *{product}*，超过上限 {limit}，{when}每一步都把{of}误差放大到 *{factor}* 倍。"
+            )
+        }
+        (_, Some((_, true)), _) if cause.left_all_bounds => {
+            let factor = cause.growth_at_start.as_ref().filter(|_| cause.is_plain);
+            let factor = factor.map(|factor| format!("，在那里每一步把误差放大到 *{factor}* 倍"));
+            format!(
+                "起点处{along}学习率 × 曲率 = *{}*，超过上限 {limit}{}；到第 *{step}* 步，数值超过 {bound}。",
+                cause.product_at_start,
+                factor.unwrap_or_default()
+            )
+        }
+        (_, Some((from, _)), _) if cause.left_all_bounds => {
+            format!(
+                "从第 *{from}* 步起，{along}学习率 × 曲率超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。"
+            )
+        }
+        _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 {bound}。"),
+        _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
+    }
+}
+
+/// Which rate would be better, and why.
+pub(super) fn advice(advice: &Advice) -> [String; 2] {
+    let alone = |words: &str| [words.to_owned(), String::new()];
+    match advice {
+        Advice::Better { rate, steps, why } => {
+            let why = match why {
+                Some(Why::Balance) => "在那里，最陡的方向和最平的方向收缩得一样快。",
+                Some(Why::ShorterBelow) => "比它小，步子就太短。",
+                Some(Why::FartherAbove) => "比它大，就越过谷底更远。",
+                None => "",
+            };
+            [format!("更好的学习率：{rate} 附近，约 {steps} 步就能稳定。"), why.to_owned()]
+        }
+        Advice::FastEnough => alone("滑块上没有明显更快的学习率。"),
+        Advice::NoneSettles => alone("滑块上没有哪个学习率能在这么多步之内稳定下来。"),
+    }
+}
