@@ -52,10 +52,12 @@ impl Page {
         self.sync_scenarios();
         self.sync_controls();
         self.sync_words();
-        self.sync_starts();
+        let is_legend_new = self.sync_starts();
         self.sync_spectrum();
         if are_runs_new {
             self.place_puck();
+        }
+        if are_runs_new || is_legend_new {
             self.place_off_map();
         }
         if let Some(entry) = self.entry.take() {

@@ -96,8 +96,8 @@ impl Page {
         draw_steps_scale(&mut canvas.clear(), self.pictures.starts_colors.get(), size);
     }
 
-    /// Switch, progress, legend and words.
-    pub(super) fn sync_starts(&mut self) {
+    /// Switch, progress, legend and words; says whether the legend has other rows.
+    pub(super) fn sync_starts(&mut self) -> bool {
         let is_shown = self.shows_starts();
         let button: HtmlElement = dom::element("starts");
         button.set_hidden(!self.has_starts());
@@ -112,15 +112,18 @@ impl Page {
         dom::set_attribute(&map, "data-starts", state);
         let rows: HtmlElement = dom::element("legend-starts");
         let words: HtmlElement = dom::element("starts-words");
+        let scale: HtmlElement = dom::element("legend-ramp");
         rows.set_hidden(!is_shown);
         words.set_hidden(!is_shown);
         self.sync_starts_progress(is_shown);
         if !is_shown {
             dom::set_text(&words, "");
-            if self.pictures.starts_legend.refresh(None, |_, _| ()) {
+            scale.set_hidden(false);
+            let is_new = self.pictures.starts_legend.refresh(None, |_, _| ());
+            if is_new {
                 self.measure_legend();
             }
-            return;
+            return is_new;
         }
         dom::set_text(&words, &self.starts_words());
         let StartsCensus { counts, known, steps, .. } = &self.derived.starts.get().census;
@@ -143,6 +146,7 @@ impl Page {
                 dom::set_text(&value, &format!("{} %", percent(share)));
             }
         }
+        scale.set_hidden(steps.is_none());
         if let Some(ends) = steps {
             let [low, high] = ends.map(|step| count(step as usize));
             dom::set_text(&dom::element("ramp-low"), &low);
@@ -151,6 +155,7 @@ impl Page {
         if is_new {
             self.measure_legend();
         }
+        is_new
     }
 
     fn sync_starts_progress(&self, is_shown: bool) {

@@ -71,6 +71,8 @@ impl StartsColors {
         let of_fill = |color: Color| {
             let [r, g, b] = color.rgb;
             let Oklab { lightness, a, b } = Oklab::of_rgb(u32::from_be_bytes([0, r, g, b]));
+            // Made for a strip on the page; a whole map of it would outshine the basins.
+            let lightness = lightness - if theme == Theme::Dark { 0.2 } else { 0.0 };
             // Half as much as basins: what needs no steps to settle is told by its hue.
             let shade = |k| lightness + 0.5 * (shade_of(theme, k) - middle(theme));
             core::array::from_fn(|k| [shade(k), shade(k) + mark(theme)].map(|l| rgba(l, [a, b])))
