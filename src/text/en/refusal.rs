@@ -1,0 +1,58 @@
+//! Why a part of a link was refused.
+
+use crate::scenario::{Reason, Refusal, number_text};
+
+pub(super) fn refusal(refusal: &Refusal) -> String {
+    let Refusal { key, value, reason } = refusal;
+    let given = if value.is_empty() { key.clone() } else { format!("{key} = {value}") };
+    match reason {
+        Reason::NotKnown(known) if known.is_empty() => {
+            format!("{given}: \"{key}\" is not known. There is nothing to set here.")
+        }
+        Reason::NotKnown(known) => {
+            format!("{given}: \"{key}\" is not known. Known are {}.", known.join(", "))
+        }
+        Reason::NoSuchName(known) => {
+            format!("{given}: not known. Allowed are {}.", known.join(", "))
+        }
+        Reason::NotInRange { min, max, whole } => {
+            let kind = if *whole { "a whole number" } else { "a number" };
+            let (min, max) = (number_text(*min), number_text(*max));
+            format!("{given}: not allowed. It has to be {kind} from {min} to {max}.")
+        }
+        Reason::NotPositive => {
+            format!("{given}: not allowed. It has to be a positive finite number.")
+        }
+        Reason::NotASeed => {
+            format!("{given}: not allowed. It has to be a whole number from 0 to {}.", u64::MAX)
+        }
+        Reason::NoSamples => {
+            format!("{given}: not allowed. This loss has no samples, so it has to be full.")
+        }
+        Reason::TooManyRuns(most) => {
+            format!("{given}: one run too many. At most {most} stand side by side.")
+        }
+        Reason::NotARun(last) => {
+            format!("{given}: no such run. Runs are counted from 0 to {last}.")
+        }
+        Reason::WrongCount(1) => format!("{given}: not allowed. It has to be one number."),
+        Reason::WrongCount(count) => {
+            format!("{given}: not allowed. It has to be {count} numbers with commas between them.")
+        }
+        Reason::NotAWindow => {
+            format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
+        }
+        Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
+        Reason::NewerVersion => {
+            format!(
+                "{given}: this link was made by a newer version. What is known of it was taken."
+            )
+        }
+        Reason::NoValue => format!("{key}: has no value. It has to read {key}=value."),
+        Reason::NotText => format!("{given}: its percent-encoding is not valid UTF-8 text."),
+        Reason::TooLong => {
+            "The link is longer than 65,536 characters, so none of it was read.".to_owned()
+        }
+        Reason::AndMore(more) => format!("… and {more} more."),
+    }
+}
