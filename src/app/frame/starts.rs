@@ -201,8 +201,8 @@ impl Page {
             }
             Fortune::Minimum(_) | Fortune::AnyMinimum => text.starts_settle.to_owned(),
             Fortune::OtherMinimum => text.starts_other_minimum.to_owned(),
-            Fortune::Diverges => (text.outcome)(Outcome::Diverges).to_lowercase(),
-            Fortune::Stalls => (text.outcome)(Outcome::Stalls).to_lowercase(),
+            Fortune::Diverges => (text.outcome)(Outcome::Diverges).to_owned(),
+            Fortune::Stalls => (text.outcome)(Outcome::Stalls).to_owned(),
             Fortune::GoesOn => text.starts_go_on.to_owned(),
         }
     }
