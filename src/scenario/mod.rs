@@ -21,6 +21,7 @@ mod run;
 mod sharpness;
 mod spectrum;
 mod starts;
+mod sweep;
 mod value;
 
 pub use choice::{Choice, Listed};
@@ -33,6 +34,7 @@ pub use refusal::{Reason, Refusal};
 pub use run::Run;
 pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
 pub use starts::{STARTS, Starts};
+pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};
 pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::loss::{self, Loss, LossRule};

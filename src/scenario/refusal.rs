@@ -58,7 +58,7 @@ pub enum Reason {
 impl Refusal {
     /// With `value` shortened for display.
     #[must_use]
-    pub(super) fn new(key: &str, value: &str, reason: Reason) -> Self {
+    pub fn new(key: &str, value: &str, reason: Reason) -> Self {
         Self { key: shorten(key), value: shorten(value), reason }
     }
 }

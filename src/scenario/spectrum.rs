@@ -208,12 +208,17 @@ impl Spectrum {
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "some thousands")]
 pub fn log_spaced([low, high]: [f64; 2], count: usize) -> Vec<f64> {
-    let ratio = libm::log(high / low);
+    let logs = [low, high].map(libm::log);
     let last = count.saturating_sub(1);
     let rate = |index: usize| match index {
         0 => low,
         _ if index == last => high,
-        _ => low * libm::exp(ratio * index as f64 / last as f64),
+        _ => {
+            // Neither the ratio of the ends nor its powers: they may be too large.
+            let share = index as f64 / last as f64;
+            let log = (1.0 - share) * logs[0] + share * logs[1];
+            libm::exp(log).clamp(low, high)
+        }
     };
     (0..count).map(rate).collect()
 }

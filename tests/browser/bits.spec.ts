@@ -8,7 +8,7 @@ import { expect, test } from './page';
 
 const root = resolve(__dirname, '../..');
 
-/** Runs examples/trajectory.rs. */
+/** Runs examples/trajectory. */
 function native(link: string) {
   const program = process.env.DESCENT_TRAJECTORY;
   const [command, ...rest] = program

@@ -3,7 +3,7 @@
 //
 //   DESCENT_CHROMIUM    the browser's program; Playwright's own where it is not set
 //   DESCENT_DIST        the folder of the page, `dist` by default
-//   DESCENT_TRAJECTORY  the program of examples/trajectory.rs; built where not set
+//   DESCENT_TRAJECTORY  the program of examples/trajectory; built where not set
 
 import { defineConfig } from '@playwright/test';
 

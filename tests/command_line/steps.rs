@@ -1,39 +1,8 @@
-//! The core without a browser: a link in, CSV out.
-
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+//! A link in, every step of every run out.
 
 use descent_lab::scenario::{Scenario, decode, number_text, parse_number};
 
-/// The example, built as this test was: cargo tells a test where binaries are but
-/// not where examples are, and does not build them for one test alone.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        // <target>/<profile>/deps/command_line-…
-        let test = std::env::current_exe().expect("this test is a file");
-        let profile = test.ancestors().nth(2).expect("a folder for the profile");
-        let target = profile.parent().expect("a folder for everything");
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
-        cargo.args(["build", "--quiet", "--example", "trajectory", "--target-dir"]).arg(target);
-        if profile.ends_with("release") {
-            cargo.arg("--release");
-        }
-        assert!(cargo.status().expect("cargo runs").success(), "the example does not build");
-        let name = format!("trajectory{}", std::env::consts::EXE_SUFFIX);
-        profile.join("examples").join(name)
-    })
-}
-
-fn run(arguments: &[&str]) -> Output {
-    Command::new(program()).args(arguments).output().expect("the example runs")
-}
-
-fn lines(bytes: &[u8]) -> Vec<&str> {
-    std::str::from_utf8(bytes).expect("text").lines().collect()
-}
+use super::program::{first_line_only, lines, run};
 
 /// What a link that nothing is wrong with prints.
 struct Printed {
@@ -299,17 +268,8 @@ fn without_exactly_one_link_it_says_how_it_is_used() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
-    use std::io::{BufRead, BufReader};
-    use std::process::Stdio;
-
     let link = "#v=1&steps=1000000&loss=matyas&run=sgd,lr=1e-9";
-    let mut child =
-        Command::new(program()).arg(link).stdout(Stdio::piped()).spawn().expect("it runs");
-    let mut first = String::new();
-    // Read one line and hang up, as `head -1` does.
-    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
-    assert_eq!(first, "run,step,lr,loss,grad_norm,x,y\n");
-    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    first_line_only(&[link], "run,step,lr,loss,grad_norm,x,y\n");
 }
 
 #[test]

@@ -1,0 +1,5 @@
+//! The core without a browser: a link in, CSV out.
+
+mod program;
+mod steps;
+mod sweep;
