@@ -2,6 +2,7 @@
 
 mod ending;
 mod refusal;
+mod sweep;
 mod verdict;
 
 use super::{RateFate, Side, Text};
@@ -82,6 +83,14 @@ pub(super) static TEXT: Text = Text {
     sharpness_note: "rate × sharpness",
     preconditioned_note: "rate × sharpness after scaling",
     above_minimum: "above the minimum",
+    sweep: "Sweep",
+    sweep_rates: "Final loss by rate",
+    sweep_help: "Arrow keys look at other rates, Enter gives the selected run that rate.",
+    end_loss: "final loss",
+    end_loss_above: "final loss above the minimum",
+    rate_axis: "learning rate",
+    diverges_everywhere: "diverges at every rate",
+    save_as_csv: "Save as CSV",
     results: "Results",
     run_column: "Run",
     outcome_column: "Outcome",
@@ -195,6 +204,8 @@ pub(super) static TEXT: Text = Text {
         format!("{of} by step, logarithmic: from {first} to {last}{limit}.")
     },
     does_not_apply: |why| format!("Does not apply to this rule: {why}."),
+    sweep_spoken: sweep::spoken,
+    swept_at: sweep::at,
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "a whole number" } else { "a number" };
         format!("\"{given}\" is not {kind} from {min} to {max}.")

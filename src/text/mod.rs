@@ -53,6 +53,8 @@ pub struct StartWords<'a> {
     /// Where the minimum is that it reaches, if that is known.
     pub minimum: Option<&'a str>,
 }
+/// A run's name, its outcome at a rate and its final loss there.
+pub type SweptRun = (String, Option<Outcome>, Option<String>);
 
 macro_rules! words {
     ($($key:ident,)*) => {
@@ -100,6 +102,12 @@ macro_rules! words {
             pub off_map: fn(&str, Side) -> String,
             /// The step's slider, spoken: step, of how many, the loss there.
             pub step_spoken: fn(&str, &str, &str) -> String,
+            /// The sweep over rates in a sentence: each run's name, and the rate with
+            /// the lowest final loss and that loss, if it does not diverge at all.
+            pub sweep_spoken: fn(&[(String, Option<[String; 2]>)]) -> String,
+            /// A rate of the sweep: it, and each run's name, outcome and, unless it
+            /// diverges, final loss; a run without an outcome is not yet computed.
+            pub swept_at: fn(&str, &[SweptRun]) -> String,
             /// The loss chart in a sentence: first, last and smallest loss.
             pub chart_spoken: fn(&str, &str, &str) -> String,
             /// The chart of sharpness in a sentence: what the line is, its first and last
@@ -150,6 +158,8 @@ words! {
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
     noise_and_precision, noise, seed, precision,
+    // The sweep over rates
+    sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // Charts and results
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
     above_minimum, results, run_column, outcome_column,

@@ -1,5 +1,6 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
+mod sweep;
 mod verdict;
 
 use super::{RateFate, Side, StartWords, Text};
@@ -80,6 +81,14 @@ pub(super) static TEXT: Text = Text {
     sharpness_note: "学习率 × 锐度",
     preconditioned_note: "学习率 × 预条件锐度",
     above_minimum: "高出最小值的部分",
+    sweep: "扫描",
+    sweep_rates: "各学习率的最终损失",
+    sweep_help: "方向键查看其他学习率，回车键把它用于所选的运行。",
+    end_loss: "最终损失",
+    end_loss_above: "最终损失高出最小值的部分",
+    rate_axis: "学习率",
+    diverges_everywhere: "任何学习率都发散",
+    save_as_csv: "保存为 CSV",
     results: "结果",
     run_column: "运行",
     outcome_column: "结局",
@@ -196,6 +205,8 @@ pub(super) static TEXT: Text = Text {
         format!("{of}随步数的变化（对数坐标）：从 {first} 到 {last}{limit}。")
     },
     does_not_apply: |why| format!("锐度对这个算法不适用：{why}。"),
+    sweep_spoken: sweep::spoken,
+    swept_at: sweep::at,
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "整数" } else { "数" };
         format!("“{given}”不是 {min} 到 {max} 之间的{kind}。")

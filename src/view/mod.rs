@@ -34,7 +34,9 @@ mod vectors;
 mod viewport;
 
 pub use axes::{curve_window, draw_axes, draw_curve, draw_minima};
-pub use chart::{ChartLine, ChartScene, Label, draw_chart, step_at};
+pub use chart::{
+    ChartLine, ChartScene, Label, SweepLine, SweepScene, draw_chart, draw_sweep, step_at,
+};
 pub use contour::Contours;
 pub use edge::EdgeLines;
 pub use field::{Field, Range};

@@ -15,5 +15,6 @@ mod scenes;
 mod spectrum;
 mod stage;
 mod starts;
+mod sweep;
 mod ticks;
 mod vectors;

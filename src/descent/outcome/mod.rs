@@ -40,6 +40,12 @@ impl Outcome {
         Self::Diverges,
     ];
 
+    /// Whether the run has no end worth a number.
+    #[must_use]
+    pub fn diverges(self) -> bool {
+        self == Self::Diverges
+    }
+
     /// The word used on the command line and in JavaScript.
     #[must_use]
     pub fn key(self) -> &'static str {

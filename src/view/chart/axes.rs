@@ -42,6 +42,8 @@ const GAP: f64 = 7.0;
 
 /// The transform between steps and logarithms and the pixels of a chart.
 pub(super) struct Axes {
+    /// The canvas' size.
+    pub(super) size: [f64; 2],
     /// Where the lines are.
     pub(super) plot: Rect,
     /// The decimal logarithm at the bottom.
@@ -52,31 +54,71 @@ pub(super) struct Axes {
     pub(super) last: f64,
     /// Logarithms with the numbers that stand beside them.
     ticks: Vec<(f64, String)>,
+    /// Steps with the numbers that stand below them.
+    pub(super) across: Vec<(f64, String)>,
+    /// Whether these have lines of the grid as well.
+    pub(super) is_crossed: bool,
     /// Whether lines are broken where they have no logarithm.
     pub(super) leaves_gaps: bool,
+    /// A part of the canvas that something else lies over.
+    pub(super) keep_clear: Option<Rect>,
+}
+
+/// The height that lines have above `below` pixels for something else; none on a
+/// canvas that is too small.
+pub(super) fn room([width, height]: [f64; 2], below: f64) -> Option<f64> {
+    let tall = height - TOP - BOTTOM - below;
+    (tall >= LEAST[1] && width >= LEFT + RIGHT[0] + LEAST[0]).then_some(tall)
 }
 
 impl Axes {
     /// The axes of a scene; none on a canvas that is too small.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub(super) fn of(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Option<Self> {
-        let [width, height] = scene.size;
-        let tall = height - TOP - BOTTOM;
-        if tall < LEAST[1] || width < LEFT + RIGHT[0] + LEAST[0] {
-            return None;
-        }
+        let tall = room(scene.size, 0.0)?;
         let (low, high) = range(scene);
         let ticks = ticks(scene.quantity, low, high, tall);
-        let style = TextStyle::plain(12.0, scene.palette.ink_3);
+        let names = Self::room_for_names(painter, scene);
+        let last = scene.steps.max(1) as f64;
+        let mut axes = Self::fit(painter, scene.size, tall, names, (low, high), ticks, last)?;
+        let most = if axes.plot.width < 160.0 { 3 } else { 5 };
+        let steps = linear_ticks(0.0, last, most).into_iter().filter(|step| step.fract() == 0.0);
+        axes.across = steps.map(|step| (step, tick(step))).collect();
+        axes.leaves_gaps = scene.quantity.leaves_gaps();
+        Some(axes)
+    }
+
+    /// Axes from 0 to `last` along the bottom, `tall` pixels high, beside numbers at
+    /// the left and names at the right; none where that leaves too little.
+    pub(super) fn fit(
+        painter: &mut dyn Painter,
+        size: [f64; 2],
+        tall: f64,
+        names: f64,
+        (low, high): (f64, f64),
+        ticks: Vec<(f64, String)>,
+        last: f64,
+    ) -> Option<Self> {
+        let style = TextStyle::plain(12.0, Color::hex(0));
         let widths = ticks.iter().map(|(_, label)| painter.text_width(label, &style));
         let left = widths.fold(LEFT, |most, width| most.max(width + GAP + 4.0));
         // Names may take a third of a narrow chart.
-        let most = RIGHT[1].min(0.36 * width).max(RIGHT[0]);
-        let right = Self::room_for_names(painter, scene).clamp(RIGHT[0], most);
-        let wide = width - left - right;
+        let most = RIGHT[1].min(0.36 * size[0]).max(RIGHT[0]);
+        let wide = size[0] - left - names.clamp(RIGHT[0], most);
         let plot = Rect { left, top: TOP, width: wide, height: tall };
-        let (last, leaves_gaps) = (scene.steps.max(1) as f64, scene.quantity.leaves_gaps());
-        (wide >= LEAST[0]).then_some(Self { plot, low, high, last, ticks, leaves_gaps })
+        let (across, is_crossed, leaves_gaps, keep_clear) = (Vec::new(), false, false, None);
+        (wide >= LEAST[0]).then_some(Self {
+            size,
+            plot,
+            low,
+            high,
+            last,
+            ticks,
+            across,
+            is_crossed,
+            leaves_gaps,
+            keep_clear,
+        })
     }
 
     pub(super) fn x(&self, step: f64) -> f64 {
@@ -89,15 +131,17 @@ impl Axes {
         self.plot.top + (self.high - log) / (self.high - self.low) * self.plot.height
     }
 
-    /// Draws grid and numbers, but for numbers that `cover` would lie over.
+    /// Draws grid and numbers, and `word` at the end of the bottom's, but for what
+    /// `cover` would lie over.
     pub(super) fn draw_grid(
         &self,
         painter: &mut dyn Painter,
-        scene: &ChartScene<'_>,
+        palette: &Palette,
+        word: &str,
         cover: Option<Rect>,
     ) {
-        let numbers = self.numbers(painter, scene, cover);
-        let [width, height] = scene.size;
+        let numbers = self.numbers(painter, word, cover);
+        let [width, height] = self.size;
         let area = Rect { left: 0.0, top: 0.0, width, height };
         let root = PlotBackend { painter, area }.into_drawing_area();
         let plot = self.plot;
@@ -108,7 +152,7 @@ impl Axes {
         );
         let spec = Cartesian2d::new(0.0..self.last, self.low..self.high, pixels);
         // The backend cannot fail (its error type has no value), so neither can this.
-        let _ = self.draw_on(&root.apply_coord_spec(spec), scene.palette, &numbers);
+        let _ = self.draw_on(&root.apply_coord_spec(spec), palette, &numbers);
     }
 
     fn draw_on(&self, area: &Area<'_>, palette: &Palette, numbers: &[Number]) -> Drawn {
@@ -116,6 +160,9 @@ impl Axes {
         let hairline = rgba(palette.line).stroke_width(grains(1.0) as u32);
         for (log, _) in &self.ticks {
             area.draw(&PathElement::new([(0.0, *log), (self.last, *log)], hairline))?;
+        }
+        for (step, _) in self.across.iter().filter(|_| self.is_crossed) {
+            area.draw(&PathElement::new([(*step, self.low), (*step, self.high)], hairline))?;
         }
         // Numbers stand at pixels; the area's own coordinates are steps and logarithms.
         let root = area.strip_coord_spec();
@@ -127,26 +174,20 @@ impl Axes {
     }
 
     /// The words along both axes.
-    fn numbers(
-        &self,
-        painter: &mut dyn Painter,
-        scene: &ChartScene<'_>,
-        cover: Option<Rect>,
-    ) -> Vec<Number> {
+    fn numbers(&self, painter: &mut dyn Painter, word: &str, cover: Option<Rect>) -> Vec<Number> {
         let mut numbers = Vec::new();
         for (log, label) in &self.ticks {
             let at = [self.plot.left - GAP, self.y(*log)];
             numbers.push(Number { text: label.clone(), at, h: HPos::Right, v: VPos::Center });
         }
-        let below = self.plot.bottom() + 17.0;
-        let most = if self.plot.width < 160.0 { 3 } else { 5 };
-        for step in linear_ticks(0.0, self.last, most).into_iter().filter(|s| s.fract() == 0.0) {
-            let at = [self.x(step), below];
-            numbers.push(Number { text: tick(step), at, h: HPos::Center, v: VPos::Bottom });
+        let below = self.size[1] - BOTTOM + 17.0;
+        for (step, label) in &self.across {
+            let at = [self.x(*step), below];
+            numbers.push(Number { text: label.clone(), at, h: HPos::Center, v: VPos::Bottom });
         }
-        let (text, at) = (scene.step_word.to_owned(), [scene.size[0], below]);
+        let (text, at) = (word.to_owned(), [self.size[0], below]);
         numbers.push(Number { text, at, h: HPos::Right, v: VPos::Bottom });
-        let style = TextStyle::plain(12.0, scene.palette.ink_3);
+        let style = TextStyle::plain(12.0, Color::hex(0));
         numbers.retain(|number| {
             let width = painter.text_width(&number.text, &style);
             let is_under = cover.is_some_and(|cover| number.meets(&cover, width));

@@ -20,20 +20,25 @@ const LAMBDA: f64 = 8.0;
 const ASTRAY: f64 = 46.0;
 
 /// What stands at the end of a line.
-struct Name<'a> {
+pub(super) struct Name<'a> {
     label: Label<'a>,
     text: String,
     color: Color,
     bold: bool,
     width: f64,
     /// Where the line ends.
-    end: [f64; 2],
+    pub(super) end: [f64; 2],
     /// Whether it is among the last to be left out.
-    is_kept: bool,
+    pub(super) is_kept: bool,
 }
 
 impl<'a> Name<'a> {
-    fn of(painter: &mut dyn Painter, label: Label<'a>, color: Color, bold: bool) -> Self {
+    pub(super) fn of(
+        painter: &mut dyn Painter,
+        label: Label<'a>,
+        color: Color,
+        bold: bool,
+    ) -> Self {
         let text = match label {
             Label::Rate(text) | Label::Name(text) => text,
             Label::Largest => "max",
@@ -122,8 +127,7 @@ fn meets(one: &Rect, other: &Rect) -> bool {
 impl Axes {
     /// The width that the names want beside the axes.
     pub(super) fn room_for_names(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> f64 {
-        let names = names(painter, scene);
-        GAP + 3.0 + names.iter().map(|name| name.width).fold(0.0, f64::max)
+        room_for(&names(painter, scene))
     }
 
     /// Writes what stands at the ends of the lines, but for what would lie under
@@ -141,13 +145,25 @@ impl Axes {
         let ends = ends.chain(edge.and_then(|lines| Some(&lines.edge.as_ref()?.0)));
         let ends = ends.chain(edge.map(|lines| &lines.largest));
         for (name, series) in names.iter_mut().zip(ends) {
-            let [x, y] = self.end_of(series);
-            let [low, high] = self.heights();
-            name.end = [x, y.clamp(low, high)];
-            name.shorten(painter, scene.size[0] - self.plot.right() - GAP - 1.0);
+            name.end = self.end_of(series);
         }
-        let places = self.places(&names, scene.size[0]);
-        let background = scene.palette.background;
+        self.write_names(painter, names, scene.palette.background, taken);
+    }
+
+    /// Writes names that know where their lines end.
+    pub(super) fn write_names(
+        &self,
+        painter: &mut dyn Painter,
+        mut names: Vec<Name<'_>>,
+        background: Color,
+        taken: &mut Vec<Rect>,
+    ) {
+        let [low, high] = self.heights();
+        for name in &mut names {
+            name.end[1] = name.end[1].clamp(low, high);
+            name.shorten(painter, self.size[0] - self.plot.right() - GAP - 1.0);
+        }
+        let places = self.places(&names, self.size[0]);
         let before = taken.len();
         for (name, place) in names.iter().zip(places) {
             let Some(place) = place else { continue };
@@ -187,6 +203,7 @@ impl Axes {
     /// The places of the names at the edge, from the top down, pushed apart.
     fn column(&self, names: &[Name<'_>], in_column: &[bool]) -> Vec<Option<[f64; 2]>> {
         let [low, high] = self.heights();
+        let low = self.keep_clear.map_or(low, |clear| low.max(clear.bottom() + 0.5 * APART));
         let mut order: Vec<usize> = (0..names.len()).filter(|at| in_column[*at]).collect();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
         let most = ((high - low) / APART + 1.0).max(1.0) as usize;
@@ -202,7 +219,7 @@ impl Axes {
             ordered.insert(ordered.partition_point(is_above), at);
         }
         let order = ordered;
-        let mut heights: Vec<f64> = order.iter().map(|at| names[*at].end[1]).collect();
+        let mut heights: Vec<f64> = order.iter().map(|at| names[*at].end[1].max(low)).collect();
         for index in 1..heights.len() {
             heights[index] = heights[index].max(heights[index - 1] + APART);
         }
@@ -234,6 +251,7 @@ impl Axes {
         }
         let others: Vec<Rect> = (places.iter().zip(names))
             .filter_map(|(place, other)| place.map(|place| around(place, other.width)))
+            .chain(self.keep_clear)
             .collect();
         let [low, high] = self.heights();
         let middles = others.iter().map(|other| other.top + 0.5 * APART);
@@ -281,6 +299,11 @@ impl Axes {
             painter.text(&text, [left, baseline], &style.aligned(Align::Left));
         }
     }
+}
+
+/// The width that names want beside the axes.
+pub(super) fn room_for(names: &[Name<'_>]) -> f64 {
+    GAP + 3.0 + names.iter().map(|name| name.width).fold(0.0, f64::max)
 }
 
 /// The names of all lines: the runs', the ghost's, the edge's, that of λ_max.

@@ -4,6 +4,7 @@ mod axes;
 mod labels;
 mod lines;
 mod readout;
+mod sweep;
 
 use super::edge::EdgeLines;
 use super::painter::{Painter, Rect};
@@ -11,6 +12,7 @@ use super::palette::{Palette, RunLook};
 use super::quantity::Quantity;
 use super::series::Series;
 use axes::Axes;
+pub use sweep::{SweepLine, SweepScene, draw_sweep};
 
 /// Everything the chart depends on.
 pub struct ChartScene<'a> {
@@ -73,7 +75,8 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
     let Some(axes) = Axes::of(painter, scene) else { return Rect::default() };
     let readout = axes.readout(painter, scene);
     axes.draw_ghost(painter, scene);
-    axes.draw_grid(painter, scene, readout.as_ref().map(|readout| readout.place));
+    let cover = readout.as_ref().map(|readout| readout.place);
+    axes.draw_grid(painter, scene.palette, scene.step_word, cover);
     axes.draw_edge(painter, scene);
     axes.draw_lines(painter, scene);
     let mut taken: Vec<Rect> = readout.iter().map(|readout| readout.place).collect();
@@ -82,7 +85,7 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
         axes.draw_value(painter, scene, line, &taken);
     }
     if let Some(readout) = readout {
-        readout.draw(painter, scene);
+        readout.draw(painter, scene.palette);
     }
     axes.plot
 }

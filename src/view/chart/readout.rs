@@ -2,10 +2,11 @@
 
 use super::super::marker::draw_on_page;
 use super::super::painter::{Align, Outline, Painter, Rect, Stroke, TextStyle};
+use super::super::palette::{Palette, RunLook};
 use super::super::series::log10;
 use super::axes::Axes;
 use super::labels::{label_width, write_label};
-use super::{ChartLine, ChartScene};
+use super::{ChartScene, Label};
 use crate::text::{count, figure};
 
 /// The radius of the markers on the rule and in the box.
@@ -23,27 +24,34 @@ const COLUMN: f64 = 14.0;
 /// Labels are cut to this width.
 const LONGEST: f64 = 136.0;
 
+/// What is said of a line.
+pub(super) struct Row<'a> {
+    pub(super) look: &'a RunLook,
+    pub(super) label: Label<'a>,
+    pub(super) value: String,
+    /// Where its marker stands on the rule; none where it has no place on the axis.
+    pub(super) marker: Option<[f64; 2]>,
+}
+
 /// The box with the values at a step, laid out.
 pub(super) struct Readout<'a> {
     /// What it covers.
     pub(super) place: Rect,
     row: f64,
     title: String,
-    rows: Vec<(&'a ChartLine<'a>, String)>,
+    rows: Vec<Row<'a>>,
     /// The room for a label.
     label: f64,
-    /// Where the markers of the runs stand on the rule.
-    markers: Vec<Option<[f64; 2]>>,
     /// From the top of the rule to its foot.
     rule: [[f64; 2]; 2],
 }
 
-fn plain(scene: &ChartScene<'_>) -> TextStyle {
-    TextStyle { middle: true, ..TextStyle::plain(12.0, scene.palette.ink_2) }
+fn plain(palette: &Palette) -> TextStyle {
+    TextStyle { middle: true, ..TextStyle::plain(12.0, palette.ink_2) }
 }
 
-fn bold(scene: &ChartScene<'_>) -> TextStyle {
-    let style = TextStyle { bold: true, color: scene.palette.ink, ..plain(scene) };
+fn bold(palette: &Palette) -> TextStyle {
+    let style = TextStyle { bold: true, color: palette.ink, ..plain(palette) };
     style.aligned(Align::Right)
 }
 
@@ -57,46 +65,48 @@ impl Axes {
         let step = scene.pointed.filter(|step| *step <= scene.steps)?;
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let x = self.x(step as f64);
-        let row = |line: &'a ChartLine<'a>| {
-            let value = line.pointed.filter(|value| value.is_finite())?;
-            Some((line, value))
-        };
-        let shown: Vec<(&ChartLine<'_>, f64)> = scene.lines.iter().filter_map(row).collect();
         // What has no place on the axis is said without a marker.
-        let marker =
-            |(_, value): &(_, f64)| self.has_place(*value).then(|| [x, self.y(log10(*value))]);
-        let markers = shown.iter().map(marker).collect();
-        let rows: Vec<(&ChartLine<'_>, String)> =
-            shown.into_iter().map(|(line, value)| (line, figure(value, 3))).collect();
+        let row = |line: &super::ChartLine<'a>| {
+            let value = line.pointed.filter(|value| value.is_finite())?;
+            let marker = self.has_place(value).then(|| [x, self.y(log10(value))]);
+            Some(Row { look: line.look, label: line.label, value: figure(value, 3), marker })
+        };
+        let rows = scene.lines.iter().filter_map(row).collect();
         let title = format!("{} {}", scene.step_word, count(step));
+        let rule = [[x, self.plot.top], [x, self.plot.bottom()]];
+        self.readout_of(painter, scene.palette, rule, title, rows)
+    }
+
+    /// A box beside `rule` with a title and rows; none where it has no room.
+    pub(super) fn readout_of<'a>(
+        &self,
+        painter: &mut dyn Painter,
+        palette: &Palette,
+        rule: [[f64; 2]; 2],
+        title: String,
+        rows: Vec<Row<'a>>,
+    ) -> Option<Readout<'a>> {
         let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
-        let (plain, bold) = (plain(scene), bold(scene));
-        let labels = &mut rows.iter().map(|(line, _)| label_width(painter, line.label));
-        let label = widest(labels);
-        let value = widest(&mut rows.iter().map(|(_, value)| painter.text_width(value, &bold)));
+        let (plain, bold) = (plain(palette), bold(palette));
+        let label = widest(&mut rows.iter().map(|row| label_width(painter, row.label)));
+        let value = widest(&mut rows.iter().map(|row| painter.text_width(&row.value, &bold)));
         let most = self.plot.width - 2.0 * INSET - LABEL - COLUMN - value;
         let label = label.min(LONGEST).min(most.max(40.0));
         let row = if rows.is_empty() { 0.0 } else { LABEL + label + COLUMN + value };
         let width = row.max(painter.text_width(&title, &plain)) + 2.0 * INSET;
-        let (place, row) = self.place(scene, x, width, rows.len())?;
-        let rule = [[x, self.plot.top], [x, self.plot.bottom()]];
-        Some(Readout { place, row, title, rows, label, markers, rule })
+        let (place, row) = self.place(rule[0][0], width, rows.len())?;
+        Some(Readout { place, row, title, rows, label, rule })
     }
 
     /// The box beside the rule, on the side with room, and the height of its rows.
-    fn place(
-        &self,
-        scene: &ChartScene<'_>,
-        x: f64,
-        width: f64,
-        lines: usize,
-    ) -> Option<(Rect, f64)> {
-        let (top, bottom) = (2.0, scene.size[1] - 2.0);
+    fn place(&self, x: f64, width: f64, lines: usize) -> Option<(Rect, f64)> {
+        let (top, bottom) = (2.0, self.size[1] - 2.0);
         #[expect(clippy::cast_precision_loss, reason = "a few")]
         let rows = (lines + 1) as f64;
         let row = ((bottom - top - INSET) / rows).clamp(ROWS[1], ROWS[0]);
         let height = (rows * row + INSET).min(bottom - top);
-        let [most_left, most_right] = [2.0, scene.size[0] - 2.0];
+        let edge = self.keep_clear.map_or(self.size[0], |clear| clear.left);
+        let [most_left, most_right] = [2.0, edge - 2.0];
         if width > most_right - most_left {
             return None;
         }
@@ -123,11 +133,10 @@ impl Axes {
 
 impl Readout<'_> {
     /// Draws the rule, the markers on it and the box.
-    pub(super) fn draw(&self, painter: &mut dyn Painter, scene: &ChartScene<'_>) {
-        let palette = scene.palette;
+    pub(super) fn draw(&self, painter: &mut dyn Painter, palette: &Palette) {
         painter.stroke(&Outline::line(&self.rule), &[Stroke::solid(palette.ink_3, 1.0)]);
-        for ((line, _), at) in self.rows.iter().zip(&self.markers) {
-            draw_on_page(painter, line.look, at.as_slice(), MARKER, palette.background);
+        for Row { look, marker, .. } in &self.rows {
+            draw_on_page(painter, look, marker.as_slice(), MARKER, palette.background);
         }
         let Rect { left, top, .. } = self.place;
         let (right, bottom) = (self.place.right(), self.place.bottom());
@@ -137,17 +146,17 @@ impl Readout<'_> {
         painter.stroke(&outline, &[Stroke::solid(palette.line, 1.0)]);
         let (left, right) = (left + INSET, right - INSET);
         let mut y = top + 0.5 * (INSET + self.row);
-        painter.text(&self.title, [left, y], &plain(scene));
-        for (line, value) in &self.rows {
+        painter.text(&self.title, [left, y], &plain(palette));
+        for Row { look, label, value, .. } in &self.rows {
             y += self.row;
             // What has no room in a low chart is left out.
             if y + 0.5 * self.row > bottom {
                 break;
             }
-            draw_on_page(painter, line.look, &[[left + 4.0, y]], MARKER, palette.surface);
+            draw_on_page(painter, look, &[[left + 4.0, y]], MARKER, palette.surface);
             let at = [left + LABEL, y];
-            write_label(painter, line.label, palette.ink, at, self.label);
-            painter.text(value, [right, y], &bold(scene));
+            write_label(painter, *label, palette.ink, at, self.label);
+            painter.text(value, [right, y], &bold(palette));
         }
     }
 }

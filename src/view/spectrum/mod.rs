@@ -7,6 +7,7 @@ mod strip;
 mod texture;
 
 pub use columns::{place_of_x, place_rates, spectrum_places};
+pub(super) use strip::draw_word;
 pub(super) use texture::draw_texture;
 
 use super::painter::{Outline, Painter, Rect, TextStyle};
@@ -97,7 +98,9 @@ fn draw_secret(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     painter.text(scene.text.spectrum_hidden, middle, &style);
 }
 
-fn rectangle(rect: Rect) -> Outline {
+/// The outline of a rectangle.
+#[inline(never)]
+pub(super) fn rectangle(rect: Rect) -> Outline {
     let Rect { left, top, .. } = rect;
     let (right, bottom) = (rect.right(), rect.bottom());
     Outline::line(&[[left, top], [right, top], [right, bottom], [left, bottom]])

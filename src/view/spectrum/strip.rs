@@ -4,13 +4,17 @@ use super::columns::Zone;
 use super::texture::draw_texture;
 use super::{Picture, STRIP, rectangle};
 use crate::descent::Outcome;
+use crate::text::Text;
 use crate::view::glyph::draw_glyph;
 use crate::view::painter::{Align, Outline, Painter, Rect, TextStyle};
+use crate::view::palette::Palette;
 
 /// Zones at least so wide have a gap to the next.
 const GAPS_FROM: f64 = 8.0;
 /// A glyph needs so much room.
 const GLYPH: f64 = 14.0;
+/// In a strip lower than this it is a blot.
+const LEAST_GLYPH: f64 = 10.0;
 
 /// Draws the outcomes column by column, and their words.
 pub(super) fn draw_strip(painter: &mut dyn Painter, picture: &Picture<'_>) {
@@ -30,7 +34,8 @@ pub(super) fn draw_strip(painter: &mut dyn Painter, picture: &Picture<'_>) {
         }
     }
     for zone in &picture.zones {
-        draw_word(painter, picture, *zone);
+        let rect = picture.rect(zone.from, zone.to, STRIP);
+        draw_word(painter, palette, picture.scene.text, zone.outcome, rect);
     }
 }
 
@@ -66,36 +71,43 @@ fn share(count: usize, counts: &[usize; 6]) -> f64 {
     count as f64 / counts.iter().sum::<usize>().max(1) as f64
 }
 
-/// The word of a zone in its middle, on a plain ground; its glyph where the word
-/// has no room.
-fn draw_word(painter: &mut dyn Painter, picture: &Picture<'_>, zone: Zone) {
-    let scene = picture.scene;
-    let rect = picture.rect(zone.from, zone.to, STRIP);
-    let word = (scene.text.outcome)(zone.outcome);
+/// Writes the word of an outcome in the middle of its part of a strip, on a plain
+/// ground; its glyph where the word has no room.
+pub(in crate::view) fn draw_word(
+    painter: &mut dyn Painter,
+    palette: &Palette,
+    text: &Text,
+    outcome: Outcome,
+    rect: Rect,
+) {
+    let word = (text.outcome)(outcome);
     let middle = [rect.left + 0.5 * rect.width, rect.top + 0.5 * rect.height];
+    let size = if rect.height < 20.0 { 11.0 } else { 12.0 };
     let style = TextStyle {
         bold: true,
         middle: true,
-        ..TextStyle::plain(12.0, scene.palette.on_outcome).aligned(Align::Center)
+        ..TextStyle::plain(size, palette.on_outcome).aligned(Align::Center)
     };
     let width = painter.text_width(word, &style);
-    let fits = width + 8.0 <= rect.width;
-    let room = if fits { width } else { GLYPH };
-    if room + 2.0 > rect.width {
+    let fits = rect.height >= size + 4.0 && width + 8.0 <= rect.width;
+    let glyph = rect.height.min(GLYPH);
+    let room = if fits { width } else { glyph };
+    if room + 2.0 > rect.width || rect.height < LEAST_GLYPH {
         return;
     }
+    let height = rect.height.min(18.0);
     let plate = Rect {
         left: middle[0] - 0.5 * room - 3.0,
-        top: middle[1] - 9.0,
+        top: middle[1] - 0.5 * height,
         width: room + 6.0,
-        height: 18.0,
+        height,
     };
     let plate =
         Rect { left: plate.left.max(rect.left), width: plate.width.min(rect.width), ..plate };
-    painter.fill(&rectangle(plate), scene.palette.outcome(zone.outcome).fill);
+    painter.fill(&rectangle(plate), palette.outcome(outcome).fill);
     if fits {
         painter.text(word, middle, &style);
     } else {
-        draw_glyph(painter, zone.outcome, middle, GLYPH, scene.palette.on_outcome);
+        draw_glyph(painter, outcome, middle, glyph, palette.on_outcome);
     }
 }

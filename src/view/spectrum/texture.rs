@@ -48,9 +48,15 @@ fn multiples(low: f64, high: f64, pitch: f64) -> impl Iterator<Item = f64> {
 
 fn level(rect: Rect, pitch: f64) -> Outline {
     let mut lines = Outline::default();
-    for y in multiples(rect.top + 3.0, rect.bottom() - 1.0, pitch) {
+    let mut draw = |y: f64| {
         lines.move_to([rect.left, y]);
         lines.line_to([rect.right(), y]);
+    };
+    if rect.height < 2.0 * pitch {
+        // One at least, however low.
+        draw(rect.top + 0.5 * rect.height);
+    } else {
+        multiples(rect.top + 3.0, rect.bottom() - 1.0, pitch).for_each(draw);
     }
     lines
 }
