@@ -72,6 +72,9 @@ impl Page {
         if !self.derived.advance_spectrum(is_time_up) {
             return true;
         }
+        if self.is_sweeping() && !self.derived.advance_sweep(&self.shown_runs(), is_time_up) {
+            return true;
+        }
         self.shows_starts() && !self.derived.advance_starts(is_time_up)
     }
 

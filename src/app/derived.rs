@@ -2,6 +2,9 @@
 //! nothing < picture < path < trajectory < map < loss.
 
 mod chart;
+mod sweep;
+
+pub(super) use sweep::SWEPT_RATES;
 
 use super::memo::Memo;
 use super::side::Side;
@@ -107,6 +110,8 @@ pub(super) struct RunCache {
     pub(super) series: Memo<SeriesKey, Series>,
     /// Only while the chart shows it.
     pub(super) sharpness: Memo<u64, Option<Sharpness>>,
+    /// What becomes of it at many rates, as long as that was looked at.
+    pub(super) sweep: Memo<SpectrumKey, Spectrum>,
 }
 
 impl RunCache {
@@ -116,6 +121,7 @@ impl RunCache {
             path: Memo::empty(),
             series: Memo::empty(),
             sharpness: Memo::empty(),
+            sweep: Memo::empty(),
         }
     }
 
@@ -165,6 +171,8 @@ pub(super) struct Derived {
     /// What becomes of the selected run at every rate of the slider.
     pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
     pub(super) starts: Memo<StartsKey, StartsParts>,
+    /// When the making of the sweep began.
+    pub(super) sweep_began: f64,
 }
 
 impl Derived {
@@ -183,6 +191,7 @@ impl Derived {
             vectors: Memo::empty(),
             spectrum: Memo::empty(),
             starts: Memo::empty(),
+            sweep_began: 0.0,
         }
     }
 

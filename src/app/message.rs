@@ -46,6 +46,26 @@ pub(super) enum Field {
     Knob(Part, usize),
 }
 
+/// A picture over learning rates that one looks around on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scale {
+    Spectrum,
+    Sweep,
+}
+
+/// How one looks around there.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Look {
+    /// The pointer is so far from the left edge, or has left it.
+    Pointer(Option<f64>),
+    /// The focus came: it is at the present rate.
+    Focus,
+    /// So many places on.
+    By(i32),
+    /// Take the rate so far from the left edge, or the one that is looked at.
+    Take(Option<f64>),
+}
+
 /// What may be done to one of the runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RunAction {
@@ -109,14 +129,10 @@ pub(super) enum Message {
     Tab(usize),
     /// The pointer is over the chart so far from its left edge, or has left it.
     ChartPointer(Option<f64>),
-    /// The pointer is over the spectrum so far from its left edge, or has left it.
-    SpectrumPointer(Option<f64>),
-    /// The focus came to the spectrum: it is at the present rate.
-    SpectrumFocus,
-    /// Look so many places on.
-    SpectrumBy(i32),
-    /// Take the rate so far from the left edge, or the one that is looked at.
-    TakePlace(Option<f64>),
+    /// Another rate is looked at, or taken.
+    Look(Scale, Look),
+    /// Save the table of the sweep.
+    SaveSweep,
     /// The pointer or the focus came to the current point, or left it.
     Inspect(bool),
     /// The arrows of the current point stay, or go.

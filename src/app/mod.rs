@@ -23,6 +23,7 @@ mod notices;
 mod page;
 mod playback;
 mod prediction;
+mod save;
 mod script;
 mod side;
 mod update;

@@ -15,6 +15,8 @@ pub(super) struct Side {
     pub(super) is_tied: bool,
     /// What the chart shows.
     pub(super) quantity: Quantity,
+    /// Whether the sweep over rates stands in the chart's place.
+    pub(super) shows_sweep: bool,
     /// Whether the table of results stands in the chart's place.
     pub(super) shows_results: bool,
     /// Whether the map of starts lies over the loss map.
@@ -25,6 +27,8 @@ pub(super) struct Side {
     pub(super) chart_pointer: Option<f64>,
     /// The place of the spectrum that the pointer or the focus is on.
     pub(super) pointed_place: Option<usize>,
+    /// The place of the sweep that the pointer or the focus is on.
+    pub(super) swept_place: Option<usize>,
     /// Whether the pointer or the focus is on the current point.
     pub(super) is_inspecting: bool,
     /// Whether its arrows stay after that.
@@ -41,11 +45,13 @@ impl Side {
             has_open_settings: false,
             is_tied: false,
             quantity: Quantity::Loss,
+            shows_sweep: false,
             shows_results: false,
             shows_starts: false,
             map_pointer: None,
             chart_pointer: None,
             pointed_place: None,
+            swept_place: None,
             is_inspecting: false,
             is_pinned: false,
             is_loss_folded: None,

@@ -53,6 +53,7 @@ pub struct StartWords<'a> {
     /// Where the minimum is that it reaches, if that is known.
     pub minimum: Option<&'a str>,
 }
+
 /// A run's name, its outcome at a rate and its final loss there.
 pub type SweptRun = (String, Option<Outcome>, Option<String>);
 

@@ -266,8 +266,11 @@ impl Page {
     fn sync_tabs(&mut self) {
         use crate::view::Quantity;
         let quantity = Quantity::ALL.iter().position(|other| *other == self.side.quantity);
-        let chosen =
-            if self.side.shows_results { TABS.len() - 1 } else { quantity.unwrap_or_default() };
+        let chosen = match (self.side.shows_sweep, self.side.shows_results) {
+            (true, _) => TABS.len() - 2,
+            (_, true) => TABS.len() - 1,
+            _ => quantity.unwrap_or_default(),
+        };
         if !self.controls.tab_key.refresh(chosen, |_, _| ()) {
             return;
         }
@@ -312,9 +315,16 @@ impl Page {
     }
 }
 
-/// The tabs of the chart: the quantities in their order, then the table.
-pub(super) const TABS: [&str; 6] =
-    ["tab-loss", "tab-gradient", "tab-rate", "tab-step", "tab-sharpness", "tab-results"];
+/// The tabs of the chart: the quantities in their order, the sweep, then the table.
+pub(super) const TABS: [&str; 7] = [
+    "tab-loss",
+    "tab-gradient",
+    "tab-rate",
+    "tab-step",
+    "tab-sharpness",
+    "tab-sweep",
+    "tab-results",
+];
 
 /// The index in a `data-…` attribute of the target of an event.
 pub(super) fn index_of(target: &Element, attribute: &str) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 mod keys;
 mod runs;
-mod spectrum;
+mod scales;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, convert::FromWasmAbi};
@@ -77,7 +77,7 @@ pub(super) fn listen() {
     listen_to_sheet();
     listen_to_surroundings();
     runs::listen();
-    spectrum::listen();
+    scales::listen();
     listen_to_chart();
     map_pointer::listen();
     keys::listen();
@@ -106,6 +106,7 @@ fn listen_to_buttons() {
         ("keep", Message::KeepGhost),
         ("fold-loss", Message::FoldLoss),
         ("copy-script", Message::CopyScript),
+        ("save-sweep", Message::SaveSweep),
         ("restart", Message::Restart),
         ("step-back", Message::StepBy(-1)),
         ("step-forward", Message::StepBy(1)),

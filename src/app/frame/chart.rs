@@ -12,6 +12,9 @@ use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_ch
 impl Page {
     /// Draws the chart, if it has changed; says whether it had.
     pub(super) fn draw_chart_picture(&mut self) -> bool {
+        if self.is_sweeping() {
+            return self.draw_sweep_picture();
+        }
         let (theme, language) = (self.theme(), self.language());
         let size = self.pictures.chart.size();
         let plot = self.pictures.chart_plot;
@@ -42,13 +45,14 @@ impl Page {
     pub(super) fn describe_chart(&self) {
         let (spoken, note) = match self.side.quantity {
             _ if self.hides_outcomes() => (self.text().chart_later.to_owned(), ""),
+            _ if self.is_sweeping() => self.sweep_words(),
             Quantity::Sharpness => self.sharpness_words(),
             _ => self.loss_words(),
         };
         dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
         let element: HtmlElement = dom::element("chart-note");
         dom::set_text(&element, note);
-        let is_above = self.side.quantity == Quantity::Sharpness;
+        let is_above = self.is_sweeping() || self.side.quantity == Quantity::Sharpness;
         let _ = element.toggle_attribute_with_force("data-above", is_above);
         let silence = self.sharpness_silence();
         let words: HtmlElement = dom::element("chart-words");

@@ -4,6 +4,7 @@ mod chart;
 mod map;
 mod rate;
 mod starts;
+mod sweep;
 mod words;
 
 pub(super) use map::start_pixel;
@@ -34,6 +35,7 @@ impl Page {
         self.derived.refresh(&self.scenario, &self.side, surface);
         self.refresh_spectrum();
         self.await_guess();
+        self.refresh_sweep();
         if self.playback.advance(now.unwrap_or(0.0), self.end(), self.speed()) {
             self.entry = self.entry.or(Some(Entry::Same));
         }
@@ -54,6 +56,7 @@ impl Page {
         self.sync_words();
         let is_legend_new = self.sync_starts();
         self.sync_spectrum();
+        self.sync_sweep();
         if are_runs_new {
             self.place_puck();
         }

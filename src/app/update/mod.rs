@@ -3,13 +3,13 @@
 mod fields;
 mod playhead;
 mod runs;
-mod spectrum;
+mod scales;
 mod view;
 
 use super::address::{self, Entry};
 use super::message::{Message, Phase};
 use super::page::Page;
-use super::{chrome, clipboard, notices, script, values};
+use super::{chrome, clipboard, notices, save, script, values};
 use crate::descent::{Language, Precision};
 use crate::scenario::{Choice, PRESETS, Preset, Theme, decode};
 use crate::view::Quantity;
@@ -47,10 +47,12 @@ impl Page {
                 self.side.map_pointer = None;
             }
             Message::MapPointer(at) => self.side.map_pointer = at,
-            Message::SpectrumPointer(_)
-            | Message::SpectrumFocus
-            | Message::SpectrumBy(_)
-            | Message::TakePlace(_) => self.look_at_place(&message),
+            Message::Look(scale, look) => self.look_at_rate(scale, look),
+            Message::SaveSweep => {
+                if let Some(table) = self.sweep_table() {
+                    save::table(&table);
+                }
+            }
             Message::Inspect(inspects) => self.side.is_inspecting = inspects,
             Message::Pin => self.side.is_pinned = !self.side.is_pinned,
             Message::FoldLoss => self.side.is_loss_folded = Some(!self.is_loss_folded()),
@@ -160,12 +162,13 @@ impl Page {
         }
     }
 
-    /// The tabs are the quantities in their order, and then the table.
+    /// The tabs are the quantities in their order, the sweep, and then the table.
     fn show_tab(&mut self, place: usize) {
-        self.side.shows_results = place >= Quantity::ALL.len();
-        if let Some(quantity) = Quantity::ALL.get(place) {
-            self.side.quantity = *quantity;
-        }
+        self.side.shows_sweep = place == Quantity::ALL.len();
+        self.side.shows_results = place > Quantity::ALL.len();
+        // What is not looked at should cost little.
+        self.side.quantity = Quantity::ALL.get(place).copied().unwrap_or(Quantity::Loss);
+        self.side.swept_place = None;
         // The chart may have had no size while the table stood in its place.
         self.is_resized = true;
     }
