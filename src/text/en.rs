@@ -57,6 +57,8 @@ pub(super) static TEXT: Text = Text {
     raise_rate: "Raise the learning rate",
     best: "best",
     limit: "limit",
+    best_here: "best here",
+    limit_here: "limit here",
     no_best: "no best rate here: not all directions curve up",
     no_limit: "no limit here: nothing curves upwards",
     details: "Details",

@@ -150,7 +150,7 @@ words! {
     // The transport
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate
-    learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, no_best, no_limit,
+    learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, no_best, no_limit,
     no_theory, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
     runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip,

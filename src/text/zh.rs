@@ -56,6 +56,8 @@ pub(super) static TEXT: Text = Text {
     raise_rate: "增大学习率",
     best: "最佳",
     limit: "上限",
+    best_here: "此处最佳",
+    limit_here: "此处上限",
     no_best: "此处没有最佳学习率：不是每个方向都向上弯",
     no_limit: "此处没有上限：没有向上弯的方向",
     details: "详细设置",

@@ -37,6 +37,7 @@ struct Ruler {
     best: Option<f64>,
     limit: Option<f64>,
     language: Language,
+    are_local: bool,
     /// Whose formulas.
     rule: usize,
 }
@@ -52,6 +53,7 @@ impl Ruler {
             best: Some(2.0 / 21.0),
             limit: Some(0.1),
             language: Language::English,
+            are_local: false,
             rule: 0,
         }
     }
@@ -73,6 +75,7 @@ impl Ruler {
             others: &others,
             best: self.best.map(|rate| Mark { rate, formula: best }),
             limit: self.limit.map(|rate| Mark { rate, formula: limit }),
+            are_local: self.are_local,
             silence: Some(if self.limit.is_some() { text.no_best } else { text.no_limit }),
             fastest: None,
             spectrum: None,
@@ -107,6 +110,7 @@ fn rulers() -> impl Strategy<Value = Ruler> {
                 best: (which > 0 && rule < 2).then_some(best * limit),
                 limit: Some(limit),
                 language,
+                are_local: which > 2,
                 rule,
             }
         },
@@ -289,4 +293,15 @@ fn the_previous_rate_is_a_dashed_ring_on_the_track() {
     assert!((found[0].0 - Ruler::usual().x(0.02)).abs() < 1e-9);
     assert_eq!(rings(0.0851), [], "under the thumb it would not be seen");
     assert_eq!(rings(1.0), [], "beyond the scale");
+}
+
+#[test]
+fn marks_that_hold_near_the_point_only_say_so() {
+    let said = |are_local| {
+        let recorder = Ruler { are_local, ..Ruler::usual() }.draw();
+        let words: Vec<String> = recorder.texts().map(|word| word.text.clone()).collect();
+        words.iter().any(|word| word == "best here ")
+            && words.iter().any(|word| word == "limit here ")
+    };
+    assert!(said(true) && !said(false));
 }

@@ -51,6 +51,7 @@ impl Strip {
             others: &[],
             best: None,
             limit: None,
+            are_local: false,
             silence: None,
             fastest: None,
             spectrum: Some(SpectrumScene {
@@ -186,6 +187,7 @@ fn a_secret_spectrum_tells_nothing() {
         others: &[],
         best: None,
         limit: None,
+        are_local: false,
         silence: None,
         fastest: None,
         spectrum: None,
@@ -236,6 +238,7 @@ fn where_theory_is_silent_a_bracket_marks_the_rates_that_were_fastest() {
         others: &[],
         best: None,
         limit: None,
+        are_local: false,
         silence: Some(text.no_theory),
         fastest: Some([low, high]),
         spectrum: None,

@@ -288,6 +288,7 @@ impl Stage {
             others: &others,
             best: best.map(|(rate, formula)| mark(rate, formula)),
             limit: limit.map(|(rate, formula)| mark(rate, formula)),
+            are_local: false,
             silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
             fastest: None,
             spectrum: Some(SpectrumScene {

@@ -28,12 +28,15 @@ pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
         }
         return;
     };
-    let limit = Flag { rate, name: scene.text.limit, formula, is_limit: true };
+    let text = scene.text;
+    let names =
+        if scene.are_local { [text.best_here, text.limit_here] } else { [text.best, text.limit] };
+    let limit = Flag { rate, name: names[1], formula, is_limit: true };
     let Some(Mark { rate, formula }) = scene.best else {
         draw_limit_alone(painter, scene, &limit);
         return;
     };
-    let best = Flag { rate, name: scene.text.best, formula, is_limit: false };
+    let best = Flag { rate, name: names[0], formula, is_limit: false };
     let (x, limit_x) = (mark_x(scene, &best), mark_x(scene, &limit));
     let [width, limit_width] = [&best, &limit].map(|flag| flag_width(painter, scene, flag));
     // The limit is never below the best rate. Words stand on the outer sides of

@@ -41,6 +41,9 @@ pub struct RateScene<'a> {
     pub best: Option<Mark<'a>>,
     /// The limit at the current point, where theory has one.
     pub limit: Option<Mark<'a>>,
+    /// Whether the two hold near the current point only, as on any loss whose Hessian
+    /// is not the same everywhere.
+    pub are_local: bool,
     /// Why there is no limit, or beside the limit why there is no best rate.
     pub silence: Option<&'a str>,
     /// The rates that were nearly the fastest when they were tried.
