@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Lab } from './page';
 
 const TWO = '#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.085&run=adam,lr=0.45';
@@ -139,6 +140,16 @@ test('dragging a rate moves its marker and computes nothing anew', async ({ lab,
   await expect(save(lab)).toBeEnabled();
   await lab.drawn();
   expect(await table(lab)).not.toEqual(before);
+});
+
+test('it is without a violation that axe can find, in both themes', async ({ lab, page }) => {
+  for (const theme of ['light', 'dark']) {
+    await lab.open(`${TWO}&theme=${theme}`);
+    await openSweep(lab);
+    await sweep(lab).focus();
+    await page.waitForTimeout(300);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
 });
 
 test('hidden runs are left out and added ones join', async ({ lab }) => {
