@@ -1,7 +1,7 @@
 //! The panel above the strip: the curve of steps to settle, the cursor of the
 //! present rate, and the place that is pointed at.
 
-use super::columns::{Column, Height, Zone};
+use super::columns::{Column, Height, Zone, place_of_x};
 use super::texture::draw_texture;
 use super::{PANEL, Picture, STRIP, rectangle};
 use crate::descent::Outcome;
@@ -71,6 +71,13 @@ fn height_y(picture: &Picture<'_>, height: Height) -> f64 {
     LOWEST - share.min(1.0) * (LOWEST - HIGHEST)
 }
 
+/// The y of the curve at an x, where it has one.
+fn height_at(picture: &Picture<'_>, x: f64) -> Option<f64> {
+    let places = picture.columns.len();
+    let place = place_of_x(x - SIDE, picture.scene.width - 2.0 * SIDE, places);
+    curve_y(picture, picture.columns.get(place)?)
+}
+
 /// Draws the line from the thumb to the strip, with the steps where it meets the
 /// curve.
 pub(super) fn draw_cursor(painter: &mut dyn Painter, picture: &Picture<'_>) {
@@ -97,8 +104,12 @@ pub(super) fn draw_cursor(painter: &mut dyn Painter, picture: &Picture<'_>) {
     let width = painter.text_width(&words, &style);
     let is_left = x - 12.0 - width > SIDE + 4.0;
     let (align, left) = if is_left { (Align::Right, x - 10.0) } else { (Align::Left, x + 10.0) };
-    // Above the curve, but for where that would leave the panel.
-    let baseline = if y - 10.0 > PANEL[0] + 12.0 { y - 10.0 } else { y + 20.0 };
+    // Above the curve, unless it is higher on that side or that would leave the panel.
+    let beside = if is_left { x - 0.5 * width } else { x + 0.5 * width };
+    let is_higher = height_at(picture, beside).is_some_and(|other| other < y - 3.0);
+    let has_room_below = y + 20.0 < PANEL[1] - 3.0;
+    let is_above = y - 10.0 > PANEL[0] + 12.0 && !(is_higher && has_room_below);
+    let baseline = if is_above { y - 10.0 } else { y + 20.0 };
     painter.text(&words, [left, baseline], &style.aligned(align));
 }
 
