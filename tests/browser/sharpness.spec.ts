@@ -27,6 +27,8 @@ test('its tab stands between step length and results and is worked by arrow keys
   await expect(chart).toHaveAttribute('aria-label', 'rate × sharpness by step, logarithmic: from 1.70 to 1.70; the limit is 2.');
   await expect(page.locator('#chart-words')).toBeHidden();
   await page.keyboard.press('ArrowRight');
+  await expect(tab(lab, 'Sweep')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('table')).toBeVisible();
 });
 
