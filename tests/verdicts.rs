@@ -268,7 +268,7 @@ fn no_advice_where_none_is_due() {
         panic!("there is a better one");
     };
     assert_eq!(advice(&format!("{RAVINE}&run=sgd,lr={rate}")), Some(Advice::FastEnough));
-    assert_eq!(advice("#loss=quadratic&start=0,0&run=sgd,lr=0.1"), Some(Advice::FastEnough));
+    assert_eq!(advice("#loss=quadratic&start=0,0&run=sgd,lr=0.1"), None, "a minimum already");
     assert_eq!(advice("#loss=rosenbrock&steps=50&run=sgd,lr=0.001"), Some(Advice::NoneSettles));
     assert_eq!(advice("#loss=quadratic&steps=1&run=sgd,lr=0.1"), Some(Advice::NoneSettles));
     assert_eq!(advice("#loss=quadratic&steps=50&noise=1&run=sgd,lr=0.1"), None);
@@ -280,6 +280,35 @@ fn no_advice_where_none_is_due() {
             assert!(first.ends_with(['.', '。']) && why.is_empty(), "{first}");
         }
     }
+}
+
+#[test]
+fn a_run_thrown_onto_a_plateau_is_no_advice() {
+    // One step over the edge ends where the loss is higher than at the start.
+    let link = "#loss=deep_chain,depth=20&start=0.9,0.6&steps=100&run=sgd,lr=0.1";
+    let Some(Advice::Better { rate, .. }) = judged(link).advice() else {
+        panic!("lower rates reach the valley");
+    };
+    let rate: f64 = rate.parse().expect("a number");
+    let (scenario, _) = decode(&format!("{link}&run=sgd,lr={rate}"));
+    let loss = scenario.build_loss();
+    let run = scenario.runs.last().expect("the better one");
+    let made = scenario.descend(run, loss.as_ref());
+    assert!(made.losses()[made.steps()] < 0.1 * made.losses()[0], "at {rate}");
+}
+
+#[test]
+fn at_a_start_that_is_not_left_the_rate_is_not_to_blame() {
+    let said = |link: &str| judged(link).sentences();
+    let [english, chinese] = said("#loss=quadratic,kappa=20&start=0,0&run=sgd,lr=0.3");
+    assert_eq!(english, "Converges at once: the start is a minimum already.");
+    assert_eq!(chinese, "收敛：起点本来就是极小点。");
+    let [english, _] = said("#loss=saddle&start=0,0&run=sgd,lr=0.1");
+    assert!(english.starts_with("Stalls: at the start already"), "{english}");
+    let [english, _] = said("#loss=rosenbrock&start=1e6,1e6&steps=200&run=sgd,lr=1");
+    assert!(english.contains("at the start already"), "{english}");
+    let [english, _] = said("#loss=quadratic&stop_grad=1e9&run=sgd,lr=0.1");
+    assert!(!english.contains("the start is"), "{english}: a stop rule says nothing of that");
 }
 
 #[test]

@@ -285,9 +285,12 @@ impl Derived {
         let mut key = RunKey::of(scenario, run);
         key.start.clear();
         let window = self.viewport.window;
+        let is_same_loss = self.starts.key().is_some_and(|(before, _)| before.loss == key.loss);
         self.starts.refresh((key, window), |_, before| {
             let starts = Starts::begin(scenario, run, window, [STARTS; 2]);
-            // Until there is something to count the legend keeps its rows.
+            // Until there is something to count the legend keeps its rows, unless the
+            // minima they name are gone.
+            let before = before.filter(|_| is_same_loss);
             let census = before.map(|before| before.census).unwrap_or_default();
             StartsParts { starts, began: background::now(), census }
         })

@@ -43,6 +43,8 @@ pub struct Spectrum {
     /// The places in the order in which they are made.
     order: Vec<usize>,
     seeds: usize,
+    /// J where all runs start; known once the first is made.
+    loss_at_start: f64,
     /// How many runs are finished.
     made: usize,
     present: Present,
@@ -72,6 +74,7 @@ impl Spectrum {
             places: rates.into_iter().map(place).collect(),
             order,
             seeds,
+            loss_at_start: f64::NAN,
             made: 0,
             present: Present::Idle(Storage::default()),
         }
@@ -145,12 +148,34 @@ impl Spectrum {
         settled.min_by(|a, b| a.1.cmp(&b.1))
     }
 
-    /// The rates around the fastest, without a gap, that need at most `share` more
-    /// steps than it.
+    /// The fewest steps to settle in a minimum at a rate whose neighbours take about as
+    /// many, and that rate: what one lucky rate can do is no advice, nor is a run that
+    /// was thrown to where the loss is no lower than at its start.
+    #[must_use]
+    pub fn reliably_fastest(&self) -> Option<(f64, usize)> {
+        self.fastest()?;
+        let settled = |place: &Place| {
+            let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
+            let fate = fate.filter(|fate| fate.final_loss <= self.loss_at_start);
+            fate.map_or(usize::MAX, |fate| fate.step)
+        };
+        let mut fastest: Option<(f64, usize)> = None;
+        for around in self.places.windows(3) {
+            let [below, steps, above] = [0, 1, 2].map(|at: usize| settled(&around[at]));
+            let is_alike = steps < usize::MAX && below.max(above) <= steps + steps / 4 + 2;
+            if is_alike && fastest.is_none_or(|(_, fewest)| steps < fewest) {
+                fastest = Some((around[1].rate, steps));
+            }
+        }
+        fastest
+    }
+
+    /// The rates around the reliably fastest, without a gap, that need at most `share`
+    /// more steps than it.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub fn nearly_fastest(&self, share: f64) -> Option<[f64; 2]> {
-        let (rate, fewest) = self.fastest()?;
+        let (rate, fewest) = self.reliably_fastest()?;
         let is_near = |place: &&Place| {
             let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
             fate.is_some_and(|fate| fate.step as f64 <= fewest as f64 * (1.0 + share))
@@ -167,6 +192,7 @@ impl Spectrum {
         self.present = match present {
             Present::Idle(storage) => {
                 self.take_up();
+                self.loss_at_start = loss.value(&self.scenario.start);
                 Present::Running(RunProgress::begin(storage, &self.scenario, &self.run, loss))
             }
             Present::Running(mut run) => {

@@ -2,8 +2,8 @@
 
 use super::{count, figure};
 use crate::descent::optimizer::RateRole;
-use crate::descent::{Curvature, Verdict};
-use crate::scenario::{Place, Run, Scenario, Spectrum};
+use crate::descent::{Curvature, Outcome, Verdict};
+use crate::scenario::{Run, Scenario, Spectrum};
 
 /// The rate to try instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum Why {
 const FAST_ENOUGH: f64 = 1.15;
 /// The fastest rate counts as 2/(λ_min + λ_max) up to this share of it: from most
 /// starts one of the two directions has less far to go.
-const NEAR: f64 = 0.1;
+const NEAR: f64 = 0.06;
 
 impl Advice {
     /// Whether there will be advice once the spectrum is complete: not for stochastic
@@ -58,14 +58,15 @@ impl Advice {
         spectrum: &Spectrum,
         curvature: &Curvature,
     ) -> Option<Self> {
-        if !spectrum.is_done() || !Self::is_due(scenario, run) {
+        // Where the run does not leave its start the rate is no matter.
+        if !spectrum.is_done() || !Self::is_due(scenario, run) || verdict.step == 0 {
             return None;
         }
         let optimizer = &run.optimizer;
         if spectrum.fastest().is_none() {
             return Some(Self::NoneSettles);
         }
-        let (rate, steps) = fastest(spectrum)?;
+        let (rate, steps) = spectrum.reliably_fastest()?;
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let enough = FAST_ENOUGH * steps as f64 + 0.5;
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
@@ -87,25 +88,8 @@ impl Advice {
             true => Why::ShorterBelow,
             false => Why::FartherAbove,
         };
-        let why = Some(why).filter(|_| is_plain);
+        // On a plateau no theory of valleys holds.
+        let why = Some(why).filter(|_| is_plain && verdict.outcome != Outcome::Stalls);
         Some(Self::Better { rate: figure(rate, 3), steps: count(steps), why })
     }
-}
-
-/// The fewest steps to settle at a rate whose neighbours take about as many, and that
-/// rate: what only one lucky rate can do is no advice.
-fn fastest(spectrum: &Spectrum) -> Option<(f64, usize)> {
-    let settled = |place: &Place| {
-        let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
-        fate.map_or(usize::MAX, |fate| fate.step)
-    };
-    let mut fastest: Option<(f64, usize)> = None;
-    for around in spectrum.places().windows(3) {
-        let [below, steps, above] = [0, 1, 2].map(|at: usize| settled(&around[at]));
-        let is_alike = steps < usize::MAX && below.max(above) <= steps + steps / 4 + 2;
-        if is_alike && fastest.is_none_or(|(_, fewest)| steps < fewest) {
-            fastest = Some((around[1].rate, steps));
-        }
-    }
-    fastest
 }

@@ -13,6 +13,9 @@ pub struct Cause {
     pub outcome: Outcome,
     /// The step at which the run settled or diverged, or its last.
     pub step: String,
+    /// Whether that is the start and no stop rule ended the run there: it never left it,
+    /// or could not.
+    pub at_start: bool,
     /// Learning rate × curvature: of the whole run where the Hessian is constant
     /// (`everywhere`), otherwise where the run ended; none where the ground does
     /// not curve upwards.
@@ -74,6 +77,7 @@ impl Cause {
         Self {
             outcome: verdict.outcome,
             step: count(verdict.step),
+            at_start: verdict.step == 0 && !facts.is_stopped,
             product: (product > 0.0).then(|| beside(product)),
             everywhere,
             limit: facts.limit.map(|limit| beside_marks(product, limit)[1].clone()),

@@ -84,7 +84,7 @@ test('a right answer: the run plays, then the page says so and why', async ({ la
   // While it plays the answer is open, and the guess is marked.
   await expect(status(lab)).toHaveText(QUESTION);
   await expect(guess(lab, 'converges')).toHaveAttribute('aria-pressed', 'true');
-  await expect(guess(lab, 'converges')).toBeFocused();
+  await expect(lab.page.locator('#play'), 'the keys of the transport are wanted now').toBeFocused();
   await guess(lab, 'diverges').click({ force: true });
   await expect(guess(lab, 'converges'), 'said is said').toHaveAttribute('aria-pressed', 'true');
   await expect(guess(lab, 'diverges')).toHaveAttribute('aria-pressed', 'false');

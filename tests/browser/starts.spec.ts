@@ -28,6 +28,17 @@ function picture(lab: Lab) {
   });
 }
 
+test('another loss with fewer minima while the map is still being made', async ({ lab }) => {
+  await lab.open('#v=1&loss=himmelblau&steps=20000&start=0,0&run=sgd,lr=0.01');
+  await toggle(lab).click();
+  await expect(lab.page.locator('#legend-starts .is-minimum')).not.toHaveCount(0);
+  for (const loss of ['saddle', 'himmelblau', 'rosenbrock', 'rastrigin', 'saddle']) {
+    await lab.picker('Loss').selectOption(loss);
+    await lab.drawn();
+  }
+  expect(await lab.words()).not.toMatch(/NaN|undefined/);
+});
+
 test('a switch lays it over the loss map and takes it away', async ({ lab, page }) => {
   await lab.open(FOUR);
   const address = page.url();

@@ -170,6 +170,9 @@ impl Page {
         let (text, language) = (self.text(), self.language());
         let selected = self.side.selected;
         let fate = (!self.hides_outcomes()).then(|| sentence_of(&self.fate(selected).1));
+        // Where the verdict has no room for the better rate, or is about several runs.
+        let advice = if self.hides_other_rates() { Default::default() } else { self.advice() };
+        let fate = fate.map(|fate| format!("{fate} {}", advice.join(" ")));
         let run = &self.scenario.runs[selected];
         dom::set_text(&dom::element("run-formula"), run.optimizer.rule.formula);
         dom::set_text(&dom::element("rate-role"), self.rate_role().unwrap_or_default());

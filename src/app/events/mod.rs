@@ -123,7 +123,11 @@ fn listen_to_buttons() {
     }
     for button in dom::all("#guesses button") {
         if let Some(outcome) = outcome_of(&button) {
-            on(&button, "click", move |_: Event| send(Message::Guess(outcome)));
+            on(&button, "click", move |_: Event| {
+                send(Message::Guess(outcome));
+                // The run plays now, and the keys of the transport are wanted.
+                let _ = dom::element::<HtmlElement>("play").focus();
+            });
         }
     }
     listen_to_menu();

@@ -146,7 +146,12 @@ impl Page {
                 dom::set_text(&value, &format!("{} %", percent(share)));
             }
         }
+        let comes = scale.hidden() && steps.is_some();
         scale.set_hidden(steps.is_none());
+        if comes {
+            // It had no size while it was hidden.
+            self.draw_starts_scale();
+        }
         if let Some(ends) = steps {
             let [low, high] = ends.map(|step| count(step as usize));
             dom::set_text(&dom::element("ramp-low"), &low);

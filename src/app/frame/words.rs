@@ -165,8 +165,8 @@ impl Page {
         (outcome.key(), (text.answer)(wrong), words)
     }
 
-    /// Which rate would be better for the one run that the words at the top are about.
-    fn advice(&self) -> [String; 2] {
+    /// Which rate would be better for the selected run.
+    pub(in super::super) fn advice(&self) -> [String; 2] {
         let run = self.side.selected;
         let loss = self.derived.loss.get().loss.as_ref();
         let spectrum = &self.derived.spectrum.get().spectrum;

@@ -67,6 +67,8 @@ pub struct Facts {
     pub overshooting: f64,
     /// The share of steps on which the loss rose, in the same part.
     pub rising: f64,
+    /// Whether a stop rule ended the run.
+    pub is_stopped: bool,
     /// Whether a number left the range at the last step; a run may also diverge
     /// by climbing slowly.
     pub left_all_bounds: bool,
@@ -132,6 +134,7 @@ impl Verdict {
                 gradient_left: gradient_left(trajectory),
                 overshooting: tally.overshooting(),
                 rising: tally.rising(),
+                is_stopped: trajectory.end() == End::StopRuleMet,
                 left_all_bounds: trajectory.end() == End::Diverged,
                 is_stuck: settles.is_none() && is_stuck(trajectory),
                 last_rate: trajectory.learning_rates()[last.saturating_sub(1)],

@@ -25,9 +25,28 @@ fn product(cause: &Cause, place: &str) -> String {
     }
 }
 
+/// Of a run that does not leave its start.
+fn at_start(cause: &Cause) -> [String; 2] {
+    let [lead, rest] = match cause.outcome {
+        Outcome::Diverges => {
+            let rest = format!("the numbers are beyond {} at the start already.", cause.bound);
+            return ["Diverges: ".to_owned(), rest];
+        }
+        Outcome::Stalls => [
+            "Stalls: ",
+            "at the start already there is no gradient to follow, though it is no minimum.",
+        ],
+        _ => ["Converges ", "at once: the start is a minimum already."],
+    };
+    [lead.to_owned(), rest.to_owned()]
+}
+
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let step = &cause.step;
+    if cause.at_start {
+        return at_start(cause);
+    }
     match cause.outcome {
         Outcome::Crawls => {
             let left = cause.steps_left.as_ref();
@@ -172,13 +191,16 @@ pub(super) fn advice(advice: &Advice) -> [String; 2] {
         Advice::Better { rate, steps: count, why } => {
             let why = match why {
                 Some(Why::Balance) => {
-                    "There, the steepest and flattest directions shrink equally fast."
+                    "There, the steepest and flattest directions shrink about alike."
                 }
                 Some(Why::ShorterBelow) => "Below it, steps are shorter than need be.",
                 Some(Why::FartherAbove) => "Above it, steps overshoot more.",
                 None => "",
             };
-            [format!("Better: near {rate}, about {count} {}.", steps(count)), why.to_owned()]
+            [
+                format!("Better from this start: near {rate}, about {count} {}.", steps(count)),
+                why.to_owned(),
+            ]
         }
         Advice::FastEnough => alone("No rate on the slider is much faster."),
         Advice::NoneSettles => alone("No rate on the slider settles in these steps."),

@@ -22,9 +22,25 @@ fn product(cause: &Cause, place: &str) -> String {
     }
 }
 
+/// Of a run that does not leave its start.
+fn at_start(cause: &Cause) -> [String; 2] {
+    let [lead, rest] = match cause.outcome {
+        Outcome::Diverges => {
+            let rest = format!("起点处的数值就已超出 {}。", cause.bound);
+            return ["发散：".to_owned(), rest];
+        }
+        Outcome::Stalls => ["停滞：", "起点处就没有梯度可循，而那里并不是极小点。"],
+        _ => ["收敛：", "起点本来就是极小点。"],
+    };
+    [lead.to_owned(), rest.to_owned()]
+}
+
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let step = &cause.step;
+    if cause.at_start {
+        return at_start(cause);
+    }
     match cause.outcome {
         Outcome::Crawls => {
             let left = cause.steps_left.as_ref();
@@ -158,12 +174,12 @@ pub(super) fn advice(advice: &Advice) -> [String; 2] {
     match advice {
         Advice::Better { rate, steps, why } => {
             let why = match why {
-                Some(Why::Balance) => "在那里，最陡的方向和最平的方向收缩得一样快。",
+                Some(Why::Balance) => "在那里，最陡和最平的两个方向收缩得差不多快。",
                 Some(Why::ShorterBelow) => "比它小，步子就太短。",
                 Some(Why::FartherAbove) => "比它大，就越过谷底更远。",
                 None => "",
             };
-            [format!("更好的学习率：{rate} 附近，约 {steps} 步就能稳定。"), why.to_owned()]
+            [format!("从这个起点出发，{rate} 附近更好，约 {steps} 步就能稳定。"), why.to_owned()]
         }
         Advice::FastEnough => alone("滑块上没有明显更快的学习率。"),
         Advice::NoneSettles => alone("滑块上没有哪个学习率能在这么多步之内稳定下来。"),
