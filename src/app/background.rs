@@ -15,11 +15,15 @@ use super::{crash, dom};
 /// A slice ends after so many milliseconds, or when the step of work is done that
 /// was begun by then: a frame never waits for 6 ms.
 const SLICE: f64 = 4.0;
+/// What is half made is shown so many milliseconds apart: a frame costs more than
+/// several slices.
+const SHOWN_EVERY: f64 = 60.0;
 /// So long may a frame itself work ahead, to show something of what is new.
 const AHEAD: f64 = 2.5;
 
 thread_local! {
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+    static SHOWN: Cell<f64> = const { Cell::new(0.0) };
     static CHANNEL: MessageChannel = channel();
 }
 
@@ -56,13 +60,16 @@ fn run_slice() {
     if page::has_messages() {
         return;
     }
-    let end = now() + SLICE;
-    page::change(|page| {
-        if page.work(&mut || now() >= end) {
-            ask();
-        }
-    });
-    page::ask_for_frame();
+    let begin = now();
+    let mut goes_on = false;
+    page::change(|page| goes_on = page.work(&mut || now() >= begin + SLICE));
+    if goes_on {
+        ask();
+    }
+    if !goes_on || begin - SHOWN.get() > SHOWN_EVERY {
+        SHOWN.set(begin);
+        page::ask_for_frame();
+    }
 }
 
 impl Page {
@@ -81,6 +88,7 @@ impl Page {
     /// Within a frame: works ahead a little, and asks for slices if that is not all.
     pub(super) fn work_ahead(&mut self) {
         let end = now() + AHEAD;
+        SHOWN.set(end);
         if self.work(&mut || now() >= end) {
             ask();
         }
