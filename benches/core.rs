@@ -209,7 +209,7 @@ fn starts(c: &mut Criterion) {
     ] {
         let (scenario, _) = decode(link);
         let loss = scenario.build_loss();
-        let window = (scenario.loss.rule.window)(&scenario.loss.knobs);
+        let window = (scenario.loss.rule.window)(&scenario.setting());
         group.bench_function(link, |b| {
             b.iter(|| {
                 let mut starts = Starts::begin(&scenario, &scenario.runs[0], window, [64, 64]);

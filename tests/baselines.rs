@@ -2,7 +2,7 @@
 
 #![expect(clippy::float_cmp, reason = "what is the same computation has the same bits")]
 
-use descent_lab::descent::loss::{self, LOSSES, Loss, LossRule};
+use descent_lab::descent::loss::{self, LOSSES, Loss, LossRule, Setting};
 use descent_lab::descent::optimizer::{self, OPTIMIZERS, RateRole};
 use descent_lab::descent::{
     Descent, Outcome, Precision, Theory, Trajectory, Verdict, defaults, schedule,
@@ -126,7 +126,7 @@ fn newton_solves_a_quadratic_in_one_step() {
     let rule = loss::find("quadratic").expect("listed");
     for kappa in [1.0, 2.0, 30.0, 1000.0] {
         for degrees in [-90.0, -37.0, 0.0, 12.5, 45.0, 60.0] {
-            let loss = (rule.build)(&[kappa, degrees]);
+            let loss = (rule.build)(&Setting::of(&[kappa, degrees]));
             for start in [[-8.0, 2.5], [3.0, 0.0], [1e-3, 700.0]] {
                 let run = run(loss.as_ref(), "newton", &start, (1, 0.1));
                 let left = dot(run.point(1), run.point(1)).sqrt() / dot(&start, &start).sqrt();

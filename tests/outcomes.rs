@@ -3,7 +3,7 @@
 
 #![expect(clippy::float_cmp, reason = "what is exact in floating point is tested as exact")]
 
-use descent_lab::descent::loss::{self, LOSSES};
+use descent_lab::descent::loss::{self, LOSSES, Setting};
 use descent_lab::descent::{
     Descent, End, Facts, Outcome, Precision, Stop, Theory, Trajectory, Verdict, optimizer, schedule,
 };
@@ -22,7 +22,7 @@ struct Case {
 
 impl Case {
     fn new(loss: &'static str, start: &[f64], steps: usize, rate: f64) -> Self {
-        let knobs = loss::find(loss).expect("listed").defaults();
+        let knobs = loss::find(loss).expect("listed").defaults().knobs;
         Self { loss, knobs, start: start.to_vec(), steps, rate, stop: Stop::default() }
     }
 
@@ -31,7 +31,7 @@ impl Case {
     }
 
     fn run(&self) -> (Trajectory, Verdict) {
-        let loss = (loss::find(self.loss).expect("listed").build)(&self.knobs);
+        let loss = (loss::find(self.loss).expect("listed").build)(&Setting::of(&self.knobs));
         let schedule = (schedule::find("constant").expect("listed").build)(&[]);
         let rule = optimizer::find("sgd").expect("listed");
         let mut plain = (rule.build)(&[], self.start.len(), Precision::F64);

@@ -3,7 +3,7 @@
 
 #![expect(clippy::float_cmp, reason = "bit for bit")]
 
-use descent_lab::descent::loss::{self, LOSSES, LossRule};
+use descent_lab::descent::loss::{self, LOSSES, LossRule, Setting};
 use descent_lab::descent::optimizer::{self, OPTIMIZERS, Optimizer, OptimizerRule, Place};
 use descent_lab::descent::schedule::{self, Schedule};
 use descent_lab::descent::{
@@ -124,7 +124,7 @@ fn a_run_of_a_million_steps_is_recorded_to_its_end() {
 /// Runs of a rule on a ravine, from a start with equal gradient components along
 /// it and across it.
 fn on_ravine(optimizer: &OptimizerRule, knobs: &[f64], rate: f64) -> Verdict {
-    let loss = (loss::find("quadratic").expect("listed").build)(&RAVINE);
+    let loss = (loss::find("quadratic").expect("listed").build)(&Setting::of(&RAVINE));
     let [kappa, degrees] = RAVINE;
     let (cos, sin) = (libm::cos(degrees.to_radians()), libm::sin(degrees.to_radians()));
     let start = [cos - sin / kappa, sin + cos / kappa];
@@ -141,7 +141,7 @@ const RAVINE: [f64; 2] = [20.0, 30.0];
 /// soonest at its best rate.
 #[test]
 fn limits_and_best_rates_are_what_runs_find() {
-    let loss = (loss::find("quadratic").expect("listed").build)(&RAVINE);
+    let loss = (loss::find("quadratic").expect("listed").build)(&Setting::of(&RAVINE));
     let curvature = loss.curvature(&[0.0, 0.0]);
     let mut tested = Vec::new();
     for optimizer in OPTIMIZERS.iter().filter(|optimizer| optimizer.stability.is_some()) {

@@ -25,7 +25,7 @@ fn scenarios() -> impl Iterator<Item = Scenario> {
 }
 
 fn window(scenario: &Scenario) -> [f64; 4] {
-    (scenario.loss.rule.window)(&scenario.loss.knobs)
+    (scenario.loss.rule.window)(&scenario.setting())
 }
 
 fn begin(scenario: &Scenario, size: [usize; 2]) -> Starts {
@@ -39,7 +39,7 @@ fn complete(scenario: &Scenario, size: [usize; 2]) -> Starts {
 }
 
 fn minima(scenario: &Scenario) -> Vec<Vec<f64>> {
-    (scenario.loss.rule.minima)(&scenario.loss.knobs)
+    (scenario.loss.rule.minima)(&scenario.setting())
 }
 
 /// What becomes of the full run from a point, by its verdict.

@@ -97,7 +97,7 @@ fn the_range_is_that_of_all_sliders_and_of_no_run_that_of_the_loss() {
     let own = scenario.sweep_range(scenario.runs[1..2].iter());
     assert_eq!(own, scenario.rates(&scenario.runs[1]));
     let none = scenario.sweep_range([].iter());
-    assert_eq!(none, (scenario.loss.rule.rates)(&scenario.loss.knobs));
+    assert_eq!(none, (scenario.loss.rule.rates)(&scenario.setting()));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn judged(link: &str) -> Judged {
 impl Judged {
     /// The verdict in both languages.
     fn sentences(&self) -> [String; 2] {
-        let cause = Cause::of(&self.verdict, self.scenario.loss.rule.has_constant_hessian);
+        let cause = Cause::of(&self.verdict, self.scenario.has_constant_hessian());
         Language::ALL.map(|language| text::sentence(text::of(language), &cause))
     }
 
@@ -143,10 +143,11 @@ fn the_steps_still_to_go_are_those_that_it_takes() {
                     )]
                     let truth = steps_to_go(&judged, 3 * left as usize + 20);
                     let truth = truth.unwrap_or_else(|| panic!("{link}: never, not {left}"));
-                    let share = if rule.has_constant_hessian { 0.05 } else { 0.2 };
+                    let share =
+                        if (rule.has_constant_hessian)(&rule.defaults()) { 0.05 } else { 0.2 };
                     let error = (left - truth).abs();
                     assert!(error <= 1.5 + share * truth, "{link}: {left}, in truth {truth}");
-                    said[usize::from(rule.has_constant_hessian)] += 1;
+                    said[usize::from((rule.has_constant_hessian)(&rule.defaults()))] += 1;
                 }
             }
         }

@@ -9,6 +9,7 @@ pub(super) use sweep::SWEPT_RATES;
 use super::memo::Memo;
 use super::side::Side;
 use super::{background, values};
+use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
@@ -29,10 +30,17 @@ pub(super) struct LossParts {
     pub(super) window: [f64; 4],
 }
 
+/// All of a scenario that its loss depends on.
+pub(super) type LossKey = (Choice<LossRule>, Option<Samples>);
+
+fn loss_key(scenario: &Scenario) -> LossKey {
+    (scenario.loss.clone(), scenario.own.clone())
+}
+
 /// All of a scenario that one of its trajectories depends on.
 #[derive(Clone, PartialEq)]
 pub(super) struct RunKey {
-    loss: Choice<LossRule>,
+    loss: LossKey,
     start: Vec<f64>,
     steps: usize,
     stop: Stop,
@@ -45,7 +53,7 @@ pub(super) struct RunKey {
 impl RunKey {
     pub(super) fn of(scenario: &Scenario, run: &Run) -> Self {
         Self {
-            loss: scenario.loss.clone(),
+            loss: loss_key(scenario),
             start: scenario.start.clone(),
             steps: scenario.steps,
             stop: scenario.stop,
@@ -151,7 +159,7 @@ pub(super) struct Surface {
 
 /// Everything derived.
 pub(super) struct Derived {
-    pub(super) loss: Memo<Choice<LossRule>, LossParts>,
+    pub(super) loss: Memo<LossKey, LossParts>,
     /// In the order of the scenario's runs.
     pub(super) runs: Vec<RunCache>,
     /// Of the selected run.
@@ -198,7 +206,7 @@ impl Derived {
     /// Brings everything up to date with `scenario`, what is chosen beside it and
     /// the surfaces to draw on.
     pub(super) fn refresh(&mut self, scenario: &Scenario, side: &Side, surface: Surface) {
-        self.loss.refresh(scenario.loss.clone(), |_, _| loss_parts(scenario));
+        self.loss.refresh(loss_key(scenario), |_, _| loss_parts(scenario));
         self.runs.resize_with(scenario.runs.len(), RunCache::empty);
         for index in 0..scenario.runs.len() {
             self.refresh_run(scenario, index, index == side.selected);
@@ -360,7 +368,7 @@ impl Derived {
 }
 
 fn loss_parts(scenario: &Scenario) -> LossParts {
-    let (rule, knobs) = (scenario.loss.rule, &scenario.loss.knobs);
+    let (rule, knobs) = (scenario.loss.rule, &scenario.setting());
     let loss = scenario.build_loss();
     let on_map = |point: &Vec<f64>| match point[..] {
         [x] => [x, loss.value(&[x])],

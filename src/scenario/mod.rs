@@ -37,7 +37,8 @@ pub use starts::{STARTS, Starts};
 pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};
 pub use value::{knob_text, number_text, parse_knob, parse_number};
 
-use crate::descent::loss::{self, Loss, LossRule};
+use crate::descent::data::{DataSet, Samples};
+use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
     Batches, Descent, Language, Noise, Order, Precision, Stop, Storage, Theory, Trajectory, Verdict,
 };
@@ -65,6 +66,8 @@ pub struct Scenario {
     pub preset: Option<&'static Preset>,
     /// J and its knobs.
     pub loss: Choice<LossRule>,
+    /// A person's own samples, for a loss whose knob says that it learns from them.
+    pub own: Option<Samples>,
     /// θ at step 0, one number a parameter of the loss.
     pub start: Vec<f64>,
     /// The most steps to take, 1 to [`MOST_STEPS`].
@@ -119,8 +122,9 @@ impl Default for Scenario {
         let loss = Choice::of(loss::find("quadratic").unwrap_or(loss::LOSSES[0]));
         Self {
             preset: None,
-            start: (loss.rule.start)(&loss.knobs),
+            start: (loss.rule.start)(&Setting::of(&loss.knobs)),
             loss,
+            own: None,
             steps: 200,
             stop: Stop::default(),
             batch: None,
@@ -135,10 +139,46 @@ impl Default for Scenario {
 }
 
 impl Scenario {
+    /// What the loss is made of.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        Setting { knobs: self.loss.knobs.clone(), own: self.own.clone() }
+    }
+
     /// The loss, ready to be evaluated.
     #[must_use]
     pub fn build_loss(&self) -> Box<dyn Loss> {
-        (self.loss.rule.build)(&self.loss.knobs)
+        (self.loss.rule.build)(&self.setting())
+    }
+
+    /// The samples that the loss learns from, as they are before anything is
+    /// standardized; none where it does not learn from any.
+    #[must_use]
+    pub fn samples(&self) -> Option<Samples> {
+        self.loss.rule.task.map(|_| self.loss.rule.samples(&self.setting()))
+    }
+
+    /// Whether the loss curves the same everywhere, so that what theory says of one
+    /// point holds for the whole run.
+    #[must_use]
+    pub fn has_constant_hessian(&self) -> bool {
+        (self.loss.rule.has_constant_hessian)(&self.setting())
+    }
+
+    /// Makes these the samples that the loss learns from, as a person's own. A loss
+    /// that does not learn from samples of their shape stays as it is.
+    pub fn replace_samples(&mut self, samples: Samples) {
+        let rule = self.loss.rule;
+        let Some(task) = rule.task.filter(|task| task.fits(&samples)) else { return };
+        let own = task.sets().iter().position(DataSet::is_own);
+        let data = rule.knobs.iter().position(|knob| knob.key == "data");
+        let (Some(own), Some(data)) = (own, data) else { return };
+        let mut loss = self.loss.clone();
+        #[expect(clippy::cast_precision_loss, reason = "a few names")]
+        let own = own as f64;
+        loss.knobs[data] = own;
+        self.own = Some(samples);
+        self.replace_loss(loss);
     }
 
     /// Makes a run of this scenario on `loss`, which must come from
@@ -230,7 +270,7 @@ impl Scenario {
     /// leave it its number of parameters. A batch that is larger than the new data
     /// becomes all of them.
     pub fn replace_loss(&mut self, loss: Choice<LossRule>) {
-        let own = (loss.rule.start)(&loss.knobs);
+        let own = (loss.rule.start)(&Setting { knobs: loss.knobs.clone(), own: self.own.clone() });
         if loss.rule != self.loss.rule || own.len() != self.start.len() {
             self.start = own;
             self.page.view = None;
@@ -255,7 +295,7 @@ impl Scenario {
     /// The range of rates that suits a run's rule on this loss.
     #[must_use]
     pub fn usual_rates(&self, run: &Run) -> [f64; 2] {
-        (run.optimizer.rule.rates)((self.loss.rule.rates)(&self.loss.knobs))
+        (run.optimizer.rule.rates)((self.loss.rule.rates)(&self.setting()))
     }
 }
 

@@ -36,7 +36,7 @@ impl Starts {
     pub fn begin(scenario: &Scenario, run: &Run, window: [f64; 4], size: [usize; 2]) -> Self {
         let scenario = Scenario { runs: Vec::new(), ..scenario.clone() };
         Self {
-            minima: (scenario.loss.rule.minima)(&scenario.loss.knobs),
+            minima: (scenario.loss.rule.minima)(&scenario.setting()),
             scenario,
             run: run.clone(),
             map: StartsMap::begin(window, size),

@@ -69,6 +69,6 @@ impl Scenario {
     pub fn sweep_range<'a>(&self, runs: impl Iterator<Item = &'a Run>) -> [f64; 2] {
         let ranges = runs.map(|run| self.rates(run));
         let widest = ranges.reduce(|all, own| [all[0].min(own[0]), all[1].max(own[1])]);
-        widest.unwrap_or_else(|| (self.loss.rule.rates)(&self.loss.knobs))
+        widest.unwrap_or_else(|| (self.loss.rule.rates)(&self.setting()))
     }
 }

@@ -74,7 +74,7 @@ impl Advice {
             return Some(Self::FastEnough);
         }
         let is_plain = verdict.facts.limit == Some(2.0) && verdict.facts.is_steady;
-        let is_constant = scenario.loss.rule.has_constant_hessian;
+        let is_constant = scenario.has_constant_hessian();
         let best = optimizer.rule.best(&optimizer.knobs, curvature).filter(|_| is_constant);
         let is_near = |rate: f64, best: f64| (rate / best - 1.0).abs() <= NEAR;
         // One direction has nothing to balance, nor have two that are alike; and where

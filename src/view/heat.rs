@@ -187,9 +187,9 @@ mod tests {
     #[test]
     fn a_coarse_field_paints_nearly_the_same_picture() {
         let rule = loss::find("himmelblau").expect("listed");
-        let loss = (rule.build)(&[]);
+        let loss = (rule.build)(&rule.defaults());
         let size = [240, 200];
-        let window = (rule.window)(&[]);
+        let window = (rule.window)(&rule.defaults());
         let fine = Field::sample(loss.as_ref(), 0.0, window, size, 1);
         let palette = Palette::new(&Ramp::of(Theme::Light), fine.range(), None);
         let exact = painted(&fine, &palette, size);

@@ -63,7 +63,7 @@ impl Stage {
 
     pub(super) fn showing(scenario: Scenario, sizes: Sizes) -> Self {
         let loss = scenario.build_loss();
-        let (rule, knobs) = (scenario.loss.rule, &scenario.loss.knobs);
+        let (rule, knobs) = (scenario.loss.rule, &scenario.setting());
         let is_curve = loss.dimension() == 1;
         let window = (rule.window)(knobs);
         let [x0, x1, ..] = window;

@@ -19,7 +19,7 @@ fn scenario(link: &str) -> Scenario {
 }
 
 fn begin(scenario: &Scenario, side: usize) -> Starts {
-    let window = (scenario.loss.rule.window)(&scenario.loss.knobs);
+    let window = (scenario.loss.rule.window)(&scenario.setting());
     Starts::begin(scenario, &scenario.runs[0], window, [side, side])
 }
 
@@ -148,7 +148,7 @@ fn minima_bear_their_numbers_and_samples_their_textures() {
     for theme in THEMES {
         let colors = StartsColors::of(theme);
         let scenario = scenario("#v=1&loss=himmelblau");
-        let minima = (scenario.loss.rule.minima)(&[]);
+        let minima = (scenario.loss.rule.minima)(&scenario.setting());
         let minima: Vec<[f64; 2]> = minima.iter().map(|point| [point[0], point[1]]).collect();
         let viewport = Viewport::showing([-6.0, 0.0, -5.0, 5.0], PLOT, true);
         let mut recorder = Recorder::new([740.0, 628.0]);

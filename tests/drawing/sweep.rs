@@ -55,7 +55,7 @@ impl Swept {
         let own = scenario.runs.iter();
         let own = own.map(|run| Fate::of(loss.as_ref(), &scenario.descend(run, loss.as_ref())));
         let own = own.collect();
-        let lowest = (scenario.loss.rule.lowest)(&scenario.loss.knobs);
+        let lowest = (scenario.loss.rule.lowest)(&scenario.setting());
         Self { scenario, rates, lowest, spectra, own }
     }
 

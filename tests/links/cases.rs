@@ -88,8 +88,16 @@ fn presets() -> Reason {
 const MOST: f64 = 1e12;
 
 /// The data sets for a line.
-const LINES: [&str; 5] =
-    ["line_3x2_seed0", "line_3x2_seed42", "line_2x1_seed0", "four_points", "penguins"];
+const LINES: [&str; 8] = [
+    "line_3x2_seed0",
+    "line_3x2_seed42",
+    "line_2x1_seed0",
+    "four_points",
+    "penguins",
+    "line",
+    "wave",
+    "own",
+];
 
 /// The bounds of a β, of a bound to clip at, of a number of steps.
 const BETA: (f64, f64) = (0.0, 0.999_999);
@@ -157,13 +165,13 @@ fn about_losses() -> Vec<Case> {
             "#loss=logistic_regression,data=four_points",
             "loss.data",
             "four_points",
-            names(&["penguins"]),
+            names(&["penguins", "blobs", "moons", "circles", "own"]),
         ),
         (
             "#loss=logistic_regression,intercept=0",
             "loss.intercept",
             "0",
-            knobs(&["data", "l2", "standardize"]),
+            knobs(&["data", "l2", "standardize", "count", "noise", "outliers", "data_seed"]),
         ),
         ("#loss=quadratic,kappa=0.5", "loss.kappa", "0.5", range(1.0, 1000.0)),
         ("#loss=quadratic,kappa=1e4", "loss.kappa", "1e4", range(1.0, 1000.0)),

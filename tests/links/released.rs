@@ -8,12 +8,12 @@
 use std::collections::BTreeSet;
 
 use descent_lab::descent::clip::CLIPS;
-use descent_lab::descent::loss::LOSSES;
+use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
+    Choice, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -40,7 +40,7 @@ fn published(file: &str) -> Vec<Published<'_>> {
 /// loss, start, steps, each run, what disturbs them, page; then what became of each.
 fn meaning(scenario: &Scenario) -> String {
     let mut parts = vec![
-        knobs(scenario.loss.rule.key, scenario.loss.rule.knobs, &scenario.loss.knobs),
+        loss_meaning(&scenario.loss),
         format!("from {}", numbers(&scenario.start)),
         format!("{} steps", scenario.steps),
     ];
@@ -71,6 +71,14 @@ fn meaning(scenario: &Scenario) -> String {
 }
 
 /// Optimizer, rate and schedule, and what only some runs have.
+/// A loss with those of its knobs that do anything.
+fn loss_meaning(loss: &Choice<LossRule>) -> String {
+    let places = (0..loss.knobs.len()).filter(|place| (loss.rule.applies)(&loss.knobs, *place));
+    let (rules, values): (Vec<Knob>, Vec<f64>) =
+        places.map(|place| (loss.rule.knobs[place], loss.knobs[place])).unzip();
+    knobs(loss.rule.key, &rules, &values)
+}
+
 fn run_meaning(run: &Run) -> Vec<String> {
     let mut parts = vec![
         knobs(run.optimizer.rule.key, run.optimizer.rule.knobs, &run.optimizer.knobs),

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 /// Panics unless everything that the page relies on holds.
 pub(super) fn assert_valid(scenario: &Scenario) {
     assert_knobs(&scenario.loss);
-    assert_eq!(scenario.start.len(), scenario.loss.rule.dimension(&scenario.loss.knobs));
+    assert_eq!(scenario.start.len(), scenario.loss.rule.dimension(&scenario.setting()));
     let is_parameter = |v: &f64| v.is_finite() && v.abs() <= LARGEST_PARAMETER;
     assert!(scenario.start.iter().all(is_parameter), "{:?}", scenario.start);
     assert!((1..=MOST_STEPS).contains(&scenario.steps), "{}", scenario.steps);
@@ -76,7 +76,7 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             scenario.replace_loss(loss);
         }
         if let Some(start) = start {
-            scenario.start = start[..scenario.loss.rule.dimension(&scenario.loss.knobs)].to_vec();
+            scenario.start = start[..scenario.loss.rule.dimension(&scenario.setting())].to_vec();
         }
         scenario.steps = steps.unwrap_or(scenario.steps);
         scenario.stop = Stop { loss: stop.0, gradient: stop.1.map(f64::abs) };
@@ -116,7 +116,7 @@ fn losses() -> impl Strategy<Value = Choice<LossRule>> {
 
 /// Any of the first `count` rules of a list.
 fn rules<R: Listed + std::fmt::Debug>(count: usize) -> impl Strategy<Value = Choice<R>> {
-    (0..count, vec(option::of(0.0..=1.0), 6)).prop_map(|(at, places)| with_knobs(at, &places))
+    (0..count, vec(option::of(0.0..=1.0), 12)).prop_map(|(at, places)| with_knobs(at, &places))
 }
 
 /// The rule at this place of its list, its knobs at these places of their ranges

@@ -28,7 +28,7 @@ fn himmelblau_near_and_far_differ_by_less_than_a_percent() {
     // What the first caption asks one to do leads to the second.
     assert_eq!(Shown::at_rate("himmelblau_near", 0.0135).end(), far.end());
     let scenario = preset("himmelblau_near").scenario();
-    let nearest = (scenario.loss.rule.minima)(&[])
+    let nearest = (scenario.loss.rule.minima)(&scenario.setting())
         .into_iter()
         .min_by(|a, b| {
             let distance = |m: &[f64]| (m[0] - 5.0) * (m[0] - 5.0) + (m[1] - 4.0) * (m[1] - 4.0);

@@ -170,7 +170,7 @@ const LEAVING: [&str; 5] =
 fn paths_stay_in_the_window_of_their_loss() {
     for preset in PRESETS.iter().filter(|preset| !LEAVING.contains(&preset.key)) {
         let scenario = preset.scenario();
-        let [x0, x1, y0, y1] = (scenario.loss.rule.window)(&scenario.loss.knobs);
+        let [x0, x1, y0, y1] = (scenario.loss.rule.window)(&scenario.setting());
         for shown in Shown::all_of(&scenario) {
             let inside = |point: &[f64]| {
                 (x0..=x1).contains(&point[0]) && point.get(1).is_none_or(|y| (y0..=y1).contains(y))

@@ -43,7 +43,10 @@ fn bf16_stops_at_2_59_because_its_numbers_are_1_64_apart() {
     for (axis, slope) in shown.run.gradient(300).iter().enumerate() {
         assert!((rate * slope).abs() < 0.5 * gap(Precision::Bf16, end[axis]), "axis {axis}");
     }
-    let minimum = (preset("bf16_stalls").scenario().loss.rule.minima)(&[]);
+    let minimum = {
+        let scenario = preset("bf16_stalls").scenario();
+        (scenario.loss.rule.minima)(&scenario.setting())
+    };
     assert_eq!(minimum, [vec![3.0, 0.5]]);
 }
 

@@ -14,7 +14,13 @@ use crate::text::figure;
 pub(in super::super) const KNOB_STEPS: f64 = 1000.0;
 
 /// A knob's row.
-enum Row {
+struct Row {
+    element: HtmlElement,
+    inputs: Inputs,
+}
+
+/// What a person turns or chooses.
+enum Inputs {
     Number { slider: HtmlInputElement, field: NumberField },
     Names(HtmlSelectElement),
 }
@@ -22,20 +28,20 @@ enum Row {
 impl Row {
     /// Shows `value` of its knob.
     fn show(&mut self, knob: &Knob, value: f64) {
-        match self {
-            Self::Number { slider, field } => {
+        match &mut self.inputs {
+            Inputs::Number { slider, field } => {
                 let position = knob.position(value);
                 place(slider, libm::round(KNOB_STEPS * position), &figure(value, 6), position);
                 field.show(value);
             }
-            Self::Names(picker) => choose(picker, &value.to_string()),
+            Inputs::Names(picker) => choose(picker, &value.to_string()),
         }
     }
 
     fn field(&self) -> Option<&NumberField> {
-        match self {
-            Self::Number { field, .. } => Some(field),
-            Self::Names(_) => None,
+        match &self.inputs {
+            Inputs::Number { field, .. } => Some(field),
+            Inputs::Names(_) => None,
         }
     }
 }
@@ -52,6 +58,13 @@ pub(super) struct KnobRows {
 impl KnobRows {
     pub(super) fn of((part, name): (Part, &'static str)) -> Self {
         Self { part, name, rows: Vec::new(), made_for: None }
+    }
+
+    /// Shows the rows of the knobs that do anything, and no others.
+    pub(super) fn show_where(&self, applies: impl Fn(usize) -> bool) {
+        for (index, row) in self.rows.iter().enumerate() {
+            row.element.set_hidden(!applies(index));
+        }
     }
 
     /// Brings the rows in step with a rule and the values of its knobs; the rule
@@ -73,9 +86,9 @@ impl KnobRows {
     }
 
     pub(super) fn field(&mut self, index: usize) -> Option<&mut NumberField> {
-        match self.rows.get_mut(index)? {
-            Row::Number { field, .. } => Some(field),
-            Row::Names(_) => None,
+        match &mut self.rows.get_mut(index)?.inputs {
+            Inputs::Number { field, .. } => Some(field),
+            Inputs::Names(_) => None,
         }
     }
 
@@ -100,17 +113,18 @@ impl KnobRows {
             let id = format!("{}-knob-{index}", self.name);
             dom::set_attribute(&label, "for", &id);
             let _ = row.append_child(&label);
-            if let Some(names) = knob.names() {
+            let inputs = if let Some(names) = knob.names() {
                 let picker = name_picker(&id, index, names, language);
                 let _ = row.append_child(&picker);
-                self.rows.push(Row::Names(picker));
+                Inputs::Names(picker)
             } else {
                 let (slider, field) = self.number_inputs(&id, index, name);
                 let _ = row.append_child(&slider);
                 let _ = row.append_child(&field);
-                self.rows.push(Row::Number { slider, field: NumberField::of(field) });
-            }
+                Inputs::Number { slider, field: NumberField::of(field) }
+            };
             let _ = box_.append_child(&row);
+            self.rows.push(Row { element: row, inputs });
         }
     }
 

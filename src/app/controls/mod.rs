@@ -215,15 +215,20 @@ impl Page {
             let (part, _) = Part::ALL[index];
             let (knobs, values) = (self.knobs_of(part), self.knob_values(part).to_vec());
             self.controls.knobs[index].sync(rule, knobs, &values, language);
+            if part == Part::Loss {
+                let applies = self.scenario.loss.rule.applies;
+                self.controls.knobs[index].show_where(|knob| applies(&values, knob));
+            }
         }
     }
 
     fn sync_loss(&mut self) {
         let (controls, scenario) = (&mut self.controls, &self.scenario);
         let formula: HtmlElement = dom::element("formula");
-        dom::set_text(&formula, scenario.loss.rule.formula);
+        let written = (scenario.loss.rule.formula)(&scenario.setting());
+        dom::set_text(&formula, &written);
         dom::set_attribute(&formula, "title", scenario.loss.rule.source);
-        dom::set_attribute(&controls.loss, "title", scenario.loss.rule.formula);
+        dom::set_attribute(&controls.loss, "title", &written);
         for (field, value) in controls.start.iter_mut().zip(&scenario.start) {
             field.show(*value);
         }

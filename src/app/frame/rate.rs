@@ -162,7 +162,7 @@ impl Page {
         let place = self.side.pointed_place.map_or(0, |place| place as u64 + 1);
         let parts = spectrum.get();
         key.extend([spectrum.generation(), parts.spectrum.made() as u64, u64::from(hides), place]);
-        key.push(u64::from(self.scenario.loss.rule.has_constant_hessian));
+        key.push(u64::from(self.scenario.has_constant_hessian()));
         key.extend([self.scenario.steps as u64, settles.map_or(0, |step| step as u64 + 1)]);
         key.push(bits(progress));
         let rule = self.selected_run().optimizer.rule.key;
@@ -181,7 +181,7 @@ impl Page {
             others: &others,
             best,
             limit,
-            are_local: !self.scenario.loss.rule.has_constant_hessian,
+            are_local: !self.scenario.has_constant_hessian(),
             silence,
             fastest: parts.spectrum.nearly_fastest(NEARLY).filter(|_| !hides),
             spectrum: (!hides).then(|| SpectrumScene {

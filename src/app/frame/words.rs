@@ -146,7 +146,7 @@ impl Page {
     /// What became of a run, and why.
     pub(in super::super) fn fate(&self, run: usize) -> (Outcome, [String; 2]) {
         let verdict = &self.derived.runs[run].parts().verdict;
-        let cause = Cause::of(verdict, self.scenario.loss.rule.has_constant_hessian);
+        let cause = Cause::of(verdict, self.scenario.has_constant_hessian());
         (verdict.outcome, (self.text().verdict)(&cause))
     }
 

@@ -2,48 +2,95 @@
 //! list of what it can be used for. Where they come from and their licences stand
 //! in `data/README.md`.
 
+mod blobs;
+mod circles;
 mod column;
 mod four_points;
+mod line;
 mod line_2x1_seed0;
 mod line_3x2_seed0;
 mod line_3x2_seed42;
+mod moons;
 mod penguins;
+pub mod recipe;
+mod samples;
+mod wave;
 
 use super::{Named, Words};
 pub use column::{mean, standardized};
+pub use recipe::Recipe;
+pub use samples::{Column, ColumnName, Samples};
 
-/// A table of which some columns are samples.
+/// Where samples come from.
 #[derive(Clone, Copy, Debug)]
 pub struct DataSet {
     /// What menus and links call it.
     pub named: Named,
-    csv: &'static str,
-    /// The names of the columns that are read; the last is what has to be found
-    /// from the others.
-    columns: &'static [&'static str],
-    /// The number in a cell; a row with a cell that holds none is left out.
-    number: fn(&str) -> Option<f64>,
+    source: Source,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    /// A file that travels with the program.
+    File {
+        csv: &'static str,
+        /// The columns that are read, by their names in the file and for a person;
+        /// the last is what has to be found from the others.
+        columns: &'static [(&'static str, Words)],
+        /// The number in a cell; a row with a cell that holds none is left out.
+        number: fn(&str) -> Option<f64>,
+    },
+    /// Made up anew for each recipe.
+    Recipe { columns: &'static [Words], make: fn(&Recipe) -> Vec<Vec<f64>> },
+    /// A person's own.
+    Own,
 }
 
 impl DataSet {
-    /// Its columns, those to learn from first, the one to be learnt last.
+    /// Whether the knobs of [`recipe`] say what it is made of.
     #[must_use]
-    pub fn read(&self) -> Vec<Vec<f64>> {
-        let mut lines = self.csv.lines();
-        let names: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
-        let place = |column: &&str| names.iter().position(|name| name == column);
-        let places: Vec<usize> = self.columns.iter().filter_map(place).collect();
-        let mut columns = vec![Vec::new(); places.len()];
-        for line in lines {
-            let cells: Vec<&str> = line.split(',').collect();
-            let number = |&at: &usize| cells.get(at).and_then(|cell| (self.number)(cell));
-            let row: Option<Vec<f64>> = places.iter().map(number).collect();
-            for (column, number) in columns.iter_mut().zip(row.into_iter().flatten()) {
-                column.push(number);
-            }
-        }
-        columns
+    pub fn is_made_up(&self) -> bool {
+        matches!(self.source, Source::Recipe { .. })
     }
+
+    /// Whether a person brings it.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        matches!(self.source, Source::Own)
+    }
+
+    /// Its samples, made from `recipe` where it is made up; none where they are a
+    /// person's own.
+    #[must_use]
+    pub fn read(&self, recipe: &Recipe) -> Option<Samples> {
+        let (names, numbers): (Vec<Words>, _) = match self.source {
+            Source::File { csv, columns, number } => {
+                (columns.iter().map(|(_, words)| *words).collect(), read(csv, columns, number))
+            }
+            Source::Recipe { columns, make } => (columns.to_vec(), make(recipe)),
+            Source::Own => return None,
+        };
+        let columns = names.into_iter().zip(numbers);
+        let column = |(words, numbers)| Column { name: ColumnName::Known(words), numbers };
+        Some(Samples::new(columns.map(column).collect()))
+    }
+}
+
+fn read(csv: &str, columns: &[(&str, Words)], number: fn(&str) -> Option<f64>) -> Vec<Vec<f64>> {
+    let mut lines = csv.lines();
+    let names: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let place = |(column, _): &(&str, Words)| names.iter().position(|name| name == column);
+    let places: Vec<usize> = columns.iter().filter_map(place).collect();
+    let mut read = vec![Vec::new(); places.len()];
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let number = |&at: &usize| cells.get(at).and_then(|cell| number(cell));
+        let row: Option<Vec<f64>> = places.iter().map(number).collect();
+        for (column, number) in read.iter_mut().zip(row.into_iter().flatten()) {
+            column.push(number);
+        }
+    }
+    read
 }
 
 /// A plain number.
@@ -51,17 +98,83 @@ fn number(cell: &str) -> Option<f64> {
     cell.parse().ok()
 }
 
-/// What a line can be fitted to.
-pub static REGRESSION: [DataSet; 5] = [
+const X: Words = Words { en: "x", zh: "x" };
+const Y: Words = Words { en: "y", zh: "y" };
+const X1: Words = Words { en: "x₁", zh: "x₁" };
+const X2: Words = Words { en: "x₂", zh: "x₂" };
+const CLASS: Words = Words { en: "class", zh: "类别" };
+
+/// A person's own samples.
+const OWN: DataSet = DataSet {
+    named: Named { key: "own", name: Words { en: "Your own", zh: "你自己的数据" } },
+    source: Source::Own,
+};
+
+/// What a line or a curve can be fitted to: a feature and a number.
+pub static REGRESSION: [DataSet; 8] = [
     line_3x2_seed0::SET,
     line_3x2_seed42::SET,
     line_2x1_seed0::SET,
     four_points::SET,
     penguins::MASS_BY_FLIPPER,
+    line::SET,
+    wave::SET,
+    OWN,
 ];
 
-/// Two classes that can be told apart.
-pub static CLASSIFICATION: [DataSet; 1] = [penguins::SPECIES_BY_BILL];
+/// Two classes that can be told apart: two features and a class.
+pub static CLASSIFICATION: [DataSet; 5] =
+    [penguins::SPECIES_BY_BILL, blobs::SET, moons::SET, circles::SET, OWN];
+
+/// What is learnt from samples.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// A number from one feature.
+    Regression,
+    /// A class, 0 or 1, from two features.
+    Classification,
+}
+
+impl Task {
+    /// The sets to choose from.
+    #[must_use]
+    pub fn sets(self) -> &'static [DataSet] {
+        match self {
+            Self::Regression => &REGRESSION,
+            Self::Classification => &CLASSIFICATION,
+        }
+    }
+
+    /// How many features a sample has.
+    #[must_use]
+    pub fn features(self) -> usize {
+        match self {
+            Self::Regression => 1,
+            Self::Classification => 2,
+        }
+    }
+
+    /// Whether this can be learnt from a table: it has as many features, at least
+    /// one sample, and classes where they are asked for.
+    #[must_use]
+    pub fn fits(self, samples: &Samples) -> bool {
+        let is_class = |number: &f64| *number == 0.0 || *number == 1.0;
+        !samples.is_empty()
+            && samples.features() == self.features()
+            && (self == Self::Regression || samples.target().iter().all(is_class))
+    }
+
+    /// The samples of the set at `place`; of the first one where they are to be a
+    /// person's own and there are none that fit.
+    #[must_use]
+    pub fn samples(self, place: usize, recipe: &Recipe, own: Option<&Samples>) -> Samples {
+        let sets = self.sets();
+        let read = sets[place].read(recipe);
+        let own = || own.filter(|own| self.fits(own)).cloned();
+        let first = || sets[0].read(recipe);
+        read.or_else(own).or_else(first).unwrap_or_else(|| Samples::new(Vec::new()))
+    }
+}
 
 /// The names of a list, for the knob that chooses from it.
 pub(super) const fn names<const N: usize>(sets: &[DataSet; N]) -> [Named; N] {
@@ -78,23 +191,63 @@ pub(super) const fn names<const N: usize>(sets: &[DataSet; N]) -> [Named; N] {
 mod tests {
     use super::*;
 
+    const RECIPE: Recipe = Recipe { count: 30, noise: 0.5, outliers: 0.0, seed: 3 };
+
     #[test]
     #[expect(clippy::float_cmp, reason = "as they stand in the files")]
     fn every_set_has_the_rows_that_its_file_promises() {
-        let rows = |set: &DataSet| {
-            let columns = set.read();
-            assert!(columns.iter().all(|column| column.len() == columns[0].len()));
-            (columns.len(), columns[0].len())
+        let shape = |set: &DataSet| {
+            let samples = set.read(&RECIPE)?;
+            let columns = samples.columns();
+            assert!(columns.iter().all(|column| column.numbers.len() == samples.len()));
+            Some((columns.len(), samples.len()))
         };
+        let expected = [100, 100, 100, 4, 342, 30, 30].map(|rows| Some((2, rows)));
+        assert_eq!(REGRESSION.each_ref().map(shape)[..7], expected);
+        let expected = [274, 30, 30, 30].map(|rows| Some((3, rows)));
+        assert_eq!(CLASSIFICATION.each_ref().map(shape)[..4], expected);
+        assert_eq!([shape(&REGRESSION[7]), shape(&CLASSIFICATION[4])], [None; 2]);
+        let points = REGRESSION[3].read(&RECIPE).unwrap();
         assert_eq!(
-            REGRESSION.each_ref().map(rows),
-            [(2, 100), (2, 100), (2, 100), (2, 4), (2, 342)]
+            (points.column(0), points.target()),
+            (&[1.0, 2.0, 3.0, 4.0][..], points.column(0))
         );
-        assert_eq!(CLASSIFICATION.each_ref().map(rows), [(3, 274)]);
-        let [x, y] = &REGRESSION[3].read()[..] else { panic!("two columns") };
-        assert_eq!((x, y), (&vec![1.0, 2.0, 3.0, 4.0], x));
-        let species = &CLASSIFICATION[0].read()[2];
-        assert_eq!(species.iter().filter(|species| **species == 0.0).count(), 151);
-        assert_eq!(species.iter().filter(|species| **species == 1.0).count(), 123);
+        let species = CLASSIFICATION[0].read(&RECIPE).unwrap();
+        assert_eq!(species.target().iter().filter(|species| **species == 0.0).count(), 151);
+        assert_eq!(species.target().iter().filter(|species| **species == 1.0).count(), 123);
+    }
+
+    #[test]
+    fn what_is_made_up_follows_its_recipe() {
+        for task in [Task::Regression, Task::Classification] {
+            for set in task.sets().iter().filter(|set| set.is_made_up()) {
+                let key = set.named.key;
+                let [plain, again] = [RECIPE, RECIPE].map(|recipe| set.read(&recipe).unwrap());
+                assert_eq!(plain, again, "{key}");
+                assert_ne!(plain, set.read(&Recipe { seed: 4, ..RECIPE }).unwrap(), "{key}");
+                let odd = set.read(&Recipe { outliers: 0.2, ..RECIPE }).unwrap();
+                let moved = |sample: &usize| odd.row(*sample) != plain.row(*sample);
+                assert_eq!((0..30).filter(moved).count(), 6, "{key}");
+                assert!(task.fits(&odd), "{key}");
+                let exact = set.read(&Recipe { noise: 0.0, count: 2000, ..RECIPE }).unwrap();
+                let far = |numbers: &[f64]| numbers.iter().fold(0.0_f64, |far, n| far.max(n.abs()));
+                assert!(exact.columns().iter().all(|column| far(&column.numbers) <= 5.0), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn ones_own_samples_are_used_where_they_fit() {
+        let line = REGRESSION[3].read(&RECIPE).unwrap();
+        let classes = CLASSIFICATION[1].read(&RECIPE).unwrap();
+        let (regression, classification) = (Task::Regression, Task::Classification);
+        let of =
+            |task: Task, own: &Samples| task.samples(task.sets().len() - 1, &RECIPE, Some(own));
+        assert_eq!(of(regression, &line), line);
+        assert_eq!(of(classification, &classes), classes);
+        assert_eq!(of(regression, &classes), REGRESSION[0].read(&RECIPE).unwrap());
+        assert_eq!(of(classification, &line), CLASSIFICATION[0].read(&RECIPE).unwrap());
+        let third = classes.replaced(0, &[0.0, 0.0, 2.0]);
+        assert!(!classification.fits(&third));
     }
 }

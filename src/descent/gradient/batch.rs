@@ -79,19 +79,23 @@ impl Batches {
     fn begin_epoch(&mut self) {
         self.drawn = 0;
         if self.order == Order::Shuffled {
-            for last in (1..self.epoch.len()).rev() {
-                let other = self.below(last + 1);
-                self.epoch.swap(last, other);
-            }
+            permute(&mut self.epoch, &mut self.generator);
         }
     }
+}
 
-    /// A whole number below `bound`: the upper half of a product of 128 bits (Lemire
-    /// 2019), without his rejection of what is uneven in the last of 2⁶⁴ parts.
-    #[expect(clippy::cast_possible_truncation, reason = "below a usize")]
-    fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.generator.next_u64()) * bound as u128) >> 64) as usize
+/// Brings samples into another order, each as likely as any other (Durstenfeld 1964).
+pub(in crate::descent) fn permute(samples: &mut [usize], generator: &mut Xoshiro256PlusPlus) {
+    for last in (1..samples.len()).rev() {
+        samples.swap(last, below(generator, last + 1));
     }
+}
+
+/// A whole number below `bound`: the upper half of a product of 128 bits (Lemire
+/// 2019), without his rejection of what is uneven in the last of 2⁶⁴ parts.
+#[expect(clippy::cast_possible_truncation, reason = "below a usize")]
+fn below(generator: &mut Xoshiro256PlusPlus, bound: usize) -> usize {
+    ((u128::from(generator.next_u64()) * bound as u128) >> 64) as usize
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ mod batch;
 mod noise;
 mod together;
 
+pub(super) use batch::permute;
 pub use batch::{Batches, Order};
 pub use noise::Noise;
+pub(super) use noise::uniform;
 pub(super) use together::PreparedTogether;
 
 use super::clip::Clip;

@@ -36,17 +36,17 @@ impl Noise {
             return spare;
         }
         // Above 0, for the logarithm's sake.
-        let radius = (-2.0 * libm::log(1.0 - self.uniform())).sqrt();
-        let angle = core::f64::consts::TAU * self.uniform();
+        let radius = (-2.0 * libm::log(1.0 - uniform(&mut self.generator))).sqrt();
+        let angle = core::f64::consts::TAU * uniform(&mut self.generator);
         self.spare = Some(radius * libm::sin(angle));
         radius * libm::cos(angle)
     }
+}
 
-    /// From 0, included, to 1, excluded: the upper 53 bits.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits")]
-    fn uniform(&mut self) -> f64 {
-        (self.generator.next_u64() >> 11) as f64 * (0.5 * f64::EPSILON)
-    }
+/// From 0, included, to 1, excluded: the upper 53 bits.
+#[expect(clippy::cast_precision_loss, reason = "53 bits")]
+pub(in crate::descent) fn uniform(generator: &mut Xoshiro256PlusPlus) -> f64 {
+    (generator.next_u64() >> 11) as f64 * (0.5 * f64::EPSILON)
 }
 
 #[cfg(test)]

@@ -8,13 +8,17 @@ struct Ackley;
 pub(super) static RULE: LossRule = LossRule {
     key: "ackley",
     name: Words { en: "Ackley funnel", zh: "Ackley 漏斗" },
-    formula: "J(x, y) = −20 exp(−0.2 √(½(x² + y²))) − exp(½(cos 2πx + cos 2πy)) + e + 20",
+    formula: |_| {
+        "J(x, y) = −20 exp(−0.2 √(½(x² + y²))) − exp(½(cos 2πx + cos 2πy)) + e + 20".to_owned()
+    },
     source: "Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
     knobs: &[],
     start: |_| vec![1.4, -0.9],
     window: |_| [-3.4, 3.4, -2.9, 2.9],
     rates: |_| [1e-3, 1.0],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
     python: Python::Formula {

@@ -7,13 +7,15 @@ struct Beale;
 pub(super) static RULE: LossRule = LossRule {
     key: "beale",
     name: Words { en: "Beale", zh: "Beale 函数" },
-    formula: "J(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
+    formula: |_| "J(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²".to_owned(),
     source: "Beale, On an iterative method for finding a local minimum (1958)",
     knobs: &[],
     start: |_| vec![1.0, 1.0],
     window: |_| [-1.0, 4.5, -2.4, 2.2],
     rates: |_| [1e-4, 0.1],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![3.0, 0.5]],
     python: Python::Formula {

@@ -7,13 +7,15 @@ struct Booth;
 pub(super) static RULE: LossRule = LossRule {
     key: "booth",
     name: Words { en: "Booth bowl", zh: "Booth 碗形函数" },
-    formula: "J(x, y) = (x + 2y − 7)² + (2x + y − 5)²",
+    formula: |_| "J(x, y) = (x + 2y − 7)² + (2x + y − 5)²".to_owned(),
     source: "Jamil and Yang, A literature survey of benchmark functions (2013), no. 17",
     knobs: &[],
     start: |_| vec![-6.0, 4.0],
     window: |_| [-9.0, 9.0, -6.0, 9.4],
     rates: |_| [2.5e-3, 0.25],
-    has_constant_hessian: true,
+    has_constant_hessian: |_| true,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![1.0, 3.0]],
     python: Python::Formula {

@@ -10,7 +10,7 @@ struct DeepChain {
 pub(super) static RULE: LossRule = LossRule {
     key: "deep_chain",
     name: Words { en: "Deep linear chain", zh: "深层线性链" },
-    formula: "J(x, y) = ½(xⁿ⁻¹ y − 1)²",
+    formula: |_| "J(x, y) = ½(xⁿ⁻¹ y − 1)²".to_owned(),
     source: "Bengio, Simard and Frasconi, IEEE Transactions on Neural Networks 5 (1994) 157",
     knobs: &[Knob {
         key: "depth",
@@ -23,7 +23,9 @@ pub(super) static RULE: LossRule = LossRule {
     start: |_| vec![0.9, 0.6],
     window: |_| [-0.4, 2.0, -0.6, 1.5],
     rates: |_| [1e-3, 1.0],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     // The minima are a whole curve, xⁿ⁻¹ y = 1; the map shows it as a valley.
     minima: |_| vec![],

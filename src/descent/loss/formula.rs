@@ -1,5 +1,6 @@
 //! Losses given by a closed formula.
 
+use super::super::data::Samples;
 use super::super::run::advance;
 use super::{Curvature, Descent, Loss, Optimizer, Progress};
 
@@ -20,9 +21,27 @@ pub trait Formula<const D: usize> {
         (self.value(theta), self.gradient(theta))
     }
 
-    /// m, the number of samples that the formula is a sum or a mean over, if it is.
-    fn samples(&self) -> Option<usize> {
+    /// The samples that the formula is a sum or a mean over, if it is, in the units
+    /// that it works in.
+    fn data(&self) -> Option<&Samples> {
         None
+    }
+
+    /// What θ makes of a sample with these features.
+    fn predict(&self, theta: [f64; D], features: &[f64]) -> f64 {
+        let _ = (theta, features);
+        0.0
+    }
+
+    /// J at every crossing of columns and rows, as [`Loss::fill`]: where neighbours
+    /// share their sums, a formula overrides this.
+    #[inline]
+    fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
+            for (out, &x) in row.iter_mut().zip(xs) {
+                *out = self.value(core::array::from_fn(|axis| if axis == 0 { x } else { y }));
+            }
+        }
     }
 
     /// The gradient of the same formula over the samples with these numbers, each
@@ -96,8 +115,12 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         }
     }
 
-    fn samples(&self) -> Option<usize> {
-        self.0.samples()
+    fn data(&self) -> Option<&Samples> {
+        self.0.data()
+    }
+
+    fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
+        self.0.predict(point(theta), features)
     }
 
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
@@ -113,12 +136,8 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
     }
 
-    fn fill(&self, xs: &[f64], _ys: &[f64], out: &mut [f64]) {
-        for row in out.chunks_exact_mut(xs.len()) {
-            for (out, &x) in row.iter_mut().zip(xs) {
-                *out = self.0.value([x]);
-            }
-        }
+    fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        self.0.fill(xs, ys, out);
     }
 
     fn advance(
@@ -157,8 +176,12 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         }
     }
 
-    fn samples(&self) -> Option<usize> {
-        self.0.samples()
+    fn data(&self) -> Option<&Samples> {
+        self.0.data()
+    }
+
+    fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
+        self.0.predict(point(theta), features)
     }
 
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
@@ -174,11 +197,7 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
     }
 
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
-        for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
-            for (out, &x) in row.iter_mut().zip(xs) {
-                *out = self.0.value([x, y]);
-            }
-        }
+        self.0.fill(xs, ys, out);
     }
 
     fn advance(

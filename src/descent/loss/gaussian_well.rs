@@ -10,7 +10,7 @@ struct GaussianWell {
 pub(super) static RULE: LossRule = LossRule {
     key: "gaussian_well",
     name: Words { en: "Gaussian well", zh: "高斯势阱" },
-    formula: "J(x, y) = 1 − exp(−(x² + y²) / 2w²)",
+    formula: |_| "J(x, y) = 1 − exp(−(x² + y²) / 2w²)".to_owned(),
     source: "the plateau of a saturated unit in closed form",
     knobs: &[Knob {
         key: "width",
@@ -26,7 +26,9 @@ pub(super) static RULE: LossRule = LossRule {
         let area = knobs[0] * knobs[0];
         [0.05 * area, 20.0 * area]
     },
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
     python: Python::Formula {

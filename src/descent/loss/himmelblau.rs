@@ -7,13 +7,15 @@ struct Himmelblau;
 pub(super) static RULE: LossRule = LossRule {
     key: "himmelblau",
     name: Words { en: "Himmelblau, four minima", zh: "Himmelblau 函数（四个极小点）" },
-    formula: "J(x, y) = (x² + y − 11)² + (x + y² − 7)²",
+    formula: |_| "J(x, y) = (x² + y − 11)² + (x + y² − 7)²".to_owned(),
     source: "Himmelblau, Applied Nonlinear Programming (1972)",
     knobs: &[],
     start: |_| vec![0.0, 0.0],
     window: |_| [-6.0, 6.0, -5.2, 5.2],
     rates: |_| [5e-4, 0.1],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),
     python: Python::Formula {

@@ -3,10 +3,11 @@
 mod python;
 
 use super::super::Named;
-use super::super::data::{self, CLASSIFICATION};
+use super::super::data::{self, CLASSIFICATION, Samples, Task, recipe, standardized};
 use super::formula::newton_step;
-use super::linear_regression::{STANDARDIZE, penalty, place};
-use super::{Curvature, Formula, Knob, LossRule, Python, Words, build};
+use super::linear_regression::{STANDARDIZE, penalty};
+use super::residual::place;
+use super::{Curvature, Formula, Knob, LossRule, Python, Setting, Words, build};
 
 static DATA: [Named; CLASSIFICATION_COUNT] = data::names(&CLASSIFICATION);
 const CLASSIFICATION_COUNT: usize = CLASSIFICATION.len();
@@ -14,12 +15,16 @@ const CLASSIFICATION_COUNT: usize = CLASSIFICATION.len();
 pub(super) static RULE: LossRule = LossRule {
     key: "logistic_regression",
     name: Words { en: "Logistic regression", zh: "逻辑回归" },
-    formula: "J(w) = 1/m Σ(ln(1 + exp zᵢ) − yᵢ zᵢ) + λ₂/2 ‖w‖², z = w₁x₁ + w₂x₂",
+    formula: |_| "J(w) = 1/m Σ(ln(1 + exp zᵢ) − yᵢ zᵢ) + λ₂/2 ‖w‖², z = w₁x₁ + w₂x₂".to_owned(),
     source: "Cox, Journal of the Royal Statistical Society B 20 (1958) 215",
     knobs: &[
         Knob::choice("data", Words { en: "Data", zh: "数据" }, &DATA),
         penalty("l2", Words { en: "L2 penalty λ₂", zh: "L2 正则化 λ₂" }),
         STANDARDIZE,
+        recipe::COUNT,
+        recipe::NOISE,
+        recipe::OUTLIERS,
+        recipe::DATA_SEED,
     ],
     start: |_| vec![0.0; 2],
     window: |knobs| LogisticRegression::new(knobs).window(),
@@ -29,13 +34,21 @@ pub(super) static RULE: LossRule = LossRule {
         let largest = Curvature::of_hessian(regression.hessian([0.0; 2])).max;
         [0.01 / largest, 20.0 / largest]
     },
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: Some(Task::Classification),
+    applies: |knobs, knob| knob < 3 || CLASSIFICATION[place(knobs[0])].is_made_up(),
     lowest: |knobs| {
         let regression = LogisticRegression::new(knobs);
         regression.minimum().map_or(0.0, |minimum| regression.value(minimum))
     },
     minima: |knobs| {
-        let minimum = LogisticRegression::new(knobs).minimum();
+        let regression = LogisticRegression::new(knobs);
+        // Samples on one line have a valley instead of a minimum.
+        let is_isolated = |minimum: &[f64; 2]| {
+            let curvature = Curvature::of_hessian(regression.hessian(*minimum));
+            curvature.min > 1e-9 * curvature.max
+        };
+        let minimum = regression.minimum().filter(is_isolated);
         minimum.iter().map(|minimum| minimum.to_vec()).collect()
     },
     python: Python::OnData(python::lines),
@@ -43,6 +56,8 @@ pub(super) static RULE: LossRule = LossRule {
 };
 
 struct LogisticRegression {
+    /// In the units that it works in.
+    samples: Samples,
     /// Features, their signs turned for the class 0: a sample is on its side where
     /// its product with w is positive, and softplus(z) − yz is softplus(−product).
     signed: Vec<[f64; 2]>,
@@ -50,19 +65,22 @@ struct LogisticRegression {
 }
 
 impl LogisticRegression {
-    fn new(knobs: &[f64]) -> Self {
-        let mut columns = CLASSIFICATION[place(knobs[0])].read();
-        let classes = columns.pop().unwrap_or_default();
-        if knobs[2] > 0.0 {
-            columns = columns.iter().map(|column| data::standardized(column)).collect();
+    fn new(setting: &Setting) -> Self {
+        let mut samples = RULE.samples(setting);
+        if setting[2] > 0.0 {
+            let columns = samples.columns().iter().enumerate().map(|(place, column)| {
+                let is_feature = place < samples.features();
+                if is_feature { standardized(&column.numbers) } else { column.numbers.clone() }
+            });
+            samples = samples.with_numbers(columns.collect::<Vec<_>>());
         }
-        let samples = columns[0].iter().zip(&columns[1]).zip(&classes);
-        let signed = samples.map(
+        let rows = samples.column(0).iter().zip(samples.column(1)).zip(samples.target());
+        let signed = rows.map(
             |((&one, &other), class)| {
                 if *class > 0.0 { [one, other] } else { [-one, -other] }
             },
         );
-        Self { signed: signed.collect(), l2: knobs[1] }
+        Self { signed: signed.collect(), samples, l2: setting[1] }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number of samples")]
@@ -80,7 +98,11 @@ impl LogisticRegression {
             if self.l2 == 0.0 && self.signed.iter().all(separates) {
                 return None;
             }
-            let step = newton_step(self.gradient(at), self.hessian(at));
+            let [[a, b], [_, c]] = self.hessian(at);
+            // Samples on one line through the origin say nothing of the other
+            // direction: there it stays.
+            let least = 1e-12 * (a + c);
+            let step = newton_step(self.gradient(at), [[a + least, b], [b, c + least]]);
             let value = self.value(at);
             let moved = |part: f64| [at[0] + part * step[0], at[1] + part * step[1]];
             let parts = [1.0, 0.5, 0.25, 0.125, 0.0625, 0.03125];
@@ -100,7 +122,8 @@ impl LogisticRegression {
     /// is small beside the curvature.
     fn window(&self) -> [f64; 4] {
         let [[a, _], [_, c]] = self.hessian([0.0; 2]);
-        let penalized = Self { signed: self.signed.clone(), l2: self.l2 + 0.002 * (a + c) };
+        let l2 = self.l2 + 0.002 * (a + c);
+        let penalized = Self { samples: self.samples.clone(), signed: self.signed.clone(), l2 };
         let ends = [Some([0.0; 2]), self.minimum(), penalized.minimum()];
         let side = |axis: usize| {
             let ends = ends.iter().flatten().map(|end| end[axis]);
@@ -157,8 +180,12 @@ impl Formula<2> for LogisticRegression {
         [[xx + self.l2, xy], [xy, yy + self.l2]]
     }
 
-    fn samples(&self) -> Option<usize> {
-        Some(self.signed.len())
+    fn data(&self) -> Option<&Samples> {
+        Some(&self.samples)
+    }
+
+    fn predict(&self, [w1, w2]: [f64; 2], features: &[f64]) -> f64 {
+        chance(w1 * features[0] + w2 * features[1])
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number of samples")]

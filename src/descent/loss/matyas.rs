@@ -7,13 +7,15 @@ struct Matyas;
 pub(super) static RULE: LossRule = LossRule {
     key: "matyas",
     name: Words { en: "Matyas trough", zh: "Matyas 槽形函数" },
-    formula: "J(x, y) = 0.26(x² + y²) − 0.48xy",
+    formula: |_| "J(x, y) = 0.26(x² + y²) − 0.48xy".to_owned(),
     source: "Matyas, Automation and Remote Control 26 (1965) 246",
     knobs: &[],
     start: |_| vec![-8.0, 5.0],
     window: |_| [-10.0, 10.0, -8.6, 8.6],
     rates: |_| [0.05, 5.0],
-    has_constant_hessian: true,
+    has_constant_hessian: |_| true,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
     python: Python::Formula {

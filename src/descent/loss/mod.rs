@@ -14,18 +14,22 @@ mod parabola;
 mod python;
 mod quadratic;
 mod rastrigin;
+mod residual;
 mod rosenbrock;
 mod saddle;
+mod setting;
 mod six_hump_camel;
 mod styblinski_tang;
 mod three_hump_camel;
 
+use super::data::{DataSet, Recipe, Samples, Task};
 use super::optimizer::Optimizer;
 use super::{Curvature, Descent, Knob, Progress, Scale, Storage, Trajectory, Words};
 pub(super) use formula::newton_step;
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
 pub use python::{Python, PythonLines};
+pub use setting::Setting;
 
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {
@@ -44,8 +48,29 @@ pub trait Loss {
     /// [`Loss::value_and_gradient`] says of each.
     fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]);
 
+    /// The samples it learns from, if it does, in the units that it works in:
+    /// standardized where it does that.
+    fn data(&self) -> Option<&Samples> {
+        None
+    }
+
+    /// Which rows of [`Loss::data`] J is about: the samples of a batch are counted
+    /// in this list. None where it is about all of them, as they stand.
+    fn trained(&self) -> Option<&[usize]> {
+        None
+    }
+
+    /// What θ makes of a sample with these features: its number, or the chance of
+    /// class 1. 0 where the loss does not learn from samples.
+    fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
+        let _ = (theta, features);
+        0.0
+    }
+
     /// m, the number of samples that J is a sum or a mean over, if it is.
-    fn samples(&self) -> Option<usize>;
+    fn samples(&self) -> Option<usize> {
+        Some(self.trained().map_or(self.data()?.len(), <[usize]>::len))
+    }
 
     /// Writes the gradient of the same loss over the samples with these numbers,
     /// each below m, to `gradient`; the whole gradient where there are none.
@@ -98,44 +123,80 @@ pub struct LossRule {
     pub key: &'static str,
     /// What a person reads.
     pub name: Words,
-    /// J as a formula.
-    pub formula: &'static str,
+    /// J as a formula, for these values of the knobs.
+    pub formula: fn(&Setting) -> String,
     /// Where it comes from.
     pub source: &'static str,
     /// Its numbers.
     pub knobs: &'static [Knob],
     /// Where a run starts if nothing else is said, for these values of the knobs;
     /// its length is the dimension.
-    pub start: fn(&[f64]) -> Vec<f64>,
+    pub start: fn(&Setting) -> Vec<f64>,
     /// The part of parameter space worth a first look: `[x0, x1, y0, y1]`. With
     /// one parameter the last two are not used.
-    pub window: fn(&[f64]) -> [f64; 4],
+    pub window: fn(&Setting) -> [f64; 4],
     /// The range of the learning-rate slider for these values of the knobs.
-    pub rates: fn(&[f64]) -> [f64; 2],
+    pub rates: fn(&Setting) -> [f64; 2],
     /// Whether the Hessian is the same everywhere, so that what theory says of
     /// one point holds for the whole run.
-    pub has_constant_hessian: bool,
+    pub has_constant_hessian: fn(&Setting) -> bool,
+    /// What it learns from samples, if it does.
+    pub task: Option<Task>,
+    /// Whether the knob at this place does anything, given the values of all of them.
+    pub applies: fn(&[f64], usize) -> bool,
     /// inf J: where the logarithmic colour scale begins.
-    pub lowest: fn(&[f64]) -> f64,
+    pub lowest: fn(&Setting) -> f64,
     /// The isolated local minima worth a mark.
-    pub minima: fn(&[f64]) -> Vec<Vec<f64>>,
+    pub minima: fn(&Setting) -> Vec<Vec<f64>>,
     /// The same in Python.
     pub python: Python,
     /// The loss with these values of its knobs.
-    pub build: fn(&[f64]) -> Box<dyn Loss>,
+    pub build: fn(&Setting) -> Box<dyn Loss>,
 }
 
 impl LossRule {
     /// The default of each knob.
     #[must_use]
-    pub fn defaults(&self) -> Vec<f64> {
-        super::defaults(self.knobs)
+    pub fn defaults(&self) -> Setting {
+        Setting { knobs: super::defaults(self.knobs), own: None }
     }
 
     /// d, the number of parameters for these values of the knobs.
     #[must_use]
-    pub fn dimension(&self, knobs: &[f64]) -> usize {
-        (self.start)(knobs).len()
+    pub fn dimension(&self, setting: &Setting) -> usize {
+        (self.start)(setting).len()
+    }
+
+    /// The value of the knob with this key, where there is one.
+    #[must_use]
+    pub fn knob(&self, key: &str, setting: &Setting) -> Option<f64> {
+        let place = self.knobs.iter().position(|knob| knob.key == key)?;
+        setting.get(place).copied()
+    }
+
+    /// The set of data chosen, for a loss that learns from samples.
+    #[must_use]
+    pub fn data_set(&self, setting: &Setting) -> Option<&'static DataSet> {
+        let place = residual::place(self.knob("data", setting)?);
+        self.task?.sets().get(place)
+    }
+
+    /// The samples that it learns from, as they are before anything is standardized;
+    /// none in a loss that does not learn from any.
+    #[must_use]
+    pub fn samples(&self, setting: &Setting) -> Samples {
+        let number = |key| self.knob(key, setting).unwrap_or_default();
+        let recipe = Recipe::of(["count", "noise", "outliers", "data_seed"].map(number));
+        let task = self.task.map(|task| {
+            task.samples(residual::place(number("data")), &recipe, setting.own.as_ref())
+        });
+        task.unwrap_or_else(|| Samples::new(Vec::new()))
+    }
+
+    /// The columns of [`LossRule::samples`].
+    fn columns(&self, setting: &Setting) -> Vec<Vec<f64>> {
+        let samples = self.samples(setting);
+        samples.columns().iter().map(|column| column.numbers.clone()).collect()
     }
 }
 

@@ -9,7 +9,7 @@ struct Parabola {
 pub(super) static RULE: LossRule = LossRule {
     key: "parabola",
     name: Words { en: "Parabola", zh: "抛物线" },
-    formula: "J(x) = a x²",
+    formula: |_| "J(x) = a x²".to_owned(),
     source: "the textbook example of descent in one dimension",
     knobs: &[Knob {
         key: "a",
@@ -24,7 +24,9 @@ pub(super) static RULE: LossRule = LossRule {
     // Two decades around the limit 2/λ = 1/a, as on `quadratic`, and one more
     // downwards for the slow rates of the courses.
     rates: |knobs| [0.0025 / knobs[0], 2.5 / knobs[0]],
-    has_constant_hessian: true,
+    has_constant_hessian: |_| true,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0]],
     python: Python::Formula {

@@ -1,5 +1,7 @@
 //! Losses in Python, for 'Copy as Python'.
 
+use super::Setting;
+
 /// How a loss is written in Python: expressions in the parameters `x` and `y`, also
 /// as the array `theta`, with `{knob}` for a knob's value. Functions of arrays are
 /// NumPy's, `np.exp`, and only those that PyTorch calls by the same name: there the
@@ -20,7 +22,7 @@ pub enum Python {
         hessian: &'static [&'static str],
     },
     /// What it is for these values of the knobs.
-    OnData(fn(&[f64]) -> PythonLines),
+    OnData(fn(&Setting) -> PythonLines),
 }
 
 /// A loss in Python for some values of its knobs, as in [`Python::Formula`], and
@@ -45,7 +47,7 @@ pub struct PythonLines {
 impl Python {
     /// The lines for these values of the knobs.
     #[must_use]
-    pub fn lines(&self, knobs: &[f64]) -> PythonLines {
+    pub fn lines(&self, setting: &Setting) -> PythonLines {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         match self {
             Self::Formula { parts, value, gradient, hessian } => PythonLines {
@@ -56,7 +58,7 @@ impl Python {
                 gradient: owned(gradient),
                 hessian: owned(hessian),
             },
-            Self::OnData(lines) => lines(knobs),
+            Self::OnData(lines) => lines(setting),
         }
     }
 }

@@ -11,7 +11,9 @@ struct Quadratic {
 pub(super) static RULE: LossRule = LossRule {
     key: "quadratic",
     name: Words { en: "Quadratic ravine", zh: "二次峡谷" },
-    formula: "J(x, y) = ½(u² + κ v²),  u = x cos α + y sin α,  v = −x sin α + y cos α",
+    formula: |_| {
+        "J(x, y) = ½(u² + κ v²),  u = x cos α + y sin α,  v = −x sin α + y cos α".to_owned()
+    },
     source: "Nesterov, Lectures on Convex Optimization (2018), section 1.2; its condition number is κ",
     knobs: &[
         Knob {
@@ -35,7 +37,9 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-9.2, 3.0, -5.2, 5.2],
     // From 1/40 of the limit 2/κ to 2.5 times it: two decades.
     rates: |knobs| [0.05 / knobs[0], 5.0 / knobs[0]],
-    has_constant_hessian: true,
+    has_constant_hessian: |_| true,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],
     python: Python::Formula {

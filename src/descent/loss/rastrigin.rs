@@ -8,13 +8,15 @@ struct Rastrigin;
 pub(super) static RULE: LossRule = LossRule {
     key: "rastrigin",
     name: Words { en: "Rastrigin egg box", zh: "Rastrigin 蛋格函数" },
-    formula: "J(x, y) = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
+    formula: |_| "J(x, y) = 20 + x² − 10 cos 2πx + y² − 10 cos 2πy".to_owned(),
     source: "Rastrigin, Systems of Extremal Control (1974)",
     knobs: &[],
     start: |_| vec![0.3, -0.2],
     window: |_| [-2.3, 2.3, -1.9, 1.9],
     rates: |_| [1e-4, 0.1],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| {
         let near: Vec<_> =

@@ -10,7 +10,7 @@ struct Rosenbrock {
 pub(super) static RULE: LossRule = LossRule {
     key: "rosenbrock",
     name: Words { en: "Rosenbrock valley", zh: "Rosenbrock 香蕉谷" },
-    formula: "J(x, y) = (a − x)² + b(y − x²)²",
+    formula: |_| "J(x, y) = (a − x)² + b(y − x²)²".to_owned(),
     source: "Rosenbrock, The Computer Journal 3 (1960) 175",
     knobs: &[
         Knob {
@@ -33,7 +33,9 @@ pub(super) static RULE: LossRule = LossRule {
     start: |_| vec![-1.2, 1.0],
     window: |_| [-2.0, 2.0, -0.9, 2.5],
     rates: |knobs| [0.001 / knobs[1], 1.0 / knobs[1]],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |knobs| vec![vec![knobs[0], knobs[0] * knobs[0]]],
     python: Python::Formula {

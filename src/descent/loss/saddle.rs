@@ -7,13 +7,15 @@ struct Saddle;
 pub(super) static RULE: LossRule = LossRule {
     key: "saddle",
     name: Words { en: "Saddle", zh: "鞍点" },
-    formula: "J(x, y) = ½x² − ½y² + ¼y⁴",
+    formula: |_| "J(x, y) = ½x² − ½y² + ¼y⁴".to_owned(),
     source: "the pitchfork potential; on saddles in learning see Dauphin et al. (2014)",
     knobs: &[],
     start: |_| vec![1.5, 0.001],
     window: |_| [-2.0, 2.0, -1.7, 1.7],
     rates: |_| [0.02, 4.0],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| -0.25,
     minima: |_| vec![vec![0.0, 1.0], vec![0.0, -1.0]],
     python: Python::Formula {

@@ -17,13 +17,15 @@ const MINIMA: [[f64; 2]; 6] = [
 pub(super) static RULE: LossRule = LossRule {
     key: "six_hump_camel",
     name: Words { en: "Six-hump camel", zh: "六峰驼函数" },
-    formula: "J(x, y) = (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y²",
+    formula: |_| "J(x, y) = (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y²".to_owned(),
     source: "Dixon and Szegő, Towards Global Optimisation 2 (1978)",
     knobs: &[],
     start: |_| vec![1.5, -0.4],
     window: |_| [-2.1, 2.1, -1.6, 1.6],
     rates: |_| [1e-3, 0.3],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| {
         let deepest = polish(&SixHumpCamel, &MINIMA[..1]);
         SixHumpCamel.value([deepest[0][0], deepest[0][1]])

@@ -11,13 +11,15 @@ const SHALLOW: f64 = 2.746_803;
 pub(super) static RULE: LossRule = LossRule {
     key: "styblinski_tang",
     name: Words { en: "Styblinski–Tang", zh: "Styblinski–Tang 函数" },
-    formula: "J(x, y) = ½(x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)",
+    formula: |_| "J(x, y) = ½(x⁴ − 16x² + 5x + y⁴ − 16y² + 5y)".to_owned(),
     source: "Styblinski and Tang, Neural Networks 3 (1990) 467",
     knobs: &[],
     start: |_| vec![0.3, -0.5],
     window: |_| [-4.8, 4.8, -4.1, 4.1],
     rates: |_| [1e-3, 0.2],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| {
         let deepest = polish(&StyblinskiTang, &[[DEEP, DEEP]]);
         StyblinskiTang.value([deepest[0][0], deepest[0][1]])

@@ -7,13 +7,15 @@ struct ThreeHumpCamel;
 pub(super) static RULE: LossRule = LossRule {
     key: "three_hump_camel",
     name: Words { en: "Three-hump camel", zh: "三峰驼函数" },
-    formula: "J(x, y) = 2x² − 1.05x⁴ + x⁶/6 + xy + y²",
+    formula: |_| "J(x, y) = 2x² − 1.05x⁴ + x⁶/6 + xy + y²".to_owned(),
     source: "Dixon and Szegő, Towards Global Optimisation 2 (1978)",
     knobs: &[],
     start: |_| vec![-1.6, 1.2],
     window: |_| [-2.4, 2.4, -2.05, 2.05],
     rates: |_| [5e-3, 1.0],
-    has_constant_hessian: false,
+    has_constant_hessian: |_| false,
+    task: None,
+    applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| polish(&ThreeHumpCamel, &[[0.0, 0.0], [1.7476, -0.8738], [-1.7476, 0.8738]]),
     python: Python::Formula {

@@ -28,7 +28,7 @@ const AUTOGRAD_TWICE: &str = "def hessian(theta):
 impl Script<'_> {
     fn loss_lines(&self) -> PythonLines {
         let loss = &self.scenario.loss;
-        loss.rule.python.lines(&loss.knobs)
+        loss.rule.python.lines(&self.scenario.setting())
     }
 
     /// The samples of a loss on data; nothing for another.

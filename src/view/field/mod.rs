@@ -225,12 +225,12 @@ fn extent(values: &[f32], cap: f32) -> [f32; 2] {
 #[expect(clippy::float_cmp, reason = "half decades and caps are exact")]
 mod tests {
     use super::*;
-    use crate::descent::loss;
+    use crate::descent::loss::{self, Setting};
 
     #[test]
     fn samples_lie_on_pixel_edges_with_the_first_row_at_the_top() {
         let rule = loss::find("booth").expect("listed");
-        let loss = (rule.build)(&[]);
+        let loss = (rule.build)(&rule.defaults());
         // 10 pixels at every third edge: 0, 3, 6, 9 and, beyond the window, 12.
         let field = Field::sample(loss.as_ref(), 0.0, [-4.0, 6.0, -1.0, 8.0], [10, 9], 3);
         assert_eq!((field.width(), field.height(), field.step()), (5, 4, 3));
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn a_window_magnified_ten_thousand_times_keeps_its_slope() {
         let field = {
-            let loss = (loss::find("himmelblau").expect("listed").build)(&[]);
+            let loss = (loss::find("himmelblau").expect("listed").build)(&Setting::default());
             Field::sample(loss.as_ref(), 0.0, [0.5, 0.501, -0.5, -0.499], [610, 520], 2)
         };
         let row = &field.values()[..field.width()];

@@ -97,13 +97,14 @@ impl Census {
 mod tests {
     use super::super::Field;
     use super::*;
-    use crate::descent::loss::{self, LOSSES};
+    use crate::descent::loss::{self, LOSSES, Setting};
 
     fn of(key: &str, knobs: &[f64], window: Option<[f64; 4]>) -> Field {
         let rule = loss::find(key).expect("listed");
-        let loss = (rule.build)(knobs);
-        let window = window.unwrap_or((rule.window)(knobs));
-        Field::sample(loss.as_ref(), (rule.lowest)(knobs), window, [610, 520], 2)
+        let setting = &Setting::of(knobs);
+        let loss = (rule.build)(setting);
+        let window = window.unwrap_or((rule.window)(setting));
+        Field::sample(loss.as_ref(), (rule.lowest)(setting), window, [610, 520], 2)
     }
 
     #[test]

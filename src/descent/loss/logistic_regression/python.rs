@@ -1,11 +1,11 @@
 //! Logistic regression in Python.
 
 use super::super::PythonLines;
-use super::{CLASSIFICATION, place};
+use super::{RULE, Setting};
 
 /// The loss for these values of the knobs.
-pub(super) fn lines(knobs: &[f64]) -> PythonLines {
-    let has_penalty = knobs[1] > 0.0;
+pub(super) fn lines(setting: &Setting) -> PythonLines {
+    let has_penalty = setting[1] > 0.0;
     let with = |text: &str, penalty: &str| text.to_owned() + if has_penalty { penalty } else { "" };
     let names = ["first", "second", "classes"];
     let slope = |feature: &str| format!("((chance - classes[batch]) * {feature}[batch]).mean()");
@@ -13,8 +13,8 @@ pub(super) fn lines(knobs: &[f64]) -> PythonLines {
         format!("(chance * (1 - chance) * {one}[batch] * {other}[batch]).mean()")
     };
     PythonLines {
-        columns: names.into_iter().zip(CLASSIFICATION[place(knobs[0])].read()).collect(),
-        standardized: if knobs[2] > 0.0 { vec!["first", "second"] } else { Vec::new() },
+        columns: names.into_iter().zip(RULE.columns(setting)).collect(),
+        standardized: if setting[2] > 0.0 { vec!["first", "second"] } else { Vec::new() },
         parts: vec![
             ("z", "x * first[batch] + y * second[batch]".to_owned()),
             // exp(−z) would leave the range.
