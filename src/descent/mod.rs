@@ -25,6 +25,7 @@
 pub mod clip;
 mod curvature;
 pub mod data;
+mod exponential;
 mod gradient;
 mod knob;
 pub mod loss;

@@ -27,6 +27,11 @@ pub trait Formula<const D: usize> {
         None
     }
 
+    /// What one value costs, as [`Loss::cost`].
+    fn cost(&self) -> usize {
+        0
+    }
+
     /// What θ makes of a sample with these features.
     fn predict(&self, theta: [f64; D], features: &[f64]) -> f64 {
         let _ = (theta, features);
@@ -119,6 +124,10 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         self.0.data()
     }
 
+    fn cost(&self) -> usize {
+        self.0.cost()
+    }
+
     fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
         self.0.predict(point(theta), features)
     }
@@ -178,6 +187,10 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
 
     fn data(&self) -> Option<&Samples> {
         self.0.data()
+    }
+
+    fn cost(&self) -> usize {
+        self.0.cost()
     }
 
     fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {

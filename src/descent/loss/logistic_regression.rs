@@ -1,13 +1,17 @@
 //! Two classes told apart by a line through the origin.
 
 mod python;
+mod sums;
+
+use std::rc::Rc;
 
 use super::super::Named;
 use super::super::data::{self, CLASSIFICATION, Samples, Task, recipe, standardized};
 use super::formula::newton_step;
 use super::linear_regression::{STANDARDIZE, penalty};
-use super::residual::place;
+use super::residual::{count, place};
 use super::{Curvature, Formula, Knob, LossRule, Python, Setting, Words, build};
+use sums::{Signed, chance};
 
 static DATA: [Named; CLASSIFICATION_COUNT] = data::names(&CLASSIFICATION);
 const CLASSIFICATION_COUNT: usize = CLASSIFICATION.len();
@@ -58,9 +62,7 @@ pub(super) static RULE: LossRule = LossRule {
 struct LogisticRegression {
     /// In the units that it works in.
     samples: Samples,
-    /// Features, their signs turned for the class 0: a sample is on its side where
-    /// its product with w is positive, and softplus(z) − yz is softplus(−product).
-    signed: Vec<[f64; 2]>,
+    signed: Rc<Signed>,
     l2: f64,
 }
 
@@ -74,18 +76,16 @@ impl LogisticRegression {
             });
             samples = samples.with_numbers(columns.collect::<Vec<_>>());
         }
-        let rows = samples.column(0).iter().zip(samples.column(1)).zip(samples.target());
-        let signed = rows.map(
-            |((&one, &other), class)| {
-                if *class > 0.0 { [one, other] } else { [-one, -other] }
-            },
-        );
-        Self { signed: signed.collect(), samples, l2: setting[1] }
+        let signed = Signed::new(samples.column(0), samples.column(1), samples.target());
+        Self { signed: Rc::new(signed), samples, l2: setting[1] }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a number of samples")]
     fn share(&self) -> f64 {
-        1.0 / self.signed.len() as f64
+        1.0 / count(self.samples.len())
+    }
+
+    fn penalty(&self, [w1, w2]: [f64; 2]) -> f64 {
+        0.5 * self.l2 * (w1 * w1 + w2 * w2)
     }
 
     /// The minimum by Newton's method with halved steps. None where a line tells
@@ -94,8 +94,7 @@ impl LogisticRegression {
     fn minimum(&self) -> Option<[f64; 2]> {
         let mut at = [0.0; 2];
         for _ in 0..100 {
-            let separates = |v: &[f64; 2]| at[0] * v[0] + at[1] * v[1] > 0.0;
-            if self.l2 == 0.0 && self.signed.iter().all(separates) {
+            if self.l2 == 0.0 && self.signed.are_told_apart_by(at) {
                 return None;
             }
             let [[a, b], [_, c]] = self.hessian(at);
@@ -123,7 +122,7 @@ impl LogisticRegression {
     fn window(&self) -> [f64; 4] {
         let [[a, _], [_, c]] = self.hessian([0.0; 2]);
         let l2 = self.l2 + 0.002 * (a + c);
-        let penalized = Self { samples: self.samples.clone(), signed: self.signed.clone(), l2 };
+        let penalized = Self { samples: self.samples.clone(), signed: Rc::clone(&self.signed), l2 };
         let ends = [Some([0.0; 2]), self.minimum(), penalized.minimum()];
         let side = |axis: usize| {
             let ends = ends.iter().flatten().map(|end| end[axis]);
@@ -137,46 +136,24 @@ impl LogisticRegression {
     }
 }
 
-/// Factors from 1 to 2 that can be multiplied without leaving the range.
-const FACTORS: usize = 512;
-
 impl Formula<2> for LogisticRegression {
-    fn value(&self, [w1, w2]: [f64; 2]) -> f64 {
-        let mut sum = 0.0;
-        // The logarithm of a product, not a sum of logarithms: they cost more than
-        // all the rest.
-        for samples in self.signed.chunks(FACTORS) {
-            let mut product = 1.0;
-            for [v1, v2] in samples {
-                let z = w1 * v1 + w2 * v2;
-                sum += (-z).max(0.0);
-                product *= 1.0 + libm::exp(-z.abs());
-            }
-            sum += libm::log(product);
-        }
-        self.share() * sum + 0.5 * self.l2 * (w1 * w1 + w2 * w2)
+    fn value(&self, w: [f64; 2]) -> f64 {
+        self.share() * self.signed.loss(w) + self.penalty(w)
     }
 
-    fn gradient(&self, [w1, w2]: [f64; 2]) -> [f64; 2] {
-        let mut sum = [0.0; 2];
-        for &[v1, v2] in &self.signed {
-            let wrong = chance(-(w1 * v1 + w2 * v2));
-            sum[0] -= wrong * v1;
-            sum[1] -= wrong * v2;
-        }
-        [self.share() * sum[0] + self.l2 * w1, self.share() * sum[1] + self.l2 * w2]
+    fn gradient(&self, w: [f64; 2]) -> [f64; 2] {
+        self.value_and_gradient(w).1
     }
 
-    fn hessian(&self, [w1, w2]: [f64; 2]) -> [[f64; 2]; 2] {
-        let [mut xx, mut xy, mut yy] = [0.0; 3];
-        for &[v1, v2] in &self.signed {
-            let z = w1 * v1 + w2 * v2;
-            let weight = chance(z) * chance(-z);
-            xx += weight * v1 * v1;
-            xy += weight * v1 * v2;
-            yy += weight * v2 * v2;
-        }
-        let [xx, xy, yy] = [xx, xy, yy].map(|sum| self.share() * sum);
+    fn value_and_gradient(&self, w: [f64; 2]) -> (f64, [f64; 2]) {
+        let (loss, [by_1, by_2]) = self.signed.loss_and_slopes(w);
+        let share = self.share();
+        let slopes = [share * by_1 + self.l2 * w[0], share * by_2 + self.l2 * w[1]];
+        (share * loss + self.penalty(w), slopes)
+    }
+
+    fn hessian(&self, w: [f64; 2]) -> [[f64; 2]; 2] {
+        let [xx, xy, yy] = self.signed.bends(w).map(|sum| self.share() * sum);
         [[xx + self.l2, xy], [xy, yy + self.l2]]
     }
 
@@ -184,27 +161,23 @@ impl Formula<2> for LogisticRegression {
         Some(&self.samples)
     }
 
+    fn cost(&self) -> usize {
+        self.samples.len()
+    }
+
     fn predict(&self, [w1, w2]: [f64; 2], features: &[f64]) -> f64 {
         chance(w1 * features[0] + w2 * features[1])
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a number of samples")]
     fn batch_gradient(&self, [w1, w2]: [f64; 2], batch: &[usize]) -> [f64; 2] {
         let mut sum = [0.0; 2];
         for &sample in batch {
-            let [v1, v2] = self.signed[sample];
+            let [v1, v2] = self.signed.of(sample);
             let wrong = chance(-(w1 * v1 + w2 * v2));
             sum[0] -= wrong * v1;
             sum[1] -= wrong * v2;
         }
-        let share = 1.0 / batch.len() as f64;
+        let share = 1.0 / count(batch.len());
         [share * sum[0] + self.l2 * w1, share * sum[1] + self.l2 * w2]
     }
-}
-
-/// 1/(1 + exp(−z)), without leaving the range on either side.
-fn chance(z: f64) -> f64 {
-    let small = libm::exp(-z.abs());
-    let larger = 1.0 / (1.0 + small);
-    if z >= 0.0 { larger } else { small * larger }
 }

@@ -72,6 +72,12 @@ pub trait Loss {
         Some(self.trained().map_or(self.data()?.len(), <[usize]>::len))
     }
 
+    /// What one value costs beyond a formula in two parameters, in exponentials:
+    /// where samples have to be gone through, about one for each.
+    fn cost(&self) -> usize {
+        0
+    }
+
     /// Writes the gradient of the same loss over the samples with these numbers,
     /// each below m, to `gradient`; the whole gradient where there are none.
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);

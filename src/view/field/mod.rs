@@ -1,9 +1,11 @@
 //! The loss over a window, sampled on a grid, as logarithms.
 
+mod lattice;
 mod range;
 
 use super::logarithm::log10;
 use crate::descent::loss::Loss;
+use lattice::Lattice;
 use range::Census;
 pub use range::Range;
 
@@ -59,8 +61,15 @@ impl Field {
         loss.fill(&[0.5 * (x0 + x1)], &[0.5 * (y0 + y1)], &mut center);
         let scale = Scale::around(center[0], lowest);
 
-        let mut losses = vec![0.0; xs.len()];
         let mut values = vec![0.0; xs.len() * ys.len()];
+        let lattice = Lattice::of(loss, [xs.len(), ys.len()]);
+        if !lattice.is_exact() {
+            let mut losses = vec![0.0; values.len()];
+            lattice.fill(&xs, &ys, &mut losses);
+            scale.take_logarithms(&losses, &mut values);
+            return Self::new(xs.len(), ys.len(), step, &scale, values);
+        }
+        let mut losses = vec![0.0; xs.len()];
         for (row, y) in values.chunks_exact_mut(xs.len()).zip(&ys) {
             loss.fill(&xs, core::slice::from_ref(y), &mut losses);
             scale.take_logarithms(&losses, row);
