@@ -1,5 +1,6 @@
 //! Losses on data by parts: what mini-batches take, and what a run records of it.
 
+use descent_lab::descent::BatchPlan;
 use descent_lab::descent::loss::{LOSSES, Loss};
 use descent_lab::scenario::{Scenario, decode};
 
@@ -67,7 +68,7 @@ fn a_run_by_batches_records_the_whole_loss_and_gradient() {
     let scenario = scenario("loss=linear_regression&seed=4&batch=8&steps=60&run=sgd,lr=0.3");
     let loss = scenario.build_loss();
     let run = scenario.descend(&scenario.runs[0], loss.as_ref());
-    let full = Scenario { batch: None, ..scenario.clone() };
+    let full = Scenario { batch: BatchPlan::FULL, ..scenario.clone() };
     let straight = full.descend(&full.runs[0], loss.as_ref());
     assert_ne!(run.point(1), straight.point(1), "only eight samples made the step");
     for step in 0..=60 {
@@ -88,9 +89,42 @@ fn other_data_keep_the_batch_only_where_they_are_enough() {
         scenario.replace_loss(decode(link).0.loss);
         scenario.batch
     };
-    assert_eq!(with("loss=linear_regression,data=penguins"), Some(50));
-    assert_eq!(with("loss=linear_regression,data=four_points"), None);
-    assert_eq!(with("loss=booth"), None);
+    assert_eq!(with("loss=linear_regression,data=penguins"), BatchPlan::constant(50));
+    assert_eq!(with("loss=linear_regression,data=four_points"), BatchPlan::FULL);
+    assert_eq!(with("loss=booth"), BatchPlan::FULL);
+    let growing = scenario("loss=linear_regression&batch=2..50");
+    let mut scenario = growing.clone();
+    scenario.replace_loss(decode("loss=linear_regression,data=four_points").0.loss);
+    assert_eq!(scenario.batch, BatchPlan { first: Some(2), last: None });
+}
+
+/// Friedlander and Schmidt's point.
+#[test]
+fn growing_batches_lose_their_noise_on_the_way() {
+    let end = |batch: &str| {
+        let link = format!("loss=linear_regression&seed=2&steps=300&batch={batch}&run=sgd,lr=0.5");
+        let scenario = scenario(&link);
+        let loss = scenario.build_loss();
+        let run = scenario.descend(&scenario.runs[0], loss.as_ref());
+        run.gradient_norm(300)
+    };
+    let [single, growing, full] = ["1", "1..full", "full"].map(end);
+    assert!(full < 1e-5 && growing < 0.05 * single, "{single} {growing} {full}");
+}
+
+#[test]
+fn the_momentum_of_a_step_is_that_of_the_run_itself() {
+    let scenario =
+        scenario("loss=linear_regression&seed=1&steps=40&batch=1..full&run=momentum,lr=0.05");
+    let (loss, run) = (scenario.build_loss(), &scenario.runs[0]);
+    let trajectory = scenario.descend(run, loss.as_ref());
+    for step in 0..40 {
+        let momentum = scenario.momentum_at(step, run, loss.as_ref()).expect("it keeps one");
+        let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
+        for ((from, to), momentum) in from.iter().zip(to).zip(&momentum) {
+            assert_eq!(from - 0.05 * momentum, *to, "step {step}");
+        }
+    }
 }
 
 #[test]

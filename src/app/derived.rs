@@ -11,7 +11,7 @@ use super::side::Side;
 use super::{background, values};
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
+use crate::descent::{BatchPlan, Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
@@ -44,7 +44,7 @@ pub(super) struct RunKey {
     start: Vec<f64>,
     steps: usize,
     stop: Stop,
-    batch: (Option<usize>, Order),
+    batch: (BatchPlan, Order),
     noise: (f64, u64),
     precision: Precision,
     run: Run,

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::clip::Clip;
-use super::gradient::{Batches, Noise, Prepared};
+use super::gradient::{Batches, Noise, Prepared, Sampling};
 use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
@@ -27,6 +27,7 @@ impl Stop {
 }
 
 /// What a run needs besides its loss.
+#[derive(Clone)]
 pub struct Descent<'a> {
     /// θ at step 0, as many numbers as the loss has parameters.
     pub start: &'a [f64],
@@ -40,7 +41,7 @@ pub struct Descent<'a> {
     pub schedule: &'a dyn Schedule,
     /// The samples that make the gradient of each step; the record keeps the whole
     /// one. None takes them all, and so does a loss without samples.
-    pub batches: Option<Batches>,
+    pub sampling: Option<Sampling>,
     /// Noise on each gradient; the record keeps the gradient without it.
     pub noise: Option<Noise>,
     /// What is done to a gradient that is too large; the record keeps it whole.
@@ -67,7 +68,7 @@ impl<'a> Descent<'a> {
             stop,
             learning_rate,
             schedule,
-            batches: None,
+            sampling: None,
             noise: None,
             clip: None,
             precision,
@@ -76,7 +77,7 @@ impl<'a> Descent<'a> {
 
     /// Whether the optimizer sees the loss's own gradient.
     pub(super) fn is_bare(&self) -> bool {
-        self.batches.is_none()
+        self.sampling.is_none()
             && self.noise.is_none()
             && self.clip.is_none()
             && self.precision == Precision::F64
@@ -107,7 +108,7 @@ impl Progress {
             theta: descent.start.iter().map(|start| precision.round(*start)).collect(),
             taken: 0,
             rows,
-            batches: descent.batches.clone(),
+            batches: descent.sampling.map(Batches::new),
             noise: descent.noise.clone(),
         }
     }

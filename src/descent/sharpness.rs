@@ -1,7 +1,7 @@
 //! Sharpness along a run: how strongly the ground curves under it, and what that
 //! makes of its rate.
 
-use super::gradient::Prepared;
+use super::gradient::{Batches, Prepared};
 use super::loss::Loss;
 use super::optimizer::eigen::Eigen;
 use super::optimizer::{Optimizer, Place};
@@ -40,7 +40,7 @@ impl Sharpness {
     ) -> Option<Self> {
         let n = trajectory.dimension();
         let Descent { clip, precision, .. } = *descent;
-        let (batches, noise) = (descent.batches.clone(), descent.noise.clone());
+        let (batches, noise) = (descent.sampling.map(Batches::new), descent.noise.clone());
         let mut optimizer = Prepared::new(batches, noise, clip, precision, optimizer);
         let (mut theta, mut p) = (vec![0.0; n], vec![0.0; n]);
         let mut hessian = vec![0.0; n * n];

@@ -3,7 +3,7 @@
 use super::choice::{Choice, Listed};
 use super::value::{knob_text, number_text};
 use super::{LINK_VERSION, Run, Scenario, Theme};
-use crate::descent::Language;
+use crate::descent::{BatchPlan, Language};
 
 /// The fragment that [`super::decode`] reads back as the same scenario.
 #[must_use]
@@ -43,7 +43,7 @@ pub fn encode(scenario: &Scenario) -> String {
         put("seed", &scenario.seed.to_string());
     }
     if scenario.batch != base.batch {
-        put("batch", &scenario.batch.map_or("full".to_owned(), |batch| batch.to_string()));
+        put("batch", &batch_text(scenario.batch));
     }
     if scenario.order != base.order {
         put("order", scenario.order.key());
@@ -121,6 +121,13 @@ fn run_text(run: &Run) -> String {
         text.push_str(&choice_text(clip));
     }
     text
+}
+
+/// A size, or the first and the last with `..` between them.
+fn batch_text(plan: BatchPlan) -> String {
+    let [first, last] =
+        [plan.first, plan.last].map(|size| size.map_or("full".to_owned(), |size| size.to_string()));
+    if plan.grows() { first + ".." + &last } else { first }
 }
 
 /// The numbers of the hidden runs; `none` where a preset hides some and this

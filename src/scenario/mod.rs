@@ -40,7 +40,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    Batches, Descent, Language, Noise, Order, Precision, Stop, Storage, Theory, Trajectory, Verdict,
+    BatchPlan, Descent, Language, Noise, Order, Precision, Progress, Sampling, Stop, Storage,
+    Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -74,9 +75,9 @@ pub struct Scenario {
     pub steps: usize,
     /// When to end sooner.
     pub stop: Stop,
-    /// How many samples make the gradient of a step, at most as many as the loss
-    /// has; none for all.
-    pub batch: Option<usize>,
+    /// How many samples make the gradient of each step, at most as many as the loss
+    /// has.
+    pub batch: BatchPlan,
     /// The order in which they are drawn.
     pub order: Order,
     /// σ of the Gaussian noise added to each component of each gradient, 0 for none.
@@ -127,7 +128,7 @@ impl Default for Scenario {
             own: None,
             steps: 200,
             stop: Stop::default(),
-            batch: None,
+            batch: BatchPlan::FULL,
             order: Order::default(),
             noise: 0.0,
             seed: 0,
@@ -201,13 +202,16 @@ impl Scenario {
     /// it keeps one; as many numbers as parameters.
     #[must_use]
     pub fn momentum_at(&self, step: usize, run: &Run, loss: &dyn Loss) -> Option<Vec<f64>> {
-        // The step that leaves the last point is not taken by the run itself.
-        let longer = Self { steps: step + 1, ..self.clone() };
-        let mut progress = RunProgress::begin(Storage::default(), &longer, run, loss);
-        progress.advance(&longer, run, loss, step + 2);
-        let has_left = progress.recorded() > step + 1;
-        let momentum = progress.optimizer().momentum().filter(|_| has_left);
-        momentum.map(<[f64]>::to_vec)
+        self.with_descent(run, loss, |descent| {
+            // The step that leaves the last point is not taken by the run itself.
+            let longer = Descent { steps: step + 1, ..descent.clone() };
+            let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
+            let mut progress = Progress::begin(Storage::default(), &longer);
+            loss.advance(&mut progress, optimizer.as_mut(), &longer, step + 2);
+            let has_left = progress.recorded() > step + 1;
+            let momentum = optimizer.momentum().filter(|_| has_left);
+            momentum.map(<[f64]>::to_vec)
+        })
     }
 
     /// Hands what the core needs for a run to `use_it`.
@@ -221,7 +225,7 @@ impl Scenario {
         run.with_schedule(|schedule| {
             use_it(&Descent {
                 stop: self.stop,
-                batches: self.batches(loss),
+                sampling: self.sampling(loss),
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
                 clip: clip.as_deref(),
                 precision: self.precision,
@@ -233,12 +237,15 @@ impl Scenario {
     /// Whether another seed makes another run.
     #[must_use]
     pub fn is_stochastic(&self) -> bool {
-        self.noise > 0.0 || (self.batch.is_some() && self.order == Order::Shuffled)
+        self.noise > 0.0 || (!self.batch.is_full() && self.order == Order::Shuffled)
     }
 
-    /// What draws the samples of each step.
-    fn batches(&self, loss: &dyn Loss) -> Option<Batches> {
-        Some(Batches::new(self.batch?, loss.samples()?, self.order, self.seed))
+    /// How the samples of each step are drawn; none where each takes all.
+    #[must_use]
+    pub fn sampling(&self, loss: &dyn Loss) -> Option<Sampling> {
+        let samples = loss.samples().filter(|_| !self.batch.is_full())?;
+        let Self { batch: plan, steps, order, seed, .. } = *self;
+        Some(Sampling { plan, steps, samples, order, seed })
     }
 
     /// The rates that a run's schedule plans, at `count` steps spread evenly over
@@ -257,7 +264,7 @@ impl Scenario {
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
         // A clipped step is not as long as theory has it; noise and batches keep a
         // run from its minimum at any rate.
-        let is_free = run.clip.is_none() && self.batch.is_none() && self.noise == 0.0;
+        let is_free = run.clip.is_none() && self.batch.is_full() && self.noise == 0.0;
         let theory = Theory {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
@@ -276,9 +283,8 @@ impl Scenario {
             self.page.view = None;
         }
         self.loss = loss;
-        if let Some(batch) = self.batch {
-            let samples = self.build_loss().samples();
-            self.batch = samples.is_some_and(|samples| batch <= samples).then_some(batch);
+        if !self.batch.is_full() {
+            self.batch = self.batch.within(self.build_loss().samples());
         }
     }
 

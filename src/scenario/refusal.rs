@@ -33,6 +33,9 @@ pub enum Reason {
     NotASeed,
     /// This loss has no samples to make a batch of.
     NoSamples,
+    /// Not two sizes of a batch with `..` between them, each from 1 to so many or
+    /// `full`.
+    NotABatchPlan(usize),
     /// Another count of numbers separated by commas is needed.
     WrongCount(usize),
     /// Not x0 < x1 and y0 < y1.

@@ -291,6 +291,9 @@ fn refusal(refusal: &Refusal) -> String {
         Reason::NotPositive => format!("{given}：不允许，应为有限的正数。"),
         Reason::NotASeed => format!("{given}：不允许，应为 0 到 {} 之间的整数。", u64::MAX),
         Reason::NoSamples => format!("{given}：不允许，这个损失函数没有样本，只能用 full。"),
+        Reason::NotABatchPlan(most) => format!(
+            "{given}：不允许，应写成“首..末”，例如 1..full，两端各为 1 到 {most} 之间的整数或 full。"
+        ),
         Reason::TooManyRuns(most) => format!("{given}：多了一个运行，最多并排 {most} 个。"),
         Reason::NotARun(last) => format!("{given}：没有这个运行，运行从 0 编号到 {last}。"),
         Reason::WrongCount(1) => format!("{given}：不允许，应为一个数。"),

@@ -1,7 +1,7 @@
 //! Links that nobody meant: more than a hundred thousand of them, none of which may break
 //! anything or lose anything without a word.
 
-use descent_lab::descent::Language;
+use descent_lab::descent::{BatchPlan, Language};
 use descent_lab::scenario::{
     Choice, Listed, Reason, Refusal, Run, Scenario, Theme, decode, encode, parse_knob, parse_number,
 };
@@ -37,7 +37,7 @@ const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1
     -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
     start=1,2,3 run=sgd &run=adam,lr=2 run=sgd,lr=1,lr=2 schedule=constant ,schedule=step ,warmup=7 \
     ,clip=norm ,clip_at=3 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
-    precision=f16 batch=4 &batch=full order=sequential loss=linear_regression \
+    precision=f16 batch=4 &batch=full &batch=2..full &batch=3.. order=sequential loss=linear_regression \
     ,intercept=0 ,data=four_points ,reduction=sum step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
 
 fn pieces() -> Vec<&'static str> {
@@ -133,7 +133,7 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
         "stop_loss" => one(scenario.stop.loss),
         "stop_grad" => one(scenario.stop.gradient),
         "seed" => value.parse() == Ok(scenario.seed),
-        "batch" => scenario.batch.map_or(value == "full", whole),
+        "batch" => shows_batch(scenario.batch, value),
         "order" => value == scenario.order.key(),
         "noise" => one(Some(scenario.noise)),
         "precision" => value == scenario.precision.key(),
@@ -154,6 +154,18 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
         "predict" => value == if scenario.page.predict { "1" } else { "0" },
         "view" => scenario.page.view.is_some_and(|view| numbers() == Some(view.to_vec())),
         _ => false,
+    }
+}
+
+/// A size, or the first and the last; equal ones are one.
+fn shows_batch(plan: BatchPlan, value: &str) -> bool {
+    let is = |text: &str, size: Option<usize>| match size {
+        None => text == "full",
+        Some(size) => text.parse::<f64>().ok() == size.to_string().parse().ok(),
+    };
+    match value.split_once("..") {
+        Some((first, last)) => is(first, plan.first) && is(last, plan.last),
+        None => !plan.grows() && is(value, plan.first),
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NoSuchName(_) => "NoSuchName",
         Reason::NotInRange { .. } => "NotInRange",
         Reason::NoSamples => "NoSamples",
+        Reason::NotABatchPlan(_) => "NotABatchPlan",
         Reason::NotPositive => "NotPositive",
         Reason::NotASeed => "NotASeed",
         Reason::TooManyRuns(_) => "TooManyRuns",
@@ -53,7 +54,7 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 16, "{named:?}");
+    assert_eq!(named.len(), 17, "{named:?}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use descent_lab::descent::clip::CLIPS;
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::descent::{Knob, Language, Order, Precision};
+use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
     Choice, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
 };
@@ -45,7 +45,13 @@ fn meaning(scenario: &Scenario) -> String {
         format!("{} steps", scenario.steps),
     ];
     parts.extend(scenario.runs.iter().flat_map(run_meaning));
-    parts.extend(scenario.batch.map(|batch| format!("batches of {batch}")));
+    let BatchPlan { first, last } = scenario.batch;
+    let size = |size: Option<usize>| size.map_or("all".to_owned(), |size| size.to_string());
+    if scenario.batch.grows() {
+        parts.push(format!("batches of {} to {}", size(first), size(last)));
+    } else {
+        parts.extend(first.map(|size| format!("batches of {size}")));
+    }
     if scenario.order != Order::default() {
         parts.push(scenario.order.key().to_owned());
     }

@@ -23,6 +23,7 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
             [en, zh]
         }
         Reason::NoSamples => both(&["full"]),
+        Reason::NotABatchPlan(most) => both(&["1..full", &format!("{most}")]),
         Reason::NotPositive => each("positive finite", "有限的正数"),
         Reason::NotASeed => each(
             "a whole number from 0 to 18446744073709551615",

@@ -4,7 +4,7 @@ use descent_lab::descent::clip::{CLIPS, ClipRule};
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
-use descent_lab::descent::{Knob, Language, Order, Precision, Stop};
+use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
     Choice, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS, Page, Run,
     Scenario, Theme, is_window,
@@ -21,10 +21,9 @@ pub(super) fn assert_valid(scenario: &Scenario) {
     assert!(scenario.start.iter().all(is_parameter), "{:?}", scenario.start);
     assert!((1..=MOST_STEPS).contains(&scenario.steps), "{}", scenario.steps);
     assert!(scenario.page.step <= scenario.steps, "{}", scenario.page.step);
-    if let Some(batch) = scenario.batch {
-        let samples = scenario.build_loss().samples();
-        assert!(samples.is_some_and(|samples| (1..=samples).contains(&batch)), "{batch}");
-    }
+    let samples = scenario.build_loss().samples();
+    assert_eq!(scenario.batch.within(samples), scenario.batch, "of {samples:?}");
+    assert!([scenario.batch.first, scenario.batch.last].iter().all(|size| *size != Some(0)));
     assert!((0.0..=MOST_NOISE).contains(&scenario.noise), "{}", scenario.noise);
     assert!((1..=MOST_RUNS).contains(&scenario.runs.len()), "{}", scenario.runs.len());
     scenario.runs.iter().for_each(|run| assert_run(scenario, run));
@@ -84,7 +83,11 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             (scenario.noise, scenario.seed, scenario.precision) = disturbance;
             scenario.order = Order::ALL[usize::from(hidden) % 2];
             let samples = scenario.build_loss().samples();
-            scenario.batch = samples.map(|samples| 1 + usize::from(hidden) % samples);
+            let [first, last] = [hidden, hidden.rotate_right(3)]
+                .map(|n| samples.map(|samples| 1 + usize::from(n) % samples));
+            // Of one size, growing to another, to all.
+            let last = [first, last, None][usize::from(hidden) % 3];
+            scenario.batch = BatchPlan { first, last };
         }
         scenario.runs = runs.unwrap_or(scenario.runs);
         for (index, run) in scenario.runs.iter_mut().enumerate() {

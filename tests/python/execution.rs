@@ -196,7 +196,14 @@ fn data() -> Vec<String> {
         "logistic_regression,standardize=1,l2=0.01",
         "logistic_regression",
     ];
-    let batches = ["", "&batch=3", "&batch=4&order=sequential&precision=f32", "&batch=1&noise=0.1"];
+    let batches = [
+        "",
+        "&batch=3",
+        "&batch=4&order=sequential&precision=f32",
+        "&batch=1&noise=0.1",
+        "&batch=1..full",
+        "&batch=4..2&order=sequential",
+    ];
     let mut links = Vec::new();
     for loss in losses {
         for batch in batches {

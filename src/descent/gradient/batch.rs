@@ -3,6 +3,8 @@
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
+use super::BatchPlan;
+
 /// The order in which samples are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -33,16 +35,42 @@ impl Order {
     }
 }
 
+/// How a run draws the samples of its steps; what draws them is [`Batches`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// How many at each step,
+    pub plan: BatchPlan,
+    /// of a run of so many steps,
+    pub steps: usize,
+    /// out of so many samples, at least 1,
+    pub samples: usize,
+    /// in which order,
+    pub order: Order,
+    /// by which seed.
+    pub seed: u64,
+}
+
+impl Sampling {
+    /// How many samples make the gradient that leaves `step`.
+    #[must_use]
+    pub fn size_at(&self, step: usize) -> usize {
+        self.plan.size_at(step, self.steps, self.samples)
+    }
+}
+
 /// Mini-batches: step t takes the next B of an endless row of samples, in which
 /// each sample stands once in every m, an epoch. Where B does not divide m, a batch
-/// lies across two epochs.
+/// lies across two epochs. A plan whose size grows to all samples takes them as they
+/// stand in the data from there on: drawn from two epochs, some would be missing.
 ///
 /// Permutations are made by Fisher and Yates's method (Durstenfeld 1964) from a
 /// xoshiro256++ generator of their own, seeded with the complement of the seed, so
 /// that noise of the same seed is not made of the same numbers.
 #[derive(Clone, Debug)]
 pub struct Batches {
-    order: Order,
+    sampling: Sampling,
+    /// The step that comes next.
+    step: usize,
     generator: Xoshiro256PlusPlus,
     /// The samples of this epoch.
     epoch: Vec<usize>,
@@ -52,33 +80,42 @@ pub struct Batches {
 }
 
 impl Batches {
-    /// Batches of `size` out of `samples`, both at least 1.
+    /// Before the first step.
     #[must_use]
-    pub fn new(size: usize, samples: usize, order: Order, seed: u64) -> Self {
+    pub fn new(sampling: Sampling) -> Self {
         Self {
-            order,
-            generator: Xoshiro256PlusPlus::seed_from_u64(!seed),
-            epoch: (0..samples).collect(),
-            drawn: samples,
-            batch: vec![0; size],
+            sampling,
+            step: 0,
+            generator: Xoshiro256PlusPlus::seed_from_u64(!sampling.seed),
+            epoch: (0..sampling.samples).collect(),
+            drawn: sampling.samples,
+            batch: Vec::new(),
         }
     }
 
-    /// The samples of the next step.
-    pub fn next_batch(&mut self) -> &[usize] {
-        for place in 0..self.batch.len() {
+    /// The samples of the next step; none for all of them.
+    pub fn next_batch(&mut self) -> Option<&[usize]> {
+        let size = self.sampling.size_at(self.step);
+        self.step += 1;
+        if size == self.epoch.len() && self.sampling.plan != BatchPlan::constant(size) {
+            return None;
+        }
+        self.batch.clear();
+        while self.batch.len() < size {
             if self.drawn == self.epoch.len() {
                 self.begin_epoch();
             }
-            self.batch[place] = self.epoch[self.drawn];
-            self.drawn += 1;
+            let rest = &self.epoch[self.drawn..];
+            let taken = rest.len().min(size - self.batch.len());
+            self.batch.extend_from_slice(&rest[..taken]);
+            self.drawn += taken;
         }
-        &self.batch
+        Some(&self.batch)
     }
 
     fn begin_epoch(&mut self) {
         self.drawn = 0;
-        if self.order == Order::Shuffled {
+        if self.sampling.order == Order::Shuffled {
             permute(&mut self.epoch, &mut self.generator);
         }
     }
@@ -102,41 +139,85 @@ fn below(generator: &mut Xoshiro256PlusPlus, bound: usize) -> usize {
 mod tests {
     use super::*;
 
+    /// Batches of one size; of the run's steps that does not depend.
+    fn batches(size: usize, samples: usize, order: Order, seed: u64) -> Batches {
+        let plan = BatchPlan::constant(size);
+        Batches::new(Sampling { plan, steps: 1, samples, order, seed })
+    }
+
     fn drawn(batches: &mut Batches, count: usize) -> Vec<usize> {
         let mut drawn = Vec::new();
         while drawn.len() < count {
-            drawn.extend_from_slice(batches.next_batch());
+            drawn.extend_from_slice(batches.next_batch().expect("some of them"));
         }
         drawn
     }
 
+    fn assert_visits_each_once(epoch: &[usize], of: &str) {
+        let mut sorted = epoch.to_vec();
+        sorted.sort_unstable();
+        assert!(sorted.into_iter().eq(0..epoch.len()), "{of}: {epoch:?}");
+    }
+
     #[test]
     fn in_sequence_step_t_takes_the_samples_from_t_times_b() {
-        let mut batches = Batches::new(3, 7, Order::Sequential, 1);
+        let mut batches = batches(3, 7, Order::Sequential, 1);
         for t in 0..20 {
             let expected = [3 * t % 7, (3 * t + 1) % 7, (3 * t + 2) % 7];
-            assert_eq!(batches.next_batch(), expected);
+            assert_eq!(batches.next_batch(), Some(&expected[..]));
         }
     }
 
     #[test]
     fn each_epoch_visits_each_sample_once_and_in_another_order() {
         for size in [1, 3, 10, 32, 100] {
-            let mut batches = Batches::new(size, 100, Order::Shuffled, 7);
+            let mut batches = batches(size, 100, Order::Shuffled, 7);
             let drawn = drawn(&mut batches, 1000);
             let epochs: Vec<&[usize]> = drawn.chunks_exact(100).collect();
             for (index, epoch) in epochs.iter().enumerate() {
-                let mut sorted = epoch.to_vec();
-                sorted.sort_unstable();
-                assert!(sorted.into_iter().eq(0..100), "{size}: {epoch:?}");
+                assert_visits_each_once(epoch, &size.to_string());
                 assert!(!epochs[..index].contains(epoch), "{size}");
             }
         }
     }
 
     #[test]
+    fn batches_that_grow_visit_each_sample_once_an_epoch_too() {
+        for (first, last) in [(Some(1), None), (Some(2), Some(60)), (None, Some(1))] {
+            for order in Order::ALL {
+                let plan = BatchPlan { first, last };
+                let sampling = Sampling { plan, steps: 300, samples: 60, order, seed: 3 };
+                let mut batches = Batches::new(sampling);
+                let mut drawn = Vec::new();
+                for step in 0..300 {
+                    match batches.next_batch() {
+                        Some(batch) => {
+                            assert_eq!(batch.len(), sampling.size_at(step), "step {step}");
+                            drawn.extend_from_slice(batch);
+                        }
+                        None => assert_eq!(sampling.size_at(step), 60, "step {step}"),
+                    }
+                }
+                assert!(drawn.len() > 600, "{plan:?}");
+                for epoch in drawn.chunks_exact(60) {
+                    assert_visits_each_once(epoch, &format!("{plan:?} {order:?}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_batch_that_has_grown_to_all_samples_takes_each_once() {
+        let plan = BatchPlan { first: Some(7), last: None };
+        let order = Order::Shuffled;
+        let mut batches = Batches::new(Sampling { plan, steps: 4, samples: 20, order, seed: 0 });
+        let sizes: Vec<_> = (0..4).map(|_| batches.next_batch().map(<[usize]>::len)).collect();
+        assert_eq!(sizes, [Some(7), Some(10), Some(14), None]);
+    }
+
+    #[test]
     fn the_size_of_a_batch_and_the_noise_leave_the_order_alone() {
-        let of = |size, seed| drawn(&mut Batches::new(size, 12, Order::Shuffled, seed), 24);
+        let of = |size, seed| drawn(&mut batches(size, 12, Order::Shuffled, seed), 24);
         assert_eq!(of(1, 5), of(4, 5));
         assert_ne!(of(4, 5), of(4, 6));
     }
@@ -144,9 +225,10 @@ mod tests {
     #[test]
     fn every_sample_comes_to_every_place_alike() {
         let mut counts = [[0_u32; 5]; 5];
-        let mut batches = Batches::new(5, 5, Order::Shuffled, 0);
+        let mut batches = batches(5, 5, Order::Shuffled, 0);
         for _ in 0..10_000 {
-            for (place, sample) in batches.next_batch().iter().enumerate() {
+            let batch = batches.next_batch().expect("in the order drawn");
+            for (place, sample) in batch.iter().enumerate() {
                 counts[place][*sample] += 1;
             }
         }

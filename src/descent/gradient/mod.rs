@@ -3,12 +3,14 @@
 
 mod batch;
 mod noise;
+mod plan;
 mod together;
 
 pub(super) use batch::permute;
-pub use batch::{Batches, Order};
+pub use batch::{Batches, Order, Sampling};
 pub use noise::Noise;
 pub(super) use noise::uniform;
+pub use plan::BatchPlan;
 pub(super) use together::PreparedTogether;
 
 use super::clip::Clip;
@@ -50,8 +52,8 @@ impl Optimizer for Prepared<'_> {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
         self.gradient.clear();
         self.gradient.extend_from_slice(place.gradient);
-        if let Some(batches) = &mut self.batches {
-            place.loss.batch_gradient(theta, batches.next_batch(), &mut self.gradient);
+        if let Some(batch) = self.batches.as_mut().and_then(Batches::next_batch) {
+            place.loss.batch_gradient(theta, batch, &mut self.gradient);
         }
         self.round();
         if let Some(noise) = &mut self.noise {

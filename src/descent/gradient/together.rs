@@ -17,7 +17,7 @@ impl PreparedTogether {
     /// Before the first step of such runs.
     pub(in crate::descent) fn of(descent: &Descent<'_>) -> Self {
         Self {
-            batches: descent.batches.clone(),
+            batches: descent.sampling.map(Batches::new),
             noise: descent.noise.clone(),
             gradients: Vec::new(),
         }
@@ -38,7 +38,7 @@ impl PreparedTogether {
         self.gradients.extend_from_slice(gradients);
         let precision = descent.precision;
         let (by_x, by_y) = self.gradients.split_at_mut(gradients.len() / 2);
-        let batch = self.batches.as_mut().map(Batches::next_batch);
+        let batch = self.batches.as_mut().and_then(Batches::next_batch);
         let mut noise = [0.0; 2];
         if let Some(source) = &mut self.noise {
             source.add_to(&mut noise);

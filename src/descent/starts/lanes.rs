@@ -156,7 +156,7 @@ impl Lanes {
     fn has_climbed(&self, course: &Course<'_>, lane: usize) -> bool {
         let Descent { learning_rate, schedule, clip, precision, .. } = *course.descent;
         let descent = Descent {
-            batches: course.descent.batches.clone(),
+            sampling: course.descent.sampling,
             noise: course.descent.noise.clone(),
             clip,
             precision,

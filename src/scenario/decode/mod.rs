@@ -6,13 +6,13 @@ mod number;
 mod page;
 mod run;
 
-use number::percent_decoded;
+use number::{percent_decoded, whole_number};
 
 use super::preset::{PRESETS, Preset};
 use super::refusal::{Reason, Refusal};
 use super::value::parse_number;
 use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, Run, Scenario};
-use crate::descent::{Order, Precision};
+use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
 const KEYS: [&str; 20] = [
@@ -68,6 +68,18 @@ fn fragment_of(link: &str) -> &str {
         None if link.contains("://") => "",
         None => link,
     }
+}
+
+/// All samples, as the size of a batch.
+const FULL: &str = "full";
+
+/// A whole number of samples from 1 to so many, or none for all of them; nothing
+/// where it is neither.
+fn batch_size(text: &str, samples: usize) -> Option<Option<usize>> {
+    if text == FULL {
+        return Some(None);
+    }
+    whole_number(text, 1, samples).map(Some)
 }
 
 struct Reader {
@@ -220,15 +232,22 @@ impl Reader {
     }
 
     fn batch(&mut self, scenario: &mut Scenario, value: &str) {
-        if value == "full" {
-            scenario.batch = None;
+        if value == FULL {
+            scenario.batch = BatchPlan::FULL;
             return;
         }
-        match scenario.build_loss().samples() {
-            Some(samples) => {
-                scenario.batch = self.whole("batch", value, 1, samples).or(scenario.batch);
+        let Some(samples) = scenario.build_loss().samples() else {
+            self.refuse("batch", value, Reason::NoSamples);
+            return;
+        };
+        if let Some(ends) = value.split_once("..") {
+            let [first, last] = [ends.0, ends.1].map(|end| batch_size(end, samples));
+            match (first, last) {
+                (Some(first), Some(last)) => scenario.batch = BatchPlan { first, last },
+                _ => self.refuse("batch", value, Reason::NotABatchPlan(samples)),
             }
-            None => self.refuse("batch", value, Reason::NoSamples),
+        } else if let Some(size) = self.whole("batch", value, 1, samples) {
+            scenario.batch = BatchPlan::constant(size);
         }
     }
 

@@ -12,12 +12,7 @@ impl Reader {
         number
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole numbers up to 1,000,000"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "whole numbers up to 1,000,000")]
     pub(super) fn whole(
         &mut self,
         key: &str,
@@ -25,13 +20,12 @@ impl Reader {
         min: usize,
         max: usize,
     ) -> Option<usize> {
-        let (low, high) = (min as f64, max as f64);
-        let number = parse_number(value)
-            .filter(|number| (low..=high).contains(number) && number.trunc() == *number);
+        let number = whole_number(value, min, max);
         if number.is_none() {
-            self.refuse(key, value, Reason::NotInRange { min: low, max: high, whole: true });
+            let (min, max) = (min as f64, max as f64);
+            self.refuse(key, value, Reason::NotInRange { min, max, whole: true });
         }
-        number.map(|number| number as usize)
+        number
     }
 
     pub(super) fn numbers(
@@ -47,6 +41,19 @@ impl Reader {
         }
         value.split(',').map(|part| self.number(key, part, allowed)).collect()
     }
+}
+
+/// A whole number within its range.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "whole numbers up to 1,000,000"
+)]
+pub(super) fn whole_number(text: &str, min: usize, max: usize) -> Option<usize> {
+    parse_number(text)
+        .filter(|number| (min as f64..=max as f64).contains(number) && number.trunc() == *number)
+        .map(|number| number as usize)
 }
 
 /// The text with `%XX` replaced by its bytes; none if that is no UTF-8.

@@ -3,7 +3,7 @@
 use super::Script;
 use super::template::{fill, indented, joined, without_rounding};
 use crate::descent::optimizer::RateRole;
-use crate::descent::{DIVERGED_ABOVE, Order, Precision};
+use crate::descent::{DIVERGED_ABOVE, Precision};
 use crate::scenario::number_text;
 
 /// Loss and gradient of a step.
@@ -96,29 +96,6 @@ impl Script<'_> {
 
     fn noise_state(&self) -> String {
         format!("noise = normals({})", self.scenario.seed)
-    }
-
-    /// What the samples of each step come from.
-    fn samples_state(&self) -> String {
-        let scenario = self.scenario;
-        match (scenario.batch, scenario.order, scenario.build_loss().samples()) {
-            (Some(_), Order::Shuffled, Some(samples)) => {
-                format!("samples = shuffled({samples}, {})", !scenario.seed)
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// The line that draws the samples of a step.
-    fn batch(&self) -> Option<String> {
-        let scenario = self.scenario;
-        let (batch, samples) = (scenario.batch?, scenario.build_loss().samples()?);
-        Some(match scenario.order {
-            Order::Shuffled => format!("batch = [next(samples) for i in range({batch})]"),
-            Order::Sequential => {
-                format!("batch = [({batch} * t + i) % {samples} for i in range({batch})]")
-            }
-        })
     }
 
     fn torch_optimizer(&self, call: &str) -> String {

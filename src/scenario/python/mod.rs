@@ -4,13 +4,14 @@
 //! The mathematics comes from the rules' own `python` fields. A script holds only
 //! what its run needs: each part is there or not, nothing is switched off in it.
 
+mod batch;
 mod descent;
 mod loss;
 mod template;
 
 use super::{Choice, Run, Scenario, encode};
+use crate::descent::Precision;
 use crate::descent::schedule::ScheduleRule;
-use crate::descent::{Order, Precision};
 use template::{fill, indented, joined, uses};
 
 /// Which packages a script uses.
@@ -103,17 +104,16 @@ impl Script<'_> {
             && !self.run.optimizer.rule.python.torch.is_empty()
     }
 
-    /// What draws noise and shuffled samples.
+    /// What draws noise and samples.
     fn randomness(&self) -> Vec<String> {
         let has_noise = self.scenario.noise > 0.0;
-        let is_shuffled = self.scenario.batch.is_some() && self.scenario.order == Order::Shuffled;
         let texts = [
-            (has_noise || is_shuffled, include_str!("generator.py")),
+            (has_noise || self.is_shuffled(), include_str!("generator.py")),
             (has_noise, include_str!("noise.py")),
-            (is_shuffled, include_str!("shuffled.py")),
         ];
         let used = texts.into_iter().filter(|(is_used, _)| *is_used);
-        used.map(|(_, text)| text.trim_end().to_owned()).collect()
+        let used = used.map(|(_, text)| text.trim_end().to_owned());
+        used.chain(self.sampling_functions()).collect()
     }
 
     /// Lines of `lr` and `t` that end in η(t), without warm-up.

@@ -29,6 +29,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::NoSamples => {
             format!("{given}: not allowed. This loss has no samples, so it has to be full.")
         }
+        Reason::NotABatchPlan(most) => format!(
+            "{given}: not allowed. It has to go from one size to another, such as 1..full, each a whole number from 1 to {most} or full."
+        ),
         Reason::TooManyRuns(most) => {
             format!("{given}: one run too many. At most {most} stand side by side.")
         }
