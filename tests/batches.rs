@@ -142,3 +142,27 @@ fn another_number_of_parameters_brings_another_start() {
     scenario.replace_loss(decode("loss=linear_regression,intercept=0").0.loss);
     assert_eq!((scenario.start, scenario.page.view), (vec![0.0], None));
 }
+
+/// What the data view shows is what the run used.
+#[test]
+fn the_cursor_finds_the_samples_that_made_each_step() {
+    for batch in ["8", "3..full", "100"] {
+        let link = format!("loss=linear_regression&seed=6&steps=90&batch={batch}&run=sgd,lr=0.1");
+        let scenario = scenario(&link);
+        let loss = scenario.build_loss();
+        let trajectory = scenario.descend(&scenario.runs[0], loss.as_ref());
+        let mut cursor = scenario.batch_cursor(loss.as_ref()).expect("it draws");
+        for step in (0..90).rev() {
+            let from = trajectory.point(step);
+            let gradient = match cursor.batch_at(step) {
+                Some(batch) => part(loss.as_ref(), from, batch),
+                None => whole(loss.as_ref(), from),
+            };
+            for ((from, slope), to) in from.iter().zip(&gradient).zip(trajectory.point(step + 1)) {
+                assert_eq!(from - 0.1 * slope, *to, "batch={batch}, step {step}");
+            }
+        }
+    }
+    let full = scenario("loss=linear_regression");
+    assert!(full.batch_cursor(full.build_loss().as_ref()).is_none());
+}

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::playback::SPEEDS;
 use super::{dom, notices};
 use crate::descent::loss::LOSSES;
-use crate::descent::{Language, Precision};
+use crate::descent::{Language, Order, Precision};
 use crate::scenario::{PRESETS, Theme};
 use crate::text::{Text, tick};
 
@@ -82,6 +82,8 @@ fn fill_pickers(page: &Page) {
     let name = page.text().precision_name;
     let precisions = precisions.into_iter().map(|(key, precision)| (key, name(precision)));
     fill(&page.controls.precision, precisions, page.scenario.precision.key());
+    let orders = Order::ALL.map(|order| (order.key(), (page.text().order_name)(order)));
+    fill(&page.controls.batch.order, orders.into_iter(), page.scenario.order.key());
     let speeds = SPEEDS.map(|speed| (speed.to_string(), format!("{}×", tick(speed))));
     let speeds = speeds.iter().map(|(key, name)| (key.as_str(), name.as_str()));
     let picker: HtmlSelectElement = dom::element("speed");

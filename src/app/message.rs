@@ -31,6 +31,25 @@ impl Part {
     ];
 }
 
+/// The first or the last batch of a run; they are one unless it grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BatchEnd {
+    First,
+    Last,
+}
+
+impl BatchEnd {
+    pub(super) const ALL: [Self; 2] = [Self::First, Self::Last];
+
+    /// Of its slider; its field has another word behind it.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::First => "batch",
+            Self::Last => "batch-last",
+        }
+    }
+}
+
 /// A number field besides the large one of the learning rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -39,6 +58,7 @@ pub(super) enum Field {
     Steps,
     Noise,
     Seed,
+    Batch(BatchEnd),
     /// Of the selected run.
     Warmup,
     /// The rate in a run's row.
@@ -115,6 +135,12 @@ pub(super) enum Message {
     Schedule(usize, String),
     /// Another way to clip for the selected run; none for an empty key.
     Clip(String),
+    /// The slider of a batch was moved to a place.
+    Batch(BatchEnd, usize, Phase),
+    /// Let the batch grow over the run, or not.
+    GrowBatch(bool),
+    /// Another order of the samples.
+    Order(String),
     /// Another precision.
     Precision(String),
     /// Something was done to a run.

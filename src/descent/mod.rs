@@ -40,7 +40,7 @@ mod trajectory;
 mod words;
 
 pub use curvature::Curvature;
-pub use gradient::{BatchPlan, Batches, Noise, Order, Sampling};
+pub use gradient::{BatchCursor, BatchPlan, Batches, Noise, Order, Sampling};
 pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};

@@ -40,8 +40,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchPlan, Descent, Language, Noise, Order, Precision, Progress, Sampling, Stop, Storage,
-    Theory, Trajectory, Verdict,
+    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Precision, Progress, Sampling, Stop,
+    Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -246,6 +246,13 @@ impl Scenario {
         let samples = loss.samples().filter(|_| !self.batch.is_full())?;
         let Self { batch: plan, steps, order, seed, .. } = *self;
         Some(Sampling { plan, steps, samples, order, seed })
+    }
+
+    /// What finds the samples of any step of a run, every run's the same; none where
+    /// each step takes all.
+    #[must_use]
+    pub fn batch_cursor(&self, loss: &dyn Loss) -> Option<BatchCursor> {
+        self.sampling(loss).map(BatchCursor::new)
     }
 
     /// The rates that a run's schedule plans, at `count` steps spread evenly over

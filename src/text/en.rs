@@ -6,7 +6,7 @@ mod sweep;
 mod verdict;
 
 use super::{RateFate, Side, Text};
-use crate::descent::{Outcome, Precision};
+use crate::descent::{Order, Outcome, Precision};
 
 pub(super) static TEXT: Text = Text {
     skip_to_rate: "Skip to the learning rate",
@@ -70,6 +70,10 @@ pub(super) static TEXT: Text = Text {
     steps: "Steps",
     loss_details: "Settings of the loss",
     noise_and_precision: "Noise and precision",
+    batch: "Batch",
+    batch_last: "grows to",
+    batch_grows: "grows over the run",
+    order: "Order",
     noise: "Noise σ",
     seed: "Seed",
     precision: "Precision",
@@ -188,6 +192,11 @@ pub(super) static TEXT: Text = Text {
         Precision::Bf16 => "bf16",
         Precision::F16 => "f16 · half",
     },
+    order_name: |order| match order {
+        Order::Shuffled => "shuffled each epoch",
+        Order::Sequential => "as in the data",
+    },
+    of_samples: |samples| format!("of {samples}"),
     run_named: |letter| format!("Run {letter}"),
     rate_of_run: |letter| format!("η of run {letter}"),
     settings_of_run: |letter| format!("Settings of run {letter}"),

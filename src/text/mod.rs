@@ -15,7 +15,7 @@ pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, tick};
 pub use verdict::{Cause, sentence, sentence_of};
 
-use crate::descent::{Ending, Language, Outcome, Precision};
+use crate::descent::{Ending, Language, Order, Outcome, Precision};
 use crate::scenario::Refusal;
 
 /// Where a run has left the map.
@@ -91,6 +91,10 @@ macro_rules! words {
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],
             /// A precision.
             pub precision_name: fn(Precision) -> &'static str,
+            /// The order of samples.
+            pub order_name: fn(Order) -> &'static str,
+            /// Out of so many samples.
+            pub of_samples: fn(&str) -> String,
             /// A run by its letter.
             pub run_named: fn(&str) -> String,
             /// The learning rate of a run by its letter.
@@ -158,7 +162,7 @@ words! {
     move_down, remove_run,
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
-    noise_and_precision, noise, seed, precision,
+    batch, batch_last, batch_grows, order, noise_and_precision, noise, seed, precision,
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // Charts and results

@@ -4,7 +4,7 @@ mod sweep;
 mod verdict;
 
 use super::{RateFate, Side, StartWords, Text};
-use crate::descent::{Ending, Outcome, Precision};
+use crate::descent::{Ending, Order, Outcome, Precision};
 use crate::scenario::{Reason, Refusal, number_text};
 
 pub(super) static TEXT: Text = Text {
@@ -69,6 +69,10 @@ pub(super) static TEXT: Text = Text {
     steps: "总步数",
     loss_details: "损失函数的设置",
     noise_and_precision: "噪声与数值精度",
+    batch: "批量大小",
+    batch_last: "逐步增大到",
+    batch_grows: "批量随步数增大",
+    order: "样本顺序",
     noise: "噪声 σ",
     seed: "随机种子",
     precision: "数值精度",
@@ -186,6 +190,11 @@ pub(super) static TEXT: Text = Text {
         Precision::Bf16 => "bf16",
         Precision::F16 => "f16 · 半精度",
     },
+    order_name: |order| match order {
+        Order::Shuffled => "每轮重新打乱",
+        Order::Sequential => "按数据顺序",
+    },
+    of_samples: |samples| format!("/ {samples}"),
     run_named: |letter| format!("运行 {letter}"),
     rate_of_run: |letter| format!("运行 {letter} 的 η"),
     settings_of_run: |letter| format!("运行 {letter} 的设置"),

@@ -1,11 +1,14 @@
 //! Number fields, sliders and lists, kept in step with the scenario.
 
+mod batch;
 mod guesses;
 mod knobs;
 mod number;
 mod results;
 mod runs;
 
+use batch::BatchControls;
+pub(super) use batch::size_at;
 use guesses::Guesses;
 pub(super) use guesses::outcome_of;
 pub(super) use knobs::KNOB_STEPS;
@@ -17,7 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::memo::Memo;
-use super::message::{Field, Part};
+use super::message::{BatchEnd, Field, Part};
 use super::page::Page;
 use super::{dom, values};
 use crate::descent::{Language, Precision};
@@ -33,6 +36,7 @@ pub(super) struct Controls {
     steps: NumberField,
     noise: NumberField,
     seed: NumberField,
+    pub(super) batch: BatchControls,
     warmup: NumberField,
     field_error: Element,
     run_error: Element,
@@ -75,6 +79,7 @@ impl Controls {
             steps: field("steps"),
             noise: field("noise"),
             seed: field("seed"),
+            batch: BatchControls::find(),
             warmup: field("warmup"),
             field_error: dom::element("field-error"),
             run_error: dom::element("run-error"),
@@ -107,6 +112,7 @@ impl Controls {
             Field::Steps => Some(&mut self.steps),
             Field::Noise => Some(&mut self.noise),
             Field::Seed => Some(&mut self.seed),
+            Field::Batch(end) => Some(self.batch.field(end)),
             Field::Warmup => Some(&mut self.warmup),
             Field::Rate(run) => self.runs.get_mut(run).map(|row| &mut row.rate),
             Field::Knob(part, index) => {
@@ -141,9 +147,10 @@ impl Controls {
             (Field::Seed, &self.seed),
             (Field::Warmup, &self.warmup),
         ];
+        let batches = BatchEnd::ALL.map(|end| (Field::Batch(end), self.batch.shown_field(end)));
         let rates = self.runs.iter().enumerate();
         let rates = rates.map(|(run, row)| (Field::Rate(run), &row.rate));
-        let fields = fixed.into_iter().chain(rates);
+        let fields = fixed.into_iter().chain(batches).chain(rates);
         let fields = fields.filter_map(|(field, shown)| Some((field, shown.refused.as_deref()?)));
         self.knobs.iter().flat_map(KnobRows::refused).chain(fields).collect()
     }
@@ -154,6 +161,7 @@ impl Page {
     pub(super) fn sync_controls(&mut self) {
         self.sync_rate();
         self.sync_loss();
+        self.sync_batch();
         self.sync_knobs();
         self.sync_runs();
         self.sync_tabs();

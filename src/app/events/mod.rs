@@ -1,5 +1,6 @@
 //! Listeners: each turns an event into a message and does nothing else.
 
+mod batch;
 mod keys;
 mod runs;
 mod scales;
@@ -76,6 +77,7 @@ pub(super) fn listen() {
     listen_to_dialogs();
     listen_to_sheet();
     listen_to_surroundings();
+    batch::listen();
     runs::listen();
     scales::listen();
     listen_to_chart();
@@ -271,6 +273,7 @@ fn listen_to_pickers() {
     pick("scenario", |key| Some(Message::Preset(key)));
     pick("loss", |key| Some(Message::Loss(key)));
     pick("precision", |key| Some(Message::Precision(key)));
+    pick("order", |key| Some(Message::Order(key)));
     pick("clip", |key| Some(Message::Clip(key)));
     pick("selected-run", |run| {
         let run = run.parse().ok()?;

@@ -98,6 +98,11 @@ impl Page {
                 self.leave_preset();
             }
             Field::Seed => {}
+            Field::Batch(end) => {
+                // As many as there are stay all of them with other data, too.
+                let size = (Some(count) != self.samples()).then_some(count);
+                self.set_batch(end, size);
+            }
             Field::Warmup => self.scenario.runs[self.side.selected].warmup = count,
             Field::Rate(run) => {
                 if number <= 0.0 {
@@ -132,6 +137,7 @@ impl Page {
             Field::Steps => (1.0, MOST_STEPS as f64, true),
             Field::Noise => (0.0, MOST_NOISE, false),
             Field::Seed => (0.0, u64::MAX as f64, true),
+            Field::Batch(_) => (1.0, self.samples().unwrap_or(1) as f64, true),
             Field::Warmup => (0.0, self.scenario.steps as f64, true),
             Field::Rate(_) => (0.0, f64::MAX, false),
             Field::Knob(part, index) => {

@@ -1,5 +1,6 @@
 //! What a message changes.
 
+mod batch;
 mod fields;
 mod playhead;
 mod runs;
@@ -35,6 +36,9 @@ impl Page {
             Message::Optimizer(run, key) => self.choose_optimizer(run, &key),
             Message::Schedule(run, key) => self.choose_schedule(run, &key),
             Message::Clip(key) => self.choose_clip(&key),
+            Message::Batch(end, position, phase) => self.slide_batch(end, position, phase),
+            Message::GrowBatch(grows) => self.grow_batch(grows),
+            Message::Order(key) => self.choose_order(&key),
             Message::Precision(key) => self.choose_precision(&key),
             Message::Run(run, action) => self.change_run(run, action),
             Message::AddRun => self.add_run(),

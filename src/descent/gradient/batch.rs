@@ -76,6 +76,7 @@ pub struct Batches {
     epoch: Vec<usize>,
     /// How many of them were drawn.
     drawn: usize,
+    /// Empty for all samples.
     batch: Vec<usize>,
 }
 
@@ -95,12 +96,22 @@ impl Batches {
 
     /// The samples of the next step; none for all of them.
     pub fn next_batch(&mut self) -> Option<&[usize]> {
+        self.draw();
+        self.drawn_batch()
+    }
+
+    /// The samples of the step before; none for all of them.
+    pub(super) fn drawn_batch(&self) -> Option<&[usize]> {
+        (!self.batch.is_empty()).then_some(&self.batch)
+    }
+
+    pub(super) fn draw(&mut self) {
         let size = self.sampling.size_at(self.step);
         self.step += 1;
-        if size == self.epoch.len() && self.sampling.plan != BatchPlan::constant(size) {
-            return None;
-        }
         self.batch.clear();
+        if size == self.epoch.len() && self.sampling.plan != BatchPlan::constant(size) {
+            return;
+        }
         while self.batch.len() < size {
             if self.drawn == self.epoch.len() {
                 self.begin_epoch();
@@ -110,7 +121,6 @@ impl Batches {
             self.batch.extend_from_slice(&rest[..taken]);
             self.drawn += taken;
         }
-        Some(&self.batch)
     }
 
     fn begin_epoch(&mut self) {

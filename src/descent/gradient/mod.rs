@@ -2,12 +2,14 @@
 //! of samples makes it, then rounding, noise, clipping, in this order.
 
 mod batch;
+mod cursor;
 mod noise;
 mod plan;
 mod together;
 
 pub(super) use batch::permute;
 pub use batch::{Batches, Order, Sampling};
+pub use cursor::BatchCursor;
 pub use noise::Noise;
 pub(super) use noise::uniform;
 pub use plan::BatchPlan;
