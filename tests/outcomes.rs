@@ -37,7 +37,7 @@ impl Case {
         let mut plain = (rule.build)(&[], self.start.len(), Precision::F64);
         let bare = Descent::new(&self.start, self.steps, self.rate, schedule.as_ref());
         let trajectory = loss.descend(plain.as_mut(), &Descent { stop: self.stop, ..bare });
-        let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true };
+        let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ascends: false };
         let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
         assert_sane(&verdict, &trajectory);
         (trajectory, verdict)

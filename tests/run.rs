@@ -244,6 +244,7 @@ fn a_run_made_part_by_part_is_the_same_run() {
         "#v=1&loss=rosenbrock&steps=700&run=adam,lr=0.01",
         "#v=1&loss=himmelblau&steps=700&noise=0.2&seed=3&run=nadam,lr=0.01,clip=norm,clip_at=1",
         "#v=1&loss=linear_regression,data=line_3x2_seed0&batch=7&steps=300&precision=f32&run=sgd,lr=0.01",
+        "#v=1&loss=linear_regression&batch=2..full&steps=400&run=momentum,lr=0.01,ascent=1",
         "#v=1&loss=quadratic&steps=900&run=sgd,lr=0.25",
         "#v=1&loss=quadratic&steps=900&stop_grad=0.001&run=lbfgs,lr=0.1",
     ] {
@@ -282,5 +283,26 @@ fn a_run_judged_part_by_part_has_the_same_fate() {
             };
             assert_eq!(fate, whole, "{rate} by {part}");
         }
+    }
+}
+
+/// The bug that a class should see once: a run with the wrong sign on one loss is a run
+/// down another, turned upside down.
+#[test]
+fn with_the_wrong_sign_each_step_climbs() {
+    let (up, refused) = decode("#v=1&loss=saddle&start=0.3,0.2&steps=30&run=sgd,lr=0.1,ascent=1");
+    assert!(refused.is_empty(), "{refused:?}");
+    let loss = up.build_loss();
+    let trajectory = up.descend(&up.runs[0], loss.as_ref());
+    for step in 0..trajectory.steps() {
+        // The record keeps the loss's own gradient.
+        let (from, slope) = (trajectory.point(step), trajectory.gradient(step));
+        let mut gradient = [0.0; 2];
+        loss.value_and_gradient(from, &mut gradient);
+        assert_eq!(slope, gradient, "step {step}");
+        for ((from, slope), to) in from.iter().zip(slope).zip(trajectory.point(step + 1)) {
+            assert_eq!((from - 0.1 * -slope).to_bits(), to.to_bits(), "step {step}");
+        }
+        assert!(trajectory.losses()[step + 1] > trajectory.losses()[step], "step {step}");
     }
 }

@@ -79,7 +79,8 @@ fn the_step_is_the_rate_over_p_times_gradient_or_mean() {
 
 #[test]
 fn the_preconditioned_eigenvalue_is_the_largest_quotient_over_all_directions() {
-    let conditions = ["", "&noise=0.3&seed=5", "&precision=f32", "&batch=3&order=shuffled&seed=2"];
+    let conditions =
+        ["", "&noise=0.3&seed=5", "&precision=f32", "&batch=3..30&order=shuffled&seed=2"];
     for rule in preconditioned() {
         for condition in conditions {
             let ground = if condition.starts_with("&batch") {

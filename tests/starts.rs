@@ -111,6 +111,8 @@ fn every_cell_is_the_full_run_whatever_comes_between_gradient_and_rule() {
         "#v=1&loss=saddle&steps=200&run=nesterov,lr=0.9,schedule=cosine,t_max=200,warmup=20",
         "#v=1&loss=linear_regression,data=penguins,standardize=1&steps=40&batch=16&run=sgd,lr=0.4",
         "#v=1&loss=logistic_regression,standardize=1&steps=20&batch=9&order=sequential&run=adam,lr=0.4",
+        "#v=1&loss=linear_regression&steps=40&batch=1..full&run=sgd,lr=0.4",
+        "#v=1&loss=himmelblau&steps=60&noise=0.4&run=sgd,lr=0.012,ascent=1",
     ] {
         assert_true(&scenario(link), [9, 9]);
     }

@@ -60,7 +60,7 @@ impl RunKey {
             batch: (scenario.batch, scenario.order),
             noise: (scenario.noise, scenario.seed),
             precision: scenario.precision,
-            run: Run { is_hidden: false, ..run.clone() },
+            run: Run { is_hidden: false, average: 0.0, ..run.clone() },
         }
     }
 

@@ -17,11 +17,12 @@
 //! let rule = optimizer::find("sgd").expect("listed");
 //! let mut optimizer = (rule.build)(&[], 2, Precision::F64);
 //! let trajectory = loss.descend(optimizer.as_mut(), &descent);
-//! let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true };
+//! let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ascends: false };
 //! let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
 //! assert_eq!(verdict.outcome, Outcome::Oscillates);
 //! ```
 
+mod average;
 pub mod clip;
 mod curvature;
 pub mod data;
@@ -35,10 +36,12 @@ mod precision;
 mod run;
 pub mod schedule;
 mod sharpness;
+mod spread;
 mod starts;
 mod trajectory;
 mod words;
 
+pub use average::Average;
 pub use curvature::Curvature;
 pub use gradient::{BatchCursor, BatchPlan, Batches, Noise, Order, Sampling};
 pub use knob::{Knob, Named, Scale, defaults};
@@ -46,6 +49,7 @@ pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Progress, Stop};
 pub use sharpness::Sharpness;
+pub use spread::Spread;
 pub use starts::{Course, Ending, StartsMap};
 pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, distance_to_nearest};
 pub use words::{Language, Words};

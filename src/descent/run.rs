@@ -44,6 +44,9 @@ pub struct Descent<'a> {
     pub sampling: Option<Sampling>,
     /// Noise on each gradient; the record keeps the gradient without it.
     pub noise: Option<Noise>,
+    /// Whether the optimizer is given the gradient with the wrong sign; the record keeps
+    /// the right one.
+    pub ascends: bool,
     /// What is done to a gradient that is too large; the record keeps it whole.
     pub clip: Option<&'a dyn Clip>,
     /// What parameters, gradient and state are rounded to. The optimizer has to
@@ -70,6 +73,7 @@ impl<'a> Descent<'a> {
             schedule,
             sampling: None,
             noise: None,
+            ascends: false,
             clip: None,
             precision,
         }
@@ -79,6 +83,7 @@ impl<'a> Descent<'a> {
     pub(super) fn is_bare(&self) -> bool {
         self.sampling.is_none()
             && self.noise.is_none()
+            && !self.ascends
             && self.clip.is_none()
             && self.precision == Precision::F64
     }
@@ -176,7 +181,7 @@ pub(super) fn advance<const D: usize, S: Slope<D>>(
         return;
     }
     let (batches, noise) = (progress.batches.take(), progress.noise.take());
-    let mut prepared = Prepared::new(batches, noise, descent.clip, descent.precision, optimizer);
+    let mut prepared = Prepared::new(descent, batches, noise, optimizer);
     run::<D, _, dyn Optimizer>(ground, progress, &mut prepared, descent, until);
     (progress.batches, progress.noise) = prepared.into_draws();
 }

@@ -39,9 +39,8 @@ impl Sharpness {
         descent: &Descent<'_>,
     ) -> Option<Self> {
         let n = trajectory.dimension();
-        let Descent { clip, precision, .. } = *descent;
         let (batches, noise) = (descent.sampling.map(Batches::new), descent.noise.clone());
-        let mut optimizer = Prepared::new(batches, noise, clip, precision, optimizer);
+        let mut optimizer = Prepared::new(descent, batches, noise, optimizer);
         let (mut theta, mut p) = (vec![0.0; n], vec![0.0; n]);
         let mut hessian = vec![0.0; n * n];
         let mut products = Vec::with_capacity(trajectory.steps() + 1);

@@ -120,6 +120,13 @@ fn run_text(run: &Run) -> String {
         text.push_str(",clip=");
         text.push_str(&choice_text(clip));
     }
+    if run.ascent {
+        text.push_str(",ascent=1");
+    }
+    if run.average > 0.0 {
+        text.push_str(",average=");
+        text.push_str(&number_text(run.average));
+    }
     text
 }
 

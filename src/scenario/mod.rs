@@ -227,6 +227,7 @@ impl Scenario {
                 stop: self.stop,
                 sampling: self.sampling(loss),
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
+                ascends: run.ascent,
                 clip: clip.as_deref(),
                 precision: self.precision,
                 ..Descent::new(&self.start, self.steps, run.learning_rate, schedule)
@@ -269,12 +270,14 @@ impl Scenario {
     /// What became of a run that [`Scenario::descend`] made.
     #[must_use]
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
-        // A clipped step is not as long as theory has it; noise and batches keep a
+        // A clipped step is not as long as theory has it, nor is one up the slope; noise and batches keep a
         // run from its minimum at any rate.
-        let is_free = run.clip.is_none() && self.batch.is_full() && self.noise == 0.0;
+        let is_free =
+            run.clip.is_none() && !run.ascent && self.batch.is_full() && self.noise == 0.0;
         let theory = Theory {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
+            ascends: run.ascent,
         };
         Verdict::of(loss, trajectory, theory)
     }

@@ -20,6 +20,12 @@ pub struct Run {
     pub warmup: usize,
     /// What is done to a gradient that is too large.
     pub clip: Option<Choice<ClipRule>>,
+    /// Whether the sign of the gradient is wrong, so that the run climbs: a mistake
+    /// that is worth seeing once.
+    pub ascent: bool,
+    /// The share of its steps, counted from the last, whose iterates are averaged beside
+    /// the run; 0 for none.
+    pub average: f64,
     /// Whether it is left out of map and charts for now.
     pub is_hidden: bool,
 }
@@ -32,6 +38,8 @@ impl Default for Run {
             schedule: Choice::of(SCHEDULES[0]),
             warmup: 0,
             clip: None,
+            ascent: false,
+            average: 0.0,
             is_hidden: false,
         }
     }

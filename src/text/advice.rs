@@ -42,10 +42,11 @@ const NEAR: f64 = 0.06;
 
 impl Advice {
     /// Whether there will be advice once the spectrum is complete: not for stochastic
-    /// runs, whose steps depend on the seed, nor for a rule that does without the rate.
+    /// runs, whose steps depend on the seed, nor for those that climb at any rate, nor for
+    /// a rule that does without the rate.
     #[must_use]
     pub fn is_due(scenario: &Scenario, run: &Run) -> bool {
-        !scenario.is_stochastic() && run.optimizer.rule.rate != RateRole::Unused
+        !scenario.is_stochastic() && !run.ascent && run.optimizer.rule.rate != RateRole::Unused
     }
 
     /// For a run of a scenario with this verdict, from its spectrum over the rates of

@@ -109,6 +109,7 @@ pub(super) static TEXT: Text = Text {
     export: "Export",
     current_point: "Current point: gradient, momentum and step",
     no_theory: "theory knows no limit for this rule",
+    climbs_at_any_rate: "climbs at any rate: the sign of the gradient is wrong",
     selected_run: "Run to set",
     spectrum: "What every rate does",
     spectrum_help: "Arrow keys look at other rates, Enter takes one.",
@@ -121,6 +122,8 @@ pub(super) static TEXT: Text = Text {
     schedule: "Schedule",
     warmup: "Warm-up steps",
     clip: "Clip gradient",
+    ascent: "Wrong sign: climb",
+    average: "Average the last",
     no_clip: "Not at all",
     rate_first_tried: "each step tries this rate first, then less",
     rate_first_step: "only the first step uses this rate",
@@ -195,6 +198,11 @@ pub(super) static TEXT: Text = Text {
     order_name: |order| match order {
         Order::Shuffled => "shuffled each epoch",
         Order::Sequential => "as in the data",
+    },
+    averaged: |from, [loss, last], closer| {
+        let closer = closer.map(|times| format!(", {times} times closer to the minimum"));
+        let closer = closer.unwrap_or_default();
+        format!("The average from step {from} on has loss {loss}, the last point {last}{closer}.")
     },
     of_samples: |samples| format!("of {samples}"),
     run_named: |letter| format!("Run {letter}"),

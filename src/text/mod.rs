@@ -93,6 +93,10 @@ macro_rules! words {
             pub precision_name: fn(Precision) -> &'static str,
             /// The order of samples.
             pub order_name: fn(Order) -> &'static str,
+            /// How the average of the last iterates stands to the last one: from which
+            /// step it is taken, its loss, the loss at the last step, and how many times
+            /// closer to the lowest loss, where it is.
+            pub averaged: fn(&str, [&str; 2], Option<&str>) -> String,
             /// Out of so many samples.
             pub of_samples: fn(&str) -> String,
             /// A run by its letter.
@@ -155,9 +159,9 @@ words! {
     play, pause, restart, step, step_axis, step_back, step_forward, speed,
     // The learning rate
     learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, no_best, no_limit,
-    no_theory, selected_run, spectrum, spectrum_help, spectrum_hidden,
+    no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
-    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip,
+    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average,
     rate_first_tried, rate_first_step, rate_unused, duplicate_run, hide_run, show_run, move_up,
     move_down, remove_run,
     // Loss, start, numbers

@@ -11,6 +11,8 @@ use crate::descent::{Outcome, Verdict};
 pub struct Cause {
     /// The outcome.
     pub outcome: Outcome,
+    /// Whether the sign of the gradient is wrong.
+    pub ascends: bool,
     /// The step at which the run settled or diverged, or its last.
     pub step: String,
     /// Whether that is the start and no stop rule ended the run there: it never left it,
@@ -76,6 +78,7 @@ impl Cause {
         };
         Self {
             outcome: verdict.outcome,
+            ascends: facts.ascends,
             step: count(verdict.step),
             at_start: verdict.step == 0 && !facts.is_stopped,
             product: (product > 0.0).then(|| beside(product)),

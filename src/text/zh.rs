@@ -107,6 +107,7 @@ pub(super) static TEXT: Text = Text {
     export: "导出",
     current_point: "当前点：梯度、动量与这一步",
     no_theory: "这个算法没有理论上限",
+    climbs_at_any_rate: "梯度符号反了，任何学习率都是上坡",
     selected_run: "要调节的运行",
     spectrum: "各个学习率的结果",
     spectrum_help: "方向键查看其他学习率，回车键选用。",
@@ -119,6 +120,8 @@ pub(super) static TEXT: Text = Text {
     schedule: "学习率调度",
     warmup: "预热步数",
     clip: "梯度裁剪",
+    ascent: "符号写反（上坡）",
+    average: "平均最后一段",
     no_clip: "不裁剪",
     rate_first_tried: "每一步先试这个学习率，太大再缩小",
     rate_first_step: "只有第一步用这个学习率",
@@ -193,6 +196,11 @@ pub(super) static TEXT: Text = Text {
     order_name: |order| match order {
         Order::Shuffled => "每轮重新打乱",
         Order::Sequential => "按数据顺序",
+    },
+    averaged: |from, [loss, last], closer| {
+        let closer = closer.map(|times| format!("，离最低损失近 {times} 倍"));
+        let closer = closer.unwrap_or_default();
+        format!("从第 {from} 步起各点的平均，损失为 {loss}，最后一点为 {last}{closer}。")
     },
     of_samples: |samples| format!("/ {samples}"),
     run_named: |letter| format!("运行 {letter}"),

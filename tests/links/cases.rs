@@ -78,7 +78,9 @@ fn clips() -> Reason {
 
 /// The keys of a run whose rules have these knobs.
 fn run_knobs(of_rules: &[&'static str]) -> Reason {
-    Reason::NotKnown([&["lr", "schedule", "warmup", "clip"], of_rules].concat())
+    Reason::NotKnown(
+        [&["lr", "schedule", "warmup", "clip", "ascent", "average"], of_rules].concat(),
+    )
 }
 
 fn presets() -> Reason {
@@ -280,6 +282,11 @@ fn about_runs() -> Vec<Case> {
         ("#run=momentum,beta1=0.9", "run.beta1", "0.9", run_knobs(&["momentum"])),
         ("#run=adam,alpha=0.9", "run.alpha", "0.9", run_knobs(&["beta1", "beta2", "eps"])),
         ("#run=sgd,gamma=0.5", "run.gamma", "0.5", run_knobs(&[])),
+        ("#run=sgd,ascent=2", "run.ascent", "2", names(&["0", "1"])),
+        ("#run=sgd,ascent", "run.ascent", "", names(&["0", "1"])),
+        ("#run=sgd,average=1.5", "run.average", "1.5", range(0.0, 1.0)),
+        ("#run=sgd,average=-0.5", "run.average", "-0.5", range(0.0, 1.0)),
+        ("#run=sgd,average=half", "run.average", "half", range(0.0, 1.0)),
         ("#run=sgd&run=adamm", "run", "adamm", optimizers()),
         ("#hide=1", "hide", "1", Reason::NotARun(0)),
         ("#hide=", "hide", "", Reason::NotARun(0)),

@@ -99,6 +99,12 @@ fn run_meaning(run: &Run) -> Vec<String> {
             .iter()
             .map(|clip| "clip ".to_owned() + &knobs(clip.rule.key, clip.rule.knobs, &clip.knobs)),
     );
+    if run.ascent {
+        parts.push("up the slope".to_owned());
+    }
+    if run.average > 0.0 {
+        parts.push(format!("average of the last {}", number_text(run.average)));
+    }
     if run.is_hidden {
         parts.push("hidden".to_owned());
     }

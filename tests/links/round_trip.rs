@@ -27,7 +27,7 @@ fn bits(scenario: &Scenario) -> String {
 
 fn run_bits(run: &Run) -> String {
     format!(
-        "{} {:?} {:?} {} {:?} {} {:?} {}",
+        "{} {:?} {:?} {} {:?} {} {:?} {:?} {}",
         run.optimizer.rule.key,
         run.optimizer.knobs,
         run.learning_rate,
@@ -35,6 +35,7 @@ fn run_bits(run: &Run) -> String {
         run.schedule.knobs,
         run.warmup,
         run.clip.as_ref().map(|clip| (clip.rule.key, &clip.knobs)),
+        (run.ascent, run.average),
         run.is_hidden,
     )
 }

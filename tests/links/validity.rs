@@ -45,6 +45,7 @@ fn assert_run(scenario: &Scenario, run: &Run) {
     run.clip.iter().for_each(assert_knobs);
     let rate = run.learning_rate;
     assert!(rate > 0.0 && rate.is_finite(), "{rate}");
+    assert!((0.0..=1.0).contains(&run.average), "{}", run.average);
     assert!(run.warmup <= scenario.steps, "{} of {}", run.warmup, scenario.steps);
     let [low, high] = scenario.rates(run);
     assert!(low > 0.0 && low < high && high.is_finite(), "{low}, {high}");
@@ -146,13 +147,17 @@ fn runs() -> impl Strategy<Value = Run> {
     let schedules = rules::<ScheduleRule>(SCHEDULES.len());
     let clips = option::of(rules::<ClipRule>(CLIPS.len()));
     let warmups = prop_oneof![Just(0), 1..300_usize, 1..=MOST_STEPS];
-    (optimizers, rates(), schedules, warmups, clips).prop_map(
-        |(optimizer, learning_rate, schedule, warmup, clip)| Run {
+    let averages = prop_oneof![3 => Just(0.0), 2 => 0.0..=1.0];
+    let knobs = (any::<bool>(), averages);
+    (optimizers, rates(), schedules, warmups, clips, knobs).prop_map(
+        |(optimizer, learning_rate, schedule, warmup, clip, (ascent, average))| Run {
             optimizer,
             learning_rate,
             schedule,
             warmup,
             clip,
+            ascent,
+            average,
             is_hidden: false,
         },
     )

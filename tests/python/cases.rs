@@ -1,6 +1,6 @@
 //! The runs whose scripts are tested.
 
-use descent_lab::descent::Trajectory;
+use descent_lab::descent::{Average, Trajectory};
 use descent_lab::scenario::{PythonFlavour, Scenario, decode, python_script};
 
 /// A scenario with one run, by its link.
@@ -23,6 +23,15 @@ impl Case {
     pub(super) fn trajectory(&self) -> Trajectory {
         let loss = self.scenario.build_loss();
         self.scenario.descend(&self.scenario.runs[0], loss.as_ref())
+    }
+
+    /// The loss and the parameters of its average, where it has one.
+    pub(super) fn average(&self, trajectory: &Trajectory) -> Option<Vec<f64>> {
+        let loss = self.scenario.build_loss();
+        let share = self.scenario.runs[0].average;
+        let average = Average::of(loss.as_ref(), trajectory, share)?;
+        let last = average.steps().len() - 1;
+        Some([&[average.last_loss()], average.point(last)].concat())
     }
 
     /// Its script.

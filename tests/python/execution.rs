@@ -103,6 +103,16 @@ fn assert_prints(case: &Case, flavour: PythonFlavour, text: &str) {
         let is_same = found.iter().zip(&expected).all(|(f, e)| is_near(*f, *e));
         assert!(is_same, "{of}:\n{found:?} is not\n{expected:?}\n{}", case.script(flavour));
     }
+    if let Some(average) = case.average(&trajectory) {
+        let line = lines.next().unwrap_or_else(|| panic!("{of}: no average in {text}"));
+        let found: Vec<&str> = line.split(',').collect();
+        assert_eq!((found[0], found[1], found[3]), ("average", "", ""), "{of}: {line}");
+        let numbers = [&found[2..3], &found[4..]].concat();
+        for (found, expected) in numbers.iter().zip(average) {
+            let is_same = found.parse().is_ok_and(|found| is_near(found, expected));
+            assert!(is_same, "{of}: {line}: {found} is not {expected}");
+        }
+    }
     assert_eq!(lines.next(), None, "{of}: the run ends at step {}", trajectory.steps());
 }
 
@@ -219,6 +229,29 @@ fn data() -> Vec<String> {
     links
 }
 
+/// Every optimizer with the wrong sign, and averages of runs that end in every way.
+fn run_knobs() -> Vec<String> {
+    let mut links = Vec::new();
+    for rule in OPTIMIZERS {
+        let run = format!("run={},lr=0.01,ascent=1", rule.key);
+        links.push(format!("loss=saddle&steps=12&{run}"));
+        links.push(format!("steps=9&precision=f32&noise=0.1&{run},clip=norm,average=0.3"));
+    }
+    for run in ["sgd,lr=0.05", "adam", "line_search,lr=0.2", "newton"] {
+        for average in ["1", "0.5", "0.01"] {
+            let run = format!("run={run},average={average}");
+            links.push(format!("steps=12&noise=0.5&seed=2&{run}"));
+            links.push(format!("loss=parabola&start=-2&steps=7&stop_loss=1&{run}"));
+        }
+    }
+    let data = "loss=linear_regression&batch=2..9&seed=8&steps=25";
+    links.push(format!("{data}&run=momentum,lr=0.05,average=0.5"));
+    links.push(format!("{data}&run=sgd,lr=0.05,ascent=1,average=0.5"));
+    links.push("run=sgd,lr=0.3,average=0.5".to_owned());
+    links.push("loss=beale&run=line_search,ascent=1,average=0.5".to_owned());
+    links
+}
+
 /// Every way to end, long paths of the schedules, and places where a formula needs
 /// care.
 const ENDS: [(&str, End); 17] = [
@@ -250,7 +283,7 @@ fn scripts_print_the_trajectories_of_the_core() {
         assert_eq!(case.trajectory().end(), end, "{}", case.link);
         cases.push(case);
     }
-    let links = [losses(), optimizers(), schedules(), clips(), data()].concat();
+    let links = [losses(), optimizers(), schedules(), clips(), data(), run_knobs()].concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));
     for flavour in PythonFlavour::ALL {

@@ -67,8 +67,8 @@ impl Derived {
             let rule = (run.optimizer.rule, run.optimizer.knobs.as_slice());
             let lines =
                 EdgeLines::of(rule, (cache.trajectory(), sharpness), scenario.steps, columns);
-            // A clipped step is not as long as theory has it.
-            let edge = lines.edge.filter(|_| run.clip.is_none());
+            // A clipped step is not as long as theory has it, nor is one up the slope.
+            let edge = lines.edge.filter(|_| run.clip.is_none() && !run.ascent);
             Some(EdgeLines { edge, ..lines })
         });
     }

@@ -97,8 +97,10 @@ impl Page {
         let step = standing_step(trajectory, self.playback.playhead);
         let loss = self.derived.loss.get().loss.as_ref();
         let curvature: Curvature = loss.curvature(trajectory.point(step));
-        let Run { optimizer, .. } = self.selected_run();
-        let Some(stability) = &optimizer.rule.stability else { return [None, None] };
+        let Run { optimizer, ascent, .. } = self.selected_run();
+        let Some(stability) = optimizer.rule.stability.as_ref().filter(|_| !ascent) else {
+            return [None, None];
+        };
         let mark = |rate: Option<f64>, formula| Some(Mark { rate: rate?, formula });
         [
             mark(optimizer.rule.best(&optimizer.knobs, &curvature), stability.best_formula),
@@ -111,6 +113,7 @@ impl Page {
         let text = self.text();
         let rule = self.selected_run().optimizer.rule;
         match &rule.stability {
+            Some(_) if self.selected_run().ascent => Some(text.climbs_at_any_rate),
             None => self.rate_role().or(Some(text.no_theory)),
             Some(_) if !limit => Some(text.no_limit),
             Some(stability) if !best && stability.best.is_some() => Some(text.no_best),

@@ -1,5 +1,5 @@
 //! What happens to a gradient on its way from the loss to the optimizer: a batch
-//! of samples makes it, then rounding, noise, clipping, in this order.
+//! of samples makes it, then its sign, rounding, noise, clipping, in this order.
 
 mod batch;
 mod cursor;
@@ -18,11 +18,13 @@ pub(super) use together::PreparedTogether;
 use super::clip::Clip;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
+use super::run::Descent;
 
 /// An optimizer that is given a gradient prepared in this way.
 pub(super) struct Prepared<'a> {
     batches: Option<Batches>,
     noise: Option<Noise>,
+    ascends: bool,
     clip: Option<&'a dyn Clip>,
     precision: Precision,
     optimizer: &'a mut dyn Optimizer,
@@ -30,14 +32,15 @@ pub(super) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
+    /// As `descent` says, with what its samples and its noise are drawn from.
     pub(super) fn new(
+        descent: &Descent<'a>,
         batches: Option<Batches>,
         noise: Option<Noise>,
-        clip: Option<&'a dyn Clip>,
-        precision: Precision,
         optimizer: &'a mut dyn Optimizer,
     ) -> Self {
-        Self { batches, noise, clip, precision, optimizer, gradient: Vec::new() }
+        let Descent { ascends, clip, precision, .. } = *descent;
+        Self { batches, noise, ascends, clip, precision, optimizer, gradient: Vec::new() }
     }
 
     /// What the next step will draw from.
@@ -57,6 +60,9 @@ impl Optimizer for Prepared<'_> {
         if let Some(batch) = self.batches.as_mut().and_then(Batches::next_batch) {
             place.loss.batch_gradient(theta, batch, &mut self.gradient);
         }
+        if self.ascends {
+            negate(&mut self.gradient);
+        }
         self.round();
         if let Some(noise) = &mut self.noise {
             noise.add_to(&mut self.gradient);
@@ -75,6 +81,12 @@ impl Optimizer for Prepared<'_> {
 
     fn preconditioner(&self, out: &mut [f64]) -> bool {
         self.optimizer.preconditioner(out)
+    }
+}
+
+fn negate(gradient: &mut [f64]) {
+    for slope in gradient {
+        *slope = -*slope;
     }
 }
 

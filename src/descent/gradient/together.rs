@@ -1,6 +1,6 @@
 //! The same for many runs at once.
 
-use super::{Batches, Noise, round};
+use super::{Batches, Noise, negate, round};
 use crate::descent::loss::Loss;
 use crate::descent::run::Descent;
 
@@ -48,6 +48,9 @@ impl PreparedTogether {
             let mut gradient = [*gx, *gy];
             if let Some(batch) = batch {
                 loss.batch_gradient(&[*x, *y], batch, &mut gradient);
+            }
+            if descent.ascends {
+                negate(&mut gradient);
             }
             round(precision, &mut gradient);
             if self.noise.is_some() {

@@ -19,6 +19,8 @@ pub struct Theory<'a> {
     /// Whether each step is the rule's own: no clipping, noise or coarse rounding
     /// comes between.
     pub is_undisturbed: bool,
+    /// Whether the sign of the gradient is wrong, so that each step climbs.
+    pub ascends: bool,
 }
 
 impl Theory<'_> {
@@ -67,6 +69,8 @@ pub struct Facts {
     pub overshooting: f64,
     /// The share of steps on which the loss rose, in the same part.
     pub rising: f64,
+    /// Whether the sign of the gradient was wrong.
+    pub ascends: bool,
     /// Whether a stop rule ended the run.
     pub is_stopped: bool,
     /// Whether a number left the range at the last step; a run may also diverge
@@ -134,6 +138,7 @@ impl Verdict {
                 gradient_left: gradient_left(trajectory),
                 overshooting: tally.overshooting(),
                 rising: tally.rising(),
+                ascends: theory.ascends,
                 is_stopped: trajectory.end() == End::StopRuleMet,
                 left_all_bounds: trajectory.end() == End::Diverged,
                 is_stuck: settles.is_none() && is_stuck(trajectory),

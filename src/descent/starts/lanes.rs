@@ -154,10 +154,11 @@ impl Lanes {
     /// its last tenths, and where they would begin was not known on the way. It is
     /// made again.
     fn has_climbed(&self, course: &Course<'_>, lane: usize) -> bool {
-        let Descent { learning_rate, schedule, clip, precision, .. } = *course.descent;
+        let Descent { learning_rate, schedule, ascends, clip, precision, .. } = *course.descent;
         let descent = Descent {
             sampling: course.descent.sampling,
             noise: course.descent.noise.clone(),
+            ascends,
             clip,
             precision,
             ..Descent::new(&self.starts[lane], self.step, learning_rate, schedule)

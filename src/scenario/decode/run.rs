@@ -5,7 +5,7 @@ use super::Reader;
 use super::named::Pair;
 
 /// The keys of a run besides the knobs of its rules.
-const RUN_KEYS: [&str; 4] = ["lr", "schedule", "warmup", "clip"];
+const RUN_KEYS: [&str; 6] = ["lr", "schedule", "warmup", "clip", "ascent", "average"];
 
 impl Reader {
     /// The run that `value` describes, in a scenario of so many steps; none if its
@@ -28,6 +28,14 @@ impl Reader {
                     run.warmup = self.whole("run.warmup", given, 0, steps).unwrap_or(0);
                 }
                 "clip" => run.clip = self.named("run.clip", given),
+                "ascent" => match given {
+                    "0" => run.ascent = false,
+                    "1" => run.ascent = true,
+                    _ => self.refuse("run.ascent", given, Reason::NoSuchName(vec!["0", "1"])),
+                },
+                "average" => {
+                    run.average = self.number("run.average", given, (0.0, 1.0)).unwrap_or(0.0);
+                }
                 _ => knobs.push((key, value)),
             }
         }

@@ -37,10 +37,11 @@ impl Script<'_> {
         }
         let columns = if self.dimension() == 1 { "x" } else { "x,y" };
         format!(
-            "{}\n\nprint(\"step,lr,loss,grad_norm,{columns}\")\nfor t in range({}):\n{}",
+            "{}\n\nprint(\"step,lr,loss,grad_norm,{columns}\")\nfor t in range({}):\n{}{}",
             self.before(),
             self.scenario.steps + 1,
-            indented(&step)
+            indented(&step),
+            self.average()
         )
     }
 
@@ -91,7 +92,8 @@ impl Script<'_> {
         let all_double = if self.uses_torch_optim() { all_double } else { "" };
         let samples = self.samples_state();
         let theta = format!("theta = {theta}");
-        joined(&[all_double, &rate, &noise, &samples, &theta, &state])
+        let points = if self.run.average > 0.0 { "points = []" } else { "" };
+        joined(&[all_double, &rate, &noise, &samples, &theta, &state, points])
     }
 
     fn noise_state(&self) -> String {
@@ -124,7 +126,8 @@ impl Script<'_> {
 
     /// The end of a run whose line is printed already.
     fn breaks(&self) -> String {
-        let diverged = format!("if {}:\n    break  # diverged", Self::has_diverged());
+        let clear = if self.run.average > 0.0 { "    points.clear()\n" } else { "" };
+        let diverged = format!("if {}:\n{clear}    break  # diverged", Self::has_diverged());
         match self.stop_rules().as_str() {
             "" => diverged,
             rules => format!("{diverged}\nif {rules}:\n    break"),
@@ -138,6 +141,9 @@ impl Script<'_> {
             let slope =
                 if self.uses_torch_optim() { SOME_OF_TORCH } else { "g = dJ(theta, batch)" };
             lines.extend([batch, slope.to_owned()]);
+        }
+        if self.run.ascent {
+            lines.push("g = -g  # the wrong sign".to_owned());
         }
         lines.push("g = rounded(g)".to_owned());
         if self.scenario.noise > 0.0 {
@@ -155,17 +161,37 @@ impl Script<'_> {
         lines.replace("g = rounded(g)\ng = np.asarray(g)", "g = np.asarray(rounded(g))")
     }
 
+    /// `line`, where the points are averaged in the end.
+    fn keeps(&self, line: &'static str) -> &'static str {
+        if self.run.average > 0.0 { line } else { "" }
+    }
+
+    /// The row of the average, which has neither rate nor gradient; none of a run that
+    /// diverged.
+    fn average(&self) -> String {
+        if self.run.average <= 0.0 {
+            return String::new();
+        }
+        let share = number_text(self.run.average);
+        let loss = if self.uses_torch_optim() { "loss(mean).item()" } else { "J(mean)" };
+        format!(
+            "\n\nif points:  # Polyak and Juditsky's average of the last ones\n    first = len(points) - 1 - int({share} * (len(points) - 1))\n    mean = sum(points[first:]) / len(points[first:])\n    print(\"average\", \"\", {loss}, \"\", *mean.tolist(), sep=\",\")"
+        )
+    }
+
     fn step_of_torch(&self) -> String {
         let [_, rate] = self.rate_lines();
         let set_rate = if rate.is_empty() { "" } else { "optimizer.param_groups[0][\"lr\"] = lr" };
         let print = "print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=\",\")";
         let preparation = without_rounding(&self.preparation()).replace("np.", "torch.");
-        let hand_over = if self.run.clip.is_some() { "theta.grad = g" } else { "" };
+        let is_another = self.run.clip.is_some() || self.run.ascent;
+        let hand_over = if is_another { "theta.grad = g" } else { "" };
         joined(&[
             &rate,
             set_rate,
             SLOPE_OF_TORCH,
             print,
+            self.keeps("points.append(theta.detach().clone())"),
             &self.breaks(),
             &preparation,
             hand_over,
@@ -177,7 +203,8 @@ impl Script<'_> {
         let [_, rate] = self.rate_lines();
         let print = "print(t, lr, value, norm, *theta, sep=\",\")";
         let update = self.of_optimizer(self.run.optimizer.rule.python.step);
-        joined(&[&rate, SLOPE, print, &self.breaks(), &self.preparation(), &update])
+        let keep = self.keeps("points.append(np.array(theta))");
+        joined(&[&rate, SLOPE, print, keep, &self.breaks(), &self.preparation(), &update])
     }
 
     /// The line of a step is printed when its rate is known.
@@ -191,8 +218,11 @@ impl Script<'_> {
         }
         let update = self.of_optimizer(self.run.optimizer.rule.python.step);
         let update = indented(&joined(&[&self.preparation(), &update]));
+        let keep = self.keeps("points.append(np.array(theta))");
+        let clear = if keep.is_empty() { "" } else { "if ended:\n    points.clear()" };
+        let diverged = joined(&[keep, &format!("ended = {diverged}"), clear]);
         format!(
-            "{rate}\n{SLOPE}\npoint = theta\nended = {diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm, *point, sep=\",\")\nif ended:\n    break"
+            "{rate}\n{SLOPE}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm, *point, sep=\",\")\nif ended:\n    break"
         )
     }
 }

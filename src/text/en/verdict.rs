@@ -44,6 +44,9 @@ fn at_start(cause: &Cause) -> [String; 2] {
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let step = &cause.step;
+    if cause.ascends {
+        return ascends(cause);
+    }
     if cause.at_start {
         return at_start(cause);
     }
@@ -97,6 +100,26 @@ pub(super) fn sentence(cause: &Cause) -> [String; 2] {
         ],
         Outcome::Diverges => ["Diverges: ".to_owned(), diverges(cause)],
     }
+}
+
+/// Of a run whose gradient has the wrong sign.
+fn ascends(cause: &Cause) -> [String; 2] {
+    let lead = match cause.outcome {
+        Outcome::Crawls => "Crawls: ",
+        Outcome::Converges => "Converges: ",
+        Outcome::Oscillates => "Oscillates: ",
+        Outcome::Bounces => "Bounces: ",
+        Outcome::Stalls => "Stalls: ",
+        Outcome::Diverges => "Diverges: ",
+    };
+    let by = match cause.outcome {
+        Outcome::Diverges | Outcome::Stalls => format!(" by step *{}*", cause.step),
+        _ => String::new(),
+    };
+    let rest = format!(
+        "the sign of the gradient is wrong. Each step adds η∇J instead of subtracting it, so the run climbs{by}, and no learning rate helps."
+    );
+    [lead.to_owned(), rest]
 }
 
 fn oscillates(cause: &Cause) -> String {

@@ -38,6 +38,9 @@ fn at_start(cause: &Cause) -> [String; 2] {
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let step = &cause.step;
+    if cause.ascends {
+        return ascends(cause);
+    }
     if cause.at_start {
         return at_start(cause);
     }
@@ -85,6 +88,26 @@ pub(super) fn sentence(cause: &Cause) -> [String; 2] {
         ],
         Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
     }
+}
+
+/// Of a run whose gradient has the wrong sign.
+fn ascends(cause: &Cause) -> [String; 2] {
+    let lead = match cause.outcome {
+        Outcome::Crawls => "缓慢：",
+        Outcome::Converges => "收敛：",
+        Outcome::Oscillates => "振荡：",
+        Outcome::Bounces => "跳动不止：",
+        Outcome::Stalls => "停滞：",
+        Outcome::Diverges => "发散：",
+    };
+    let by = match cause.outcome {
+        Outcome::Diverges | Outcome::Stalls => format!("到第 *{}* 步，", cause.step),
+        _ => String::new(),
+    };
+    let rest = format!(
+        "{by}梯度的符号写反了。每一步加上 η∇J，而不是减去它，于是一路上坡，换什么学习率都没有用。"
+    );
+    [lead.to_owned(), rest]
 }
 
 fn oscillates(cause: &Cause) -> String {
