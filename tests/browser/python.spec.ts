@@ -14,8 +14,9 @@ test('the selected run as PyTorch and as NumPy, copied with a press', async ({ l
   await expect(script).toContainText('Adam(');
   const torch = await script.innerText();
   await lab.button('Copy').click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(torch);
+  // The clipboard takes its time; until then it holds what another test has left.
   await expect(page.locator('#toast')).toContainText('Script copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(torch);
   await lab.button('NumPy').click();
   await expect(script).toContainText('import numpy');
   await expect(script).not.toContainText('torch');
