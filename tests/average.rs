@@ -81,7 +81,7 @@ fn the_average_of_a_noisy_run_is_closer_than_its_last_points() {
         "loss=linear_regression,data=line_2x1_seed0&batch=1&steps=4000&run=sgd,lr=0.2,average=0.5",
     ] {
         let scenario = scenario(link);
-        let lowest = (scenario.loss.rule.lowest)(&scenario.loss.knobs);
+        let lowest = (scenario.loss.rule.lowest)(&scenario.setting());
         let (mut last, mut averaged) = (0.0, 0.0);
         for seed in 0..20 {
             let seeded = Scenario { seed, ..scenario.clone() };

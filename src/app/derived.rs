@@ -3,6 +3,7 @@
 
 mod chart;
 mod sweep;
+mod told;
 
 pub(super) use sweep::SWEPT_RATES;
 
@@ -11,7 +12,10 @@ use super::side::Side;
 use super::{background, values};
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
-use crate::descent::{BatchPlan, Order, Precision, Sharpness, Stop, Storage, Trajectory, Verdict};
+use crate::descent::{
+    Average, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop, Storage,
+    Trajectory, Verdict,
+};
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
@@ -116,6 +120,10 @@ pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
     pub(super) path: Memo<PathKey, PixelPath>,
     pub(super) series: Memo<SeriesKey, Series>,
+    /// The mean of its last points, where that is asked for; its line in the chart.
+    pub(super) average: Memo<(u64, u64), Option<Average>>,
+    pub(super) average_series: Memo<(u64, Quantity), Option<Series>>,
+    pub(super) spread: Memo<u64, Option<Spread>>,
     /// Only while the chart shows it.
     pub(super) sharpness: Memo<u64, Option<Sharpness>>,
     /// What becomes of it at many rates, as long as that was looked at.
@@ -128,6 +136,9 @@ impl RunCache {
             run: Memo::empty(),
             path: Memo::empty(),
             series: Memo::empty(),
+            average: Memo::empty(),
+            average_series: Memo::empty(),
+            spread: Memo::empty(),
             sharpness: Memo::empty(),
             sweep: Memo::empty(),
         }
@@ -177,6 +188,8 @@ pub(super) struct Derived {
     pub(super) edge: Memo<chart::EdgeKey, Option<EdgeLines>>,
     pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
     /// What becomes of the selected run at every rate of the slider.
+    /// None where every step takes all samples.
+    pub(super) epochs: Memo<Option<Sampling>, Option<Epochs>>,
     pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
     pub(super) starts: Memo<StartsKey, StartsParts>,
     /// When the making of the sweep began.
@@ -197,6 +210,7 @@ impl Derived {
             ghost_series: Memo::empty(),
             edge: Memo::empty(),
             vectors: Memo::empty(),
+            epochs: Memo::empty(),
             spectrum: Memo::empty(),
             starts: Memo::empty(),
             sweep_began: 0.0,
@@ -232,6 +246,7 @@ impl Derived {
         self.ghost_path.refresh((self.ghost_generation, viewport), |_, _| {
             ghost.map(|ghost| PixelPath::of(map_points(&ghost.trajectory), &viewport))
         });
+        self.refresh_told(scenario);
         self.refresh_chart(scenario, side, surface.columns);
     }
 

@@ -61,6 +61,8 @@ pub(super) enum Field {
     Batch(BatchEnd),
     /// Of the selected run.
     Warmup,
+    /// Of the selected run.
+    Average,
     /// The rate in a run's row.
     Rate(usize),
     Knob(Part, usize),
@@ -141,6 +143,8 @@ pub(super) enum Message {
     GrowBatch(bool),
     /// Another order of the samples.
     Order(String),
+    /// Turn the sign of the selected run's gradient, or back.
+    Ascent(bool),
     /// Another precision.
     Precision(String),
     /// Something was done to a run.

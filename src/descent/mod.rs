@@ -43,7 +43,7 @@ mod words;
 
 pub use average::Average;
 pub use curvature::Curvature;
-pub use gradient::{BatchCursor, BatchPlan, Batches, Noise, Order, Sampling};
+pub use gradient::{BatchCursor, BatchPlan, Batches, Epochs, Noise, Order, Sampling};
 pub use knob::{Knob, Named, Scale, defaults};
 pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
 pub use precision::{Exact, Precision, Rounding};

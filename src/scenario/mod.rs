@@ -40,8 +40,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Precision, Progress, Sampling, Stop,
-    Storage, Theory, Trajectory, Verdict,
+    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Outcome, Precision, Progress,
+    Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -239,6 +239,25 @@ impl Scenario {
     #[must_use]
     pub fn is_stochastic(&self) -> bool {
         self.noise > 0.0 || (!self.batch.is_full() && self.order == Order::Shuffled)
+    }
+
+    /// Whether noise or a choice among samples comes between gradient and step.
+    #[must_use]
+    pub fn is_disturbed(&self) -> bool {
+        self.noise > 0.0 || !self.batch.is_full()
+    }
+
+    /// How far a run strays that noise or samples keep from its minimum; none of a run
+    /// that has come to rest or never gets near one, and with but one parameter.
+    #[must_use]
+    pub fn noise_ball(&self, trajectory: &Trajectory, verdict: &Verdict) -> Option<Spread> {
+        let bounces = self.is_disturbed() && verdict.outcome == Outcome::Bounces;
+        let place = |step: usize| {
+            let point = trajectory.point(step);
+            [point[0], point[1]]
+        };
+        let is_plane = trajectory.dimension() == 2;
+        (bounces && is_plane).then(|| Spread::of_second_half(trajectory, &place)).flatten()
     }
 
     /// How the samples of each step are drawn; none where each takes all.

@@ -12,7 +12,7 @@ mod zh;
 
 pub use advice::{Advice, Why};
 pub(crate) use number::raised;
-pub use number::{count, figure, mark, percent, tick};
+pub use number::{count, figure, mark, percent, tenths, tick};
 pub use verdict::{Cause, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
@@ -156,12 +156,12 @@ words! {
     // Predict first
     predict_first, prediction, predict_to_play, chart_later, caption_later,
     // The transport
-    play, pause, restart, step, step_axis, step_back, step_forward, speed,
+    play, pause, restart, step, step_axis, epoch, noise_ball, step_back, step_forward, speed,
     // The learning rate
     learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, no_best, no_limit,
     no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
-    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average,
+    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average, average_help, average_loss,
     rate_first_tried, rate_first_step, rate_unused, duplicate_run, hide_run, show_run, move_up,
     move_down, remove_run,
     // Loss, start, numbers

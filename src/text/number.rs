@@ -33,6 +33,18 @@ pub fn figure(value: f64, digits: usize) -> String {
     }
 }
 
+/// So many tenths, with the last digit behind the point.
+///
+/// ```
+/// use descent_lab::text::tenths;
+/// assert_eq!([94, 20, 7, 12_345].map(tenths), ["9.4", "2.0", "0.7", "1,234.5"]);
+/// ```
+#[must_use]
+pub fn tenths(tenths: u64) -> String {
+    let whole = usize::try_from(tenths / 10).unwrap_or(usize::MAX);
+    format!("{}.{}", count(whole), tenths % 10)
+}
+
 /// The shortest decimal for a number that is round by construction: axis ticks,
 /// contour labels, slider marks.
 ///

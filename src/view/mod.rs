@@ -4,6 +4,7 @@
 
 mod arrow;
 mod axes;
+mod ball;
 mod chart;
 mod contour;
 mod edge;
@@ -15,6 +16,7 @@ mod levels;
 mod logarithm;
 mod map;
 mod marker;
+mod mean_path;
 mod off_map;
 mod painter;
 mod palette;

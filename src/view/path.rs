@@ -138,6 +138,13 @@ impl Places {
     }
 }
 
+/// A polyline of finite pixels, cut where it leaves the far surroundings of the plot.
+pub(super) fn cut_line(vertices: &[[f64; 2]]) -> Outline {
+    let mut outline = Outline::default();
+    append_line(&mut outline, vertices);
+    outline
+}
+
 /// Appends a polyline, cut where it leaves the far surroundings of the plot.
 fn append_line(outline: &mut Outline, vertices: &[[f64; 2]]) {
     for (index, pair) in vertices.windows(2).enumerate() {

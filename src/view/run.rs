@@ -2,14 +2,16 @@
 //! the pucks.
 
 use super::arrow::draw_next_step;
+use super::ball::draw_ball;
 use super::marker::{PUCK_RADIUS, draw_dots, draw_lettered_puck, draw_puck};
+use super::mean_path::draw_mean_path;
 use super::off_map::{draw_edge_arrow, off_map};
 use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 use super::palette::{CASING, Palette, RunLook, WHITE};
 use super::path::{PixelPath, map_point};
 use super::vectors::{VectorScene, Vectors, draw_vectors};
 use super::viewport::Viewport;
-use crate::descent::Trajectory;
+use crate::descent::{Average, Spread, Trajectory};
 
 /// Everything the picture of the runs depends on.
 pub struct RunsScene<'a> {
@@ -29,6 +31,8 @@ pub struct RunsScene<'a> {
     pub playhead: f64,
     /// The word at the start's handle; empty where there is no room.
     pub start_label: &'a str,
+    /// What the ellipse of the selected run's noise is called; empty where there is no room.
+    pub ball_label: &'a str,
     /// What makes up the selected run's next step, to be drawn instead of its arrow.
     pub vectors: Option<&'a Vectors>,
 }
@@ -43,6 +47,10 @@ pub struct RunOnMap<'a> {
     pub path: &'a PixelPath,
     /// Whether the steps to come are worth a hint; a diverging run's are not.
     pub shows_future: bool,
+    /// The mean of its last points, where that is asked for.
+    pub average: Option<&'a Average>,
+    /// How far it strays, where noise keeps it from its minimum.
+    pub spread: Option<&'a Spread>,
 }
 
 const START_RADIUS: f64 = 10.0;
@@ -114,6 +122,9 @@ pub fn draw_runs(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
     for standing in &standing {
         draw_path(painter, scene, standing);
     }
+    for standing in &standing {
+        draw_told(painter, scene, standing);
+    }
     draw_start(painter, scene);
     for standing in standing.iter().filter(|standing| viewport.plot.contains(standing.puck)) {
         draw_arrows(painter, scene, standing);
@@ -144,6 +155,18 @@ fn draw_path(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standi
     painter.stroke(&run.path.walked(step, puck), &path_strokes(run.look, width));
     let dots = run.path.dots(step, DOTS_APART, &scene.viewport);
     draw_dots(painter, run.look, &dots);
+}
+
+/// Draws what is told of a run besides its points: how far it strays, their average.
+fn draw_told(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standing<'_>) {
+    let &Standing { run, step, is_selected, .. } = standing;
+    if let Some(spread) = run.spread {
+        let label = if is_selected { scene.ball_label } else { "" };
+        draw_ball(painter, &scene.viewport, (scene.palette, run.look), spread, label);
+    }
+    if let Some(average) = run.average {
+        draw_mean_path(painter, &scene.viewport, (scene.palette, run.look), average, step);
+    }
 }
 
 /// Draws the arrow of the next step, or what makes it up.

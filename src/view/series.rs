@@ -1,5 +1,7 @@
 //! A quantity over the steps of a run, thinned to the columns of a chart.
 
+use crate::descent::Average;
+
 /// A step and the decimal logarithm of the value there.
 pub(super) type Point = (f64, f64);
 
@@ -42,6 +44,14 @@ impl Series {
         let count = columns.min(last).max(1);
         let steps = (0..=count).map(|at| at * last / count);
         Self { points: steps.map(|step| (step as f64, log10(value(step)))).collect() }
+    }
+
+    /// How far the loss of an average lies above `lowest`.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub fn of_average(average: &Average, lowest: f64) -> Self {
+        let losses = average.steps().iter().zip(average.losses());
+        Self { points: losses.map(|(step, loss)| (*step as f64, log10(loss - lowest))).collect() }
     }
 
     /// All points.

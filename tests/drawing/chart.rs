@@ -18,6 +18,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
     let line = ChartLine {
         look: &palette.runs[0],
         series: &series,
+        average: None,
         label: Label::Rate("0.085"),
         value: Some(losses[step]),
         pointed: None,
@@ -30,6 +31,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
         selected: 0,
         ghost: None,
         edge: None,
+        epochs: None,
         steps: losses.len() - 1,
         step,
         pointed: None,

@@ -85,6 +85,7 @@ fn named(first: &str, second: &str, size: [f64; 2]) -> (Recorder, Rect) {
     let line = |at: usize, name| ChartLine {
         look: &palette.runs[at],
         series: &series[at],
+        average: None,
         label: Label::Name(name),
         value: Some(10.0),
         pointed: None,
@@ -97,6 +98,7 @@ fn named(first: &str, second: &str, size: [f64; 2]) -> (Recorder, Rect) {
         selected: 0,
         ghost: None,
         edge: None,
+        epochs: None,
         steps: 1,
         step: 0,
         pointed: None,
@@ -291,6 +293,7 @@ fn a_rate_of_zero_is_drawn_to_the_axis() {
     let line = ChartLine {
         look: &palette.runs[1],
         series: &series,
+        average: None,
         label: Label::Rate("0.1"),
         value: Some(0.0),
         pointed: Some(0.0),
@@ -304,6 +307,7 @@ fn a_rate_of_zero_is_drawn_to_the_axis() {
         selected: 0,
         ghost: None,
         edge: None,
+        epochs: None,
         steps: 4,
         step: 4,
         pointed: Some(4),

@@ -17,4 +17,5 @@ mod stage;
 mod starts;
 mod sweep;
 mod ticks;
+mod told;
 mod vectors;

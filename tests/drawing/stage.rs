@@ -1,7 +1,9 @@
 //! A scenario with all its pictures, put together as the page does it.
 
 use descent_lab::descent::loss::Loss;
-use descent_lab::descent::{Fate, Outcome, Sharpness, Trajectory, Verdict};
+use descent_lab::descent::{
+    Average, Epochs, Fate, Outcome, Sharpness, Spread, Trajectory, Verdict,
+};
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
@@ -151,11 +153,14 @@ impl Stage {
         let mut recorder = Recorder::new(self.sizes.map);
         let is_compact = self.sizes.map[0] < COMPACT;
         let palette = Palette::of(theme);
+        let told = self.told();
         let on_map = |(at, trajectory, verdict, path): (usize, _, &Verdict, _)| RunOnMap {
             look: &palette.runs[at],
             trajectory,
             path,
             shows_future: verdict.outcome != Outcome::Diverges,
+            average: told[at].0.as_ref(),
+            spread: told[at].1.as_ref(),
         };
         let runs: Vec<RunOnMap<'_>> = self.shown().into_iter().map(on_map).collect();
         let scene = RunsScene {
@@ -167,6 +172,7 @@ impl Stage {
             start: map_point(&self.run, 0),
             playhead,
             start_label: if is_compact { "" } else { self.text().start },
+            ball_label: if is_compact { "" } else { self.text().noise_ball },
             vectors,
         };
         draw_runs(&mut recorder, &scene);
@@ -200,9 +206,17 @@ impl Stage {
             let name = self.scenario.runs[at].optimizer.rule.name.in_language(language);
             if shown.len() > 1 { Label::Name(name) } else { Label::Rate(&rates[at]) }
         };
+        let averages: Vec<Option<Series>> = (self.told().into_iter())
+            .map(|(average, _)| {
+                let average = average.filter(|_| quantity == Quantity::Loss)?;
+                Some(Series::of_average(&average, self.lowest))
+            })
+            .collect();
+        let epochs = self.scenario.sampling(self.loss.as_ref()).map(Epochs::of);
         let line = |((at, run, ..), series): (&(usize, &Trajectory, _, _), _)| ChartLine {
             look: &palette.runs[*at],
             series,
+            average: averages[*at].as_ref(),
             label: label(*at),
             value: Some(quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
             pointed: pointed.map(|step| quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
@@ -224,6 +238,7 @@ impl Stage {
             selected: 0,
             ghost: ghost.as_ref().map(|series| (series, "0.02")),
             edge: edge.as_ref().map(|lines| (lines, self.text().limit)),
+            epochs: epochs.as_ref().map(|epochs| (epochs, self.text().epoch)),
             steps: self.last(),
             step,
             pointed,
@@ -232,6 +247,18 @@ impl Stage {
         let plot = draw_chart(&mut recorder, &scene);
         recorder.finish();
         (recorder, plot)
+    }
+
+    /// What is told of every run besides its points.
+    fn told(&self) -> Vec<(Option<Average>, Option<Spread>)> {
+        let others = self.others.iter().map(|(run, verdict, _)| (run, verdict));
+        let all = core::iter::once((&self.run, &self.verdict)).chain(others);
+        all.zip(&self.scenario.runs)
+            .map(|((trajectory, verdict), run)| {
+                let average = Average::of(self.loss.as_ref(), trajectory, run.average);
+                (average, self.scenario.noise_ball(trajectory, verdict))
+            })
+            .collect()
     }
 
     fn recorded<'a>(

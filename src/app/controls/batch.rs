@@ -81,7 +81,6 @@ fn place_seed(is_beside_order: bool) {
 
 /// How many places the slider has: the powers of two below so many samples, then
 /// all of them.
-#[expect(clippy::cast_possible_truncation, reason = "a number of bits")]
 fn places(samples: usize) -> usize {
     (samples.max(1) - 1).checked_ilog2().map_or(1, |power| power as usize + 2)
 }

@@ -38,12 +38,16 @@ pub(super) struct Controls {
     seed: NumberField,
     pub(super) batch: BatchControls,
     warmup: NumberField,
+    average: NumberField,
+    ascent: HtmlInputElement,
     field_error: Element,
     run_error: Element,
     pub(super) guesses: Guesses,
     step_slider: HtmlInputElement,
     step_now: Element,
     step_total: Element,
+    /// Empty where every step takes all samples.
+    epoch_now: HtmlElement,
     step_count: HtmlElement,
     speed: HtmlSelectElement,
     play: Element,
@@ -81,12 +85,15 @@ impl Controls {
             seed: field("seed"),
             batch: BatchControls::find(),
             warmup: field("warmup"),
+            average: field("average"),
+            ascent: dom::element("ascent"),
             field_error: dom::element("field-error"),
             run_error: dom::element("run-error"),
             guesses: Guesses::find(),
             step_slider: dom::element("step"),
             step_now: dom::element("step-now"),
             step_total: dom::element("step-total"),
+            epoch_now: dom::element("epoch-now"),
             step_count: dom::element("step-count"),
             speed: dom::element("speed"),
             play: dom::element("play"),
@@ -114,6 +121,7 @@ impl Controls {
             Field::Seed => Some(&mut self.seed),
             Field::Batch(end) => Some(self.batch.field(end)),
             Field::Warmup => Some(&mut self.warmup),
+            Field::Average => Some(&mut self.average),
             Field::Rate(run) => self.runs.get_mut(run).map(|row| &mut row.rate),
             Field::Knob(part, index) => {
                 let rows = self.knobs.iter_mut().find(|rows| rows.part == part);
@@ -146,6 +154,7 @@ impl Controls {
             (Field::Noise, &self.noise),
             (Field::Seed, &self.seed),
             (Field::Warmup, &self.warmup),
+            (Field::Average, &self.average),
         ];
         let batches = BatchEnd::ALL.map(|end| (Field::Batch(end), self.batch.shown_field(end)));
         let rates = self.runs.iter().enumerate();
@@ -185,7 +194,7 @@ impl Page {
                 _ => (text.not_in_range)(typed, &tick(min), &tick(max), whole),
             };
             let is_of_run = match field {
-                Field::Rate(_) | Field::Warmup => true,
+                Field::Rate(_) | Field::Warmup | Field::Average => true,
                 Field::Knob(part, _) => part != Part::Loss,
                 _ => false,
             };
@@ -298,7 +307,7 @@ impl Page {
 
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     fn sync_transport(&self) {
-        use crate::text::{count, figure};
+        use crate::text::{count, figure, tenths};
         let (step, steps, text) = (self.step(), self.told_steps(), self.text());
         let controls = &self.controls;
         let slider = &controls.step_slider;
@@ -306,6 +315,13 @@ impl Page {
         let losses = self.selected_cache().trajectory().losses();
         let loss = losses[step.min(losses.len() - 1)];
         let spoken = (text.step_spoken)(&count(step), &count(steps), &figure(loss, 3));
+        let epochs = self.derived.epochs.get().as_ref();
+        let epoch = |step| epochs.map(|epochs| tenths(epochs.tenths_at(step)));
+        let now = epoch(step).map(|now| format!("{} {now}", text.epoch)).unwrap_or_default();
+        let spoken = if now.is_empty() { spoken } else { [spoken, now.clone()].join(", ") };
+        let longest = epoch(steps).map_or(0, |most| most.len() + 1);
+        dom::set_text(&controls.epoch_now, &now);
+        dom::set_property(&controls.epoch_now, "--digits", &longest.to_string());
         place(slider, step as f64, &spoken, step as f64 / steps.max(1) as f64);
         dom::set_text(&controls.step_now, &count(step));
         dom::set_text(&controls.step_total, &count(steps));

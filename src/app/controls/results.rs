@@ -57,12 +57,17 @@ impl Page {
         let settles = matches!(outcome, Outcome::Converges | Outcome::Oscillates);
         let rule = self.scenario.runs[run].optimizer.rule;
         let minima = &self.derived.loss.get().minima;
+        let final_loss = figure(trajectory.losses()[last], 3);
+        let average = self.derived.runs[run].average.get().as_ref();
+        let average = average.map(|average| figure(average.last_loss(), 3));
+        let average = average.map(|loss| format!(" ({} {loss})", text.average_loss));
+        let final_loss = final_loss + &average.unwrap_or_default();
         let distance = distance_to_nearest(trajectory.point(last), minima);
         [
             rule.name.in_language(self.language()).to_owned(),
             (text.outcome)(outcome).to_owned(),
             if settles { count(parts.verdict.step) } else { "–".to_owned() },
-            figure(trajectory.losses()[last], 3),
+            final_loss,
             distance.map_or_else(|| "–".to_owned(), |distance| figure(distance, 3)),
         ]
     }

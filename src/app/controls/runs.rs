@@ -172,7 +172,8 @@ impl Page {
         let fate = (!self.hides_outcomes()).then(|| sentence_of(&self.fate(selected).1));
         // Where the verdict has no room for the better rate, or is about several runs.
         let advice = if self.hides_other_rates() { Default::default() } else { self.advice() };
-        let fate = fate.map(|fate| format!("{fate} {}", advice.join(" ")));
+        let average = self.average_words(selected).unwrap_or_default();
+        let fate = fate.map(|fate| [fate, advice.join(" "), average].join(" "));
         let run = &self.scenario.runs[selected];
         dom::set_text(&dom::element("run-formula"), run.optimizer.rule.formula);
         dom::set_text(&dom::element("rate-role"), self.rate_role().unwrap_or_default());
@@ -180,6 +181,10 @@ impl Page {
         dom::set_text(&dom::element("run-source"), run.optimizer.rule.source);
         let controls = &mut self.controls;
         controls.warmup.show(run.warmup as f64);
+        controls.average.show(run.average);
+        if controls.ascent.checked() != run.ascent {
+            controls.ascent.set_checked(run.ascent);
+        }
         let clip = run.clip.as_ref().map_or("", |clip| clip.rule.key);
         if controls.clip_language != Some(language) {
             controls.clip_language = Some(language);

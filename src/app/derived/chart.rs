@@ -2,7 +2,7 @@
 
 use super::{Derived, RunCache};
 use crate::scenario::{Run, Scenario};
-use crate::view::{EdgeLines, Quantity, Recorded};
+use crate::view::{EdgeLines, Quantity, Recorded, Series};
 
 use super::super::side::Side;
 
@@ -46,6 +46,11 @@ impl Derived {
                 let series = quantity.series(&cache.recorded(lowest), columns);
                 cache.series.refresh(key, |_, _| series);
             }
+            let key = (cache.average.generation(), quantity);
+            let average = cache.average.get().as_ref().filter(|_| quantity == Quantity::Loss);
+            cache
+                .average_series
+                .refresh(key, |_, _| average.map(|average| Series::of_average(average, lowest)));
         }
         let selected = side.selected;
         let ghost = self.ghost.as_ref();

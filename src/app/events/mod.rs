@@ -224,6 +224,7 @@ fn listen_to_fields() {
         ("noise", Field::Noise),
         ("seed", Field::Seed),
         ("warmup", Field::Warmup),
+        ("average", Field::Average),
     ] {
         let input: HtmlInputElement = dom::element(id);
         let typed = input.clone();

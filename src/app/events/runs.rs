@@ -42,6 +42,9 @@ pub(super) fn listen() {
     let tie: HtmlInputElement = dom::element("tie");
     let ticked = tie.clone();
     on(&tie, "change", move |_: Event| send(Message::Tie(ticked.checked())));
+    let ascent: HtmlInputElement = dom::element("ascent");
+    let wrong = ascent.clone();
+    on(&ascent, "change", move |_: Event| send(Message::Ascent(wrong.checked())));
     listen_to_knobs();
 }
 

@@ -6,7 +6,7 @@ use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
 use crate::descent::optimizer::Edge;
-use crate::text::figure;
+use crate::text::{count, figure};
 use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
 
 impl Page {
@@ -21,10 +21,13 @@ impl Page {
         let pointed = self.side.chart_pointer.and_then(|x| step_at(plot, self.steps(), x));
         let hides = self.hides_outcomes();
         let shown = if hides { Vec::new() } else { self.shown_runs() };
-        let generations = |run: &usize| [*run as u64, self.derived.runs[*run].series.generation()];
+        let generations = |run: &usize| {
+            let cache = &self.derived.runs[*run];
+            [*run as u64, cache.series.generation(), cache.average_series.generation()]
+        };
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.derived.ghost_series.generation(), self.step() as u64]);
-        key.push(self.derived.edge.generation());
+        key.extend([self.derived.edge.generation(), self.derived.epochs.generation()]);
         key.extend([pointed.map_or(0, |step| step as u64 + 1), self.side.selected as u64]);
         key.extend(self.size_key(size));
         key.push(u64::from(hides));
@@ -68,10 +71,29 @@ impl Page {
         let (first, last) = (losses[0], losses[losses.len() - 1]);
         let text = self.text();
         let spoken = (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3));
+        let average = self.average_words(self.side.selected).unwrap_or_default();
+        let spoken = [spoken, average].join(" ");
         let is_above = self.derived.loss.get().lowest != 0.0;
         let note =
             if is_above && self.side.quantity == Quantity::Loss { text.above_minimum } else { "" };
         (spoken, note)
+    }
+
+    /// How the average of a run's last points stands to the last one, if it has one.
+    pub(in super::super) fn average_words(&self, run: usize) -> Option<String> {
+        let cache = &self.derived.runs[run];
+        let average = cache.average.get().as_ref()?;
+        let losses = cache.trajectory().losses();
+        let [loss, last] = [average.last_loss(), losses[losses.len() - 1]];
+        // Of a run at rest the average only drags behind.
+        let lowest = self.derived.loss.get().lowest;
+        let closer = (last - lowest) / (loss - lowest);
+        let closer = (closer >= 1.05 && closer.is_finite()).then(|| figure(closer, 2));
+        Some((self.text().averaged)(
+            &count(average.steps()[0]),
+            [&figure(loss, 3), &figure(last, 3)],
+            closer.as_deref(),
+        ))
     }
 
     /// The same of the sharpness.
@@ -131,6 +153,7 @@ impl Page {
                 ChartLine {
                     look: &palette.runs[run],
                     series: cache.series.get(),
+                    average: cache.average_series.get().as_ref(),
                     label: if shown.len() == 1 {
                         Label::Rate(&rates[run])
                     } else {
@@ -154,6 +177,7 @@ impl Page {
             selected: selected.unwrap_or(0),
             ghost: ghost.zip(ghost_label.as_deref()),
             edge: edge.map(|lines| (lines, self.text().limit)),
+            epochs: self.derived.epochs.get().as_ref().map(|epochs| (epochs, self.text().epoch)),
             steps,
             step,
             pointed,

@@ -111,7 +111,12 @@ impl Page {
         let shown = if self.is_asking() { Vec::new() } else { self.shown_runs() };
         let generations = |run: &usize| {
             let cache = &self.derived.runs[*run];
-            [*run as u64, cache.run.generation(), cache.path.generation()]
+            [
+                *run as u64,
+                cache.run.generation(),
+                cache.path.generation(),
+                cache.average.generation(),
+            ]
         };
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.side.selected as u64, u64::from(shows_vectors), u64::from(hides_future)]);
@@ -133,6 +138,8 @@ impl Page {
                 trajectory,
                 path: cache.path.get(),
                 shows_future: verdict.outcome != Outcome::Diverges && !hides_future,
+                average: cache.average.get().as_ref().filter(|_| !hides_future),
+                spread: cache.spread.get().as_ref().filter(|_| !hides_future),
             }
         };
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
@@ -148,6 +155,7 @@ impl Page {
             start: map_point(self.selected_cache().trajectory(), 0),
             playhead,
             start_label: if is_compact { "" } else { text.start },
+            ball_label: if is_compact { "" } else { text.noise_ball },
             vectors: if shows_vectors { self.derived.vectors.get().as_ref() } else { None },
         };
         draw_runs(&mut self.pictures.run.clear(), &scene);

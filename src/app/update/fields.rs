@@ -103,6 +103,7 @@ impl Page {
                 let size = (Some(count) != self.samples()).then_some(count);
                 self.set_batch(end, size);
             }
+            Field::Average => self.scenario.runs[self.side.selected].average = number,
             Field::Warmup => self.scenario.runs[self.side.selected].warmup = count,
             Field::Rate(run) => {
                 if number <= 0.0 {
@@ -138,6 +139,7 @@ impl Page {
             Field::Noise => (0.0, MOST_NOISE, false),
             Field::Seed => (0.0, u64::MAX as f64, true),
             Field::Batch(_) => (1.0, self.samples().unwrap_or(1) as f64, true),
+            Field::Average => (0.0, 1.0, false),
             Field::Warmup => (0.0, self.scenario.steps as f64, true),
             Field::Rate(_) => (0.0, f64::MAX, false),
             Field::Knob(part, index) => {

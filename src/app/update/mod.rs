@@ -1,7 +1,7 @@
 //! What a message changes.
 
-mod batch;
 mod fields;
+mod gradient;
 mod playhead;
 mod runs;
 mod scales;
@@ -11,7 +11,7 @@ use super::address::{self, Entry};
 use super::message::{Message, Phase};
 use super::page::Page;
 use super::{chrome, clipboard, notices, save, script, values};
-use crate::descent::{Language, Precision};
+use crate::descent::Language;
 use crate::scenario::{Choice, PRESETS, Preset, Theme, decode};
 use crate::view::Quantity;
 
@@ -35,11 +35,6 @@ impl Page {
             Message::Loss(key) => self.choose_loss(&key),
             Message::Optimizer(run, key) => self.choose_optimizer(run, &key),
             Message::Schedule(run, key) => self.choose_schedule(run, &key),
-            Message::Clip(key) => self.choose_clip(&key),
-            Message::Batch(end, position, phase) => self.slide_batch(end, position, phase),
-            Message::GrowBatch(grows) => self.grow_batch(grows),
-            Message::Order(key) => self.choose_order(&key),
-            Message::Precision(key) => self.choose_precision(&key),
             Message::Run(run, action) => self.change_run(run, action),
             Message::AddRun => self.add_run(),
             Message::KeepGhost => self.keep_ghost(),
@@ -88,6 +83,7 @@ impl Page {
             }
             Message::Address => self.follow_address(),
             Message::Surroundings => self.look_around(),
+            gradient => self.change_gradient(&gradient),
         }
     }
 
@@ -156,14 +152,6 @@ impl Page {
             (Some(index), false) => (index + count - 1) % count,
         };
         self.choose_preset(Some(&PRESETS[index]));
-    }
-
-    fn choose_precision(&mut self, key: &str) {
-        if let Some(precision) = Precision::named(key) {
-            self.scenario.precision = precision;
-            self.leave_preset();
-            self.release();
-        }
     }
 
     /// The tabs are the quantities in their order, the sweep, and then the table.

@@ -3,6 +3,7 @@
 
 mod batch;
 mod cursor;
+mod epochs;
 mod noise;
 mod plan;
 mod together;
@@ -10,6 +11,7 @@ mod together;
 pub(super) use batch::permute;
 pub use batch::{Batches, Order, Sampling};
 pub use cursor::BatchCursor;
+pub use epochs::Epochs;
 pub use noise::Noise;
 pub(super) use noise::uniform;
 pub use plan::BatchPlan;

@@ -73,13 +73,12 @@ fn fragment_of(link: &str) -> &str {
 /// All samples, as the size of a batch.
 const FULL: &str = "full";
 
-/// A whole number of samples from 1 to so many, or none for all of them; nothing
-/// where it is neither.
-fn batch_size(text: &str, samples: usize) -> Option<Option<usize>> {
+/// A whole number of samples from 1 to so many, or none for all of them.
+fn batch_size(text: &str, samples: usize) -> Result<Option<usize>, ()> {
     if text == FULL {
-        return Some(None);
+        return Ok(None);
     }
-    whole_number(text, 1, samples).map(Some)
+    whole_number(text, 1, samples).map(Some).ok_or(())
 }
 
 struct Reader {
@@ -243,7 +242,7 @@ impl Reader {
         if let Some(ends) = value.split_once("..") {
             let [first, last] = [ends.0, ends.1].map(|end| batch_size(end, samples));
             match (first, last) {
-                (Some(first), Some(last)) => scenario.batch = BatchPlan { first, last },
+                (Ok(first), Ok(last)) => scenario.batch = BatchPlan { first, last },
                 _ => self.refuse("batch", value, Reason::NotABatchPlan(samples)),
             }
         } else if let Some(size) = self.whole("batch", value, 1, samples) {

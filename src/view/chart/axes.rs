@@ -226,7 +226,9 @@ fn has_fine_ticks(quantity: Quantity) -> bool {
 fn range(scene: &ChartScene<'_>) -> (f64, f64) {
     let ghost = scene.ghost.map(|(ghost, _)| ghost);
     let largest = scene.edge.map(|(lines, _)| &lines.largest);
-    let series = scene.lines.iter().map(|line| line.series).chain(ghost).chain(largest);
+    let averages = scene.lines.iter().filter_map(|line| line.average);
+    let series = scene.lines.iter().map(|line| line.series).chain(averages);
+    let series = series.chain(ghost).chain(largest);
     let all = series
         .filter_map(super::super::series::Series::range)
         .reduce(|(low, high), (l, h)| (low.min(l), high.max(h)));

@@ -53,6 +53,10 @@ impl Axes {
         for line in &lines {
             draw(line, line.series.split(now).0, 1.0, 2.2);
         }
+        for (line, average) in lines.iter().filter_map(|line| Some((line, line.average?))) {
+            let stroke = Stroke { color: line.look.line, width: 1.8, dash: GHOST_DASH };
+            painter.stroke(&self.outline(average.points()), &[stroke]);
+        }
         self.draw_rule(painter, now, scene.palette.ink_2);
         for line in &lines {
             if let Some(value) = line.value.filter(|value| self.has_place(*value)) {

@@ -1,6 +1,7 @@
 //! The chart: a quantity of each run over its steps on a logarithmic axis.
 
 mod axes;
+mod epochs;
 mod labels;
 mod lines;
 mod readout;
@@ -11,6 +12,7 @@ use super::painter::{Painter, Rect};
 use super::palette::{Palette, RunLook};
 use super::quantity::Quantity;
 use super::series::Series;
+use crate::descent::Epochs;
 use axes::Axes;
 pub use sweep::{SweepLine, SweepScene, draw_sweep};
 
@@ -32,6 +34,8 @@ pub struct ChartScene<'a> {
     /// What the selected run's sharpness is compared with, where that is shown, and
     /// the name of its edge.
     pub edge: Option<(&'a EdgeLines, &'a str)>,
+    /// Which steps complete an epoch, and its word, where steps take a part of the samples.
+    pub epochs: Option<(&'a Epochs, &'a str)>,
     /// The last step of the axis.
     pub steps: usize,
     /// The playhead.
@@ -48,6 +52,8 @@ pub struct ChartLine<'a> {
     pub look: &'a RunLook,
     /// The quantity over the run's steps.
     pub series: &'a Series,
+    /// The loss of the average of its last points, where that is shown.
+    pub average: Option<&'a Series>,
     /// What stands at its end.
     pub label: Label<'a>,
     /// The quantity at the playhead; none, or not a finite number, where the run
@@ -77,9 +83,10 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
     axes.draw_ghost(painter, scene);
     let cover = readout.as_ref().map(|readout| readout.place);
     axes.draw_grid(painter, scene.palette, scene.step_word, cover);
+    let mut taken: Vec<Rect> = readout.iter().map(|readout| readout.place).collect();
+    axes.draw_epochs(painter, scene, &mut taken);
     axes.draw_edge(painter, scene);
     axes.draw_lines(painter, scene);
-    let mut taken: Vec<Rect> = readout.iter().map(|readout| readout.place).collect();
     axes.draw_names(painter, scene, &mut taken);
     if let [line] = scene.lines {
         axes.draw_value(painter, scene, line, &taken);

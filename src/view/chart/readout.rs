@@ -7,7 +7,7 @@ use super::super::series::log10;
 use super::axes::Axes;
 use super::labels::{label_width, write_label};
 use super::{ChartScene, Label};
-use crate::text::{count, figure};
+use crate::text::{count, figure, tenths};
 
 /// The radius of the markers on the rule and in the box.
 const MARKER: f64 = 3.5;
@@ -72,7 +72,10 @@ impl Axes {
             Some(Row { look: line.look, label: line.label, value: figure(value, 3), marker })
         };
         let rows = scene.lines.iter().filter_map(row).collect();
-        let title = format!("{} {}", scene.step_word, count(step));
+        let epoch = scene
+            .epochs
+            .map(|(epochs, word)| format!(" · {word} {}", tenths(epochs.tenths_at(step))));
+        let title = format!("{} {}{}", scene.step_word, count(step), epoch.unwrap_or_default());
         let rule = [[x, self.plot.top], [x, self.plot.bottom()]];
         self.readout_of(painter, scene.palette, rule, title, rows)
     }

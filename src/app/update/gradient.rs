@@ -1,13 +1,25 @@
-//! The samples of a step.
+//! What comes between the gradient and the step: samples, sign, precision.
 
 use super::super::controls::size_at;
-use super::super::message::{BatchEnd, Phase};
+use super::super::message::{BatchEnd, Message, Phase};
 use super::super::page::Page;
-use crate::descent::{BatchPlan, Order};
+use crate::descent::{BatchPlan, Order, Precision};
 
 impl Page {
+    pub(super) fn change_gradient(&mut self, message: &Message) {
+        match message {
+            Message::Batch(end, position, phase) => self.slide_batch(*end, *position, *phase),
+            Message::GrowBatch(grows) => self.grow_batch(*grows),
+            Message::Order(key) => self.choose_order(key),
+            Message::Clip(key) => self.choose_clip(key),
+            Message::Ascent(ascent) => self.set_ascent(*ascent),
+            Message::Precision(key) => self.choose_precision(key),
+            _ => {}
+        }
+    }
+
     /// The place of a batch's slider.
-    pub(super) fn slide_batch(&mut self, end: BatchEnd, position: usize, phase: Phase) {
+    fn slide_batch(&mut self, end: BatchEnd, position: usize, phase: Phase) {
         if let Some(samples) = self.samples() {
             self.set_batch(end, size_at(position, samples));
             self.finish(phase);
@@ -35,7 +47,7 @@ impl Page {
     }
 
     /// Whether the batch grows: to all samples, until another size is chosen.
-    pub(super) fn grow_batch(&mut self, grows: bool) {
+    fn grow_batch(&mut self, grows: bool) {
         let plan = &mut self.scenario.batch;
         *plan = match (grows, plan.first) {
             (true, None) => BatchPlan { first: Some(1), last: None },
@@ -46,9 +58,23 @@ impl Page {
         self.release();
     }
 
-    pub(super) fn choose_order(&mut self, key: &str) {
+    fn choose_order(&mut self, key: &str) {
         if let Some(order) = Order::named(key) {
             self.scenario.order = order;
+            self.leave_preset();
+            self.release();
+        }
+    }
+
+    fn set_ascent(&mut self, ascent: bool) {
+        self.scenario.runs[self.side.selected].ascent = ascent;
+        self.leave_preset();
+        self.release();
+    }
+
+    fn choose_precision(&mut self, key: &str) {
+        if let Some(precision) = Precision::named(key) {
+            self.scenario.precision = precision;
             self.leave_preset();
             self.release();
         }
