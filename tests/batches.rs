@@ -151,7 +151,7 @@ fn the_cursor_finds_the_samples_that_made_each_step() {
         let scenario = scenario(&link);
         let loss = scenario.build_loss();
         let trajectory = scenario.descend(&scenario.runs[0], loss.as_ref());
-        let mut cursor = scenario.batch_cursor(loss.as_ref()).expect("it draws");
+        let mut cursor = scenario.batch_cursor(&scenario.runs[0], loss.as_ref()).expect("it draws");
         for step in (0..90).rev() {
             let from = trajectory.point(step);
             let gradient = match cursor.batch_at(step) {
@@ -164,5 +164,5 @@ fn the_cursor_finds_the_samples_that_made_each_step() {
         }
     }
     let full = scenario("loss=linear_regression");
-    assert!(full.batch_cursor(full.build_loss().as_ref()).is_none());
+    assert!(full.batch_cursor(&full.runs[0], full.build_loss().as_ref()).is_none());
 }

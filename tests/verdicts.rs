@@ -32,7 +32,7 @@ impl Judged {
 
     fn advice(&self) -> Option<Advice> {
         let run = &self.scenario.runs[0];
-        let seeds = if self.scenario.is_stochastic() { 2 } else { 1 };
+        let seeds = if self.scenario.is_stochastic(&self.scenario.runs[0]) { 2 } else { 1 };
         let rates = log_spaced(self.scenario.rates(run), 240);
         let mut spectrum = Spectrum::begin(&self.scenario, run, rates, seeds);
         let curvature = self.loss.curvature(&self.scenario.start);

@@ -246,7 +246,7 @@ impl Derived {
         self.ghost_path.refresh((self.ghost_generation, viewport), |_, _| {
             ghost.map(|ghost| PixelPath::of(map_points(&ghost.trajectory), &viewport))
         });
-        self.refresh_told(scenario);
+        self.refresh_told(scenario, side.selected);
         self.refresh_chart(scenario, side, surface.columns);
     }
 
@@ -286,7 +286,7 @@ impl Derived {
         key.run.learning_rate = 1.0;
         let key = (key, rates.map(f64::to_bits), places);
         self.spectrum.refresh(key, |_, _| {
-            let seeds = if scenario.is_stochastic() { SEEDS } else { 1 };
+            let seeds = if scenario.is_stochastic(run) { SEEDS } else { 1 };
             // A click jumps there, and what the page then shows is the whole truth.
             let rates = place_rates(rates, places);
             let rates = rates.map(|rate| values::rounded(rate, 4)).collect();

@@ -141,6 +141,8 @@ pub(super) enum Message {
     Batch(BatchEnd, usize, Phase),
     /// Let the batch grow over the run, or not.
     GrowBatch(bool),
+    /// Whether the selected run has batches of its own.
+    OwnBatch(bool),
     /// Another order of the samples.
     Order(String),
     /// Turn the sign of the selected run's gradient, or back.

@@ -120,6 +120,10 @@ fn run_text(run: &Run) -> String {
         text.push_str(",clip=");
         text.push_str(&choice_text(clip));
     }
+    if let Some(plan) = run.batch {
+        text.push_str(",batch=");
+        text.push_str(&batch_text(plan));
+    }
     if run.ascent {
         text.push_str(",ascent=1");
     }

@@ -225,7 +225,7 @@ impl Scenario {
         run.with_schedule(|schedule| {
             use_it(&Descent {
                 stop: self.stop,
-                sampling: self.sampling(loss),
+                sampling: self.sampling(run, loss),
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
                 ascends: run.ascent,
                 clip: clip.as_deref(),
@@ -235,23 +235,34 @@ impl Scenario {
         })
     }
 
+    /// How many samples make the gradient of each step of a run.
+    #[must_use]
+    pub fn batch_plan(&self, run: &Run) -> BatchPlan {
+        run.batch.unwrap_or(self.batch)
+    }
+
     /// Whether another seed makes another run.
     #[must_use]
-    pub fn is_stochastic(&self) -> bool {
-        self.noise > 0.0 || (!self.batch.is_full() && self.order == Order::Shuffled)
+    pub fn is_stochastic(&self, run: &Run) -> bool {
+        self.noise > 0.0 || (!self.batch_plan(run).is_full() && self.order == Order::Shuffled)
     }
 
     /// Whether noise or a choice among samples comes between gradient and step.
     #[must_use]
-    pub fn is_disturbed(&self) -> bool {
-        self.noise > 0.0 || !self.batch.is_full()
+    pub fn is_disturbed(&self, run: &Run) -> bool {
+        self.noise > 0.0 || !self.batch_plan(run).is_full()
     }
 
     /// How far a run strays that noise or samples keep from its minimum; none of a run
     /// that has come to rest or never gets near one, and with but one parameter.
     #[must_use]
-    pub fn noise_ball(&self, trajectory: &Trajectory, verdict: &Verdict) -> Option<Spread> {
-        let bounces = self.is_disturbed() && verdict.outcome == Outcome::Bounces;
+    pub fn noise_ball(
+        &self,
+        run: &Run,
+        trajectory: &Trajectory,
+        verdict: &Verdict,
+    ) -> Option<Spread> {
+        let bounces = self.is_disturbed(run) && verdict.outcome == Outcome::Bounces;
         let place = |step: usize| {
             let point = trajectory.point(step);
             [point[0], point[1]]
@@ -260,19 +271,19 @@ impl Scenario {
         (bounces && is_plane).then(|| Spread::of_second_half(trajectory, &place)).flatten()
     }
 
-    /// How the samples of each step are drawn; none where each takes all.
+    /// How the samples of each step of a run are drawn; none where each takes all.
     #[must_use]
-    pub fn sampling(&self, loss: &dyn Loss) -> Option<Sampling> {
-        let samples = loss.samples().filter(|_| !self.batch.is_full())?;
-        let Self { batch: plan, steps, order, seed, .. } = *self;
+    pub fn sampling(&self, run: &Run, loss: &dyn Loss) -> Option<Sampling> {
+        let plan = self.batch_plan(run);
+        let samples = loss.samples().filter(|_| !plan.is_full())?;
+        let Self { steps, order, seed, .. } = *self;
         Some(Sampling { plan, steps, samples, order, seed })
     }
 
-    /// What finds the samples of any step of a run, every run's the same; none where
-    /// each step takes all.
+    /// What finds the samples of any step of a run; none where each step takes all.
     #[must_use]
-    pub fn batch_cursor(&self, loss: &dyn Loss) -> Option<BatchCursor> {
-        self.sampling(loss).map(BatchCursor::new)
+    pub fn batch_cursor(&self, run: &Run, loss: &dyn Loss) -> Option<BatchCursor> {
+        self.sampling(run, loss).map(BatchCursor::new)
     }
 
     /// The rates that a run's schedule plans, at `count` steps spread evenly over
@@ -291,8 +302,7 @@ impl Scenario {
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
         // A clipped step is not as long as theory has it, nor is one up the slope; noise and batches keep a
         // run from its minimum at any rate.
-        let is_free =
-            run.clip.is_none() && !run.ascent && self.batch.is_full() && self.noise == 0.0;
+        let is_free = run.clip.is_none() && !run.ascent && !self.is_disturbed(run);
         let theory = Theory {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
@@ -312,8 +322,14 @@ impl Scenario {
             self.page.view = None;
         }
         self.loss = loss;
-        if !self.batch.is_full() {
-            self.batch = self.batch.within(self.build_loss().samples());
+        let own = self.runs.iter_mut().filter_map(|run| run.batch.as_mut());
+        let mut plans: Vec<&mut BatchPlan> = own.chain([&mut self.batch]).collect();
+        if plans.iter().any(|plan| !plan.is_full()) {
+            let setting = Setting { knobs: self.loss.knobs.clone(), own: self.own.clone() };
+            let samples = (self.loss.rule.build)(&setting).samples();
+            for plan in &mut plans {
+                **plan = plan.within(samples);
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! One of the runs side by side.
 
 use super::choice::Choice;
-use crate::descent::Precision;
 use crate::descent::clip::ClipRule;
 use crate::descent::optimizer::{OPTIMIZERS, Optimizer, OptimizerRule};
 use crate::descent::schedule::{SCHEDULES, Schedule, ScheduleRule, Warmup};
+use crate::descent::{BatchPlan, Precision};
 
 /// One descent: an update rule, its rate, its schedule, its clipping.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Run {
     pub warmup: usize,
     /// What is done to a gradient that is too large.
     pub clip: Option<Choice<ClipRule>>,
+    /// How many samples make the gradient of each step; none leaves it to the scenario.
+    pub batch: Option<BatchPlan>,
     /// Whether the sign of the gradient is wrong, so that the run climbs: a mistake
     /// that is worth seeing once.
     pub ascent: bool,
@@ -38,6 +40,7 @@ impl Default for Run {
             schedule: Choice::of(SCHEDULES[0]),
             warmup: 0,
             clip: None,
+            batch: None,
             ascent: false,
             average: 0.0,
             is_hidden: false,

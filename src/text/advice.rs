@@ -46,7 +46,7 @@ impl Advice {
     /// a rule that does without the rate.
     #[must_use]
     pub fn is_due(scenario: &Scenario, run: &Run) -> bool {
-        !scenario.is_stochastic() && !run.ascent && run.optimizer.rule.rate != RateRole::Unused
+        !scenario.is_stochastic(run) && !run.ascent && run.optimizer.rule.rate != RateRole::Unused
     }
 
     /// For a run of a scenario with this verdict, from its spectrum over the rates of

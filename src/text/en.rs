@@ -75,6 +75,7 @@ pub(super) static TEXT: Text = Text {
     batch: "Batch",
     batch_last: "grows to",
     batch_grows: "grows over the run",
+    batch_own: "this run only",
     order: "Order",
     noise: "Noise σ",
     seed: "Seed",

@@ -166,7 +166,7 @@ words! {
     move_down, remove_run,
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
-    batch, batch_last, batch_grows, order, noise_and_precision, noise, seed, precision,
+    batch, batch_last, batch_grows, batch_own, order, noise_and_precision, noise, seed, precision,
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // Charts and results

@@ -74,6 +74,7 @@ pub(super) static TEXT: Text = Text {
     batch: "批量大小",
     batch_last: "逐步增大到",
     batch_grows: "批量随步数增大",
+    batch_own: "仅对此运行",
     order: "样本顺序",
     noise: "噪声 σ",
     seed: "随机种子",

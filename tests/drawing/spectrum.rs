@@ -28,7 +28,7 @@ impl Strip {
         assert!(refused.is_empty(), "{refused:?}");
         let rates = scenario.rates(&scenario.runs[0]);
         let places = place_rates(rates, spectrum_places(WIDTH)).collect();
-        let seeds = if scenario.is_stochastic() { SEEDS } else { 1 };
+        let seeds = if scenario.is_stochastic(&scenario.runs[0]) { SEEDS } else { 1 };
         let spectrum = Spectrum::begin(&scenario, &scenario.runs[0], places, seeds);
         Self { scenario, rates, spectrum, language: Language::English }
     }

@@ -212,7 +212,8 @@ impl Stage {
                 Some(Series::of_average(&average, self.lowest))
             })
             .collect();
-        let epochs = self.scenario.sampling(self.loss.as_ref()).map(Epochs::of);
+        let epochs =
+            self.scenario.sampling(&self.scenario.runs[0], self.loss.as_ref()).map(Epochs::of);
         let line = |((at, run, ..), series): (&(usize, &Trajectory, _, _), _)| ChartLine {
             look: &palette.runs[*at],
             series,
@@ -256,7 +257,7 @@ impl Stage {
         all.zip(&self.scenario.runs)
             .map(|((trajectory, verdict), run)| {
                 let average = Average::of(self.loss.as_ref(), trajectory, run.average);
-                (average, self.scenario.noise_ball(trajectory, verdict))
+                (average, self.scenario.noise_ball(run, trajectory, verdict))
             })
             .collect()
     }

@@ -52,7 +52,10 @@ fn epochs_are_marked_where_they_are_complete() {
     for (batch, steps, expected) in cases {
         let link = format!("loss=linear_regression&batch={batch}&steps={steps}&run=sgd,lr=0.2");
         let stage = Stage::of(&link, DESKTOP);
-        let sampling = stage.scenario.sampling(stage.loss.as_ref()).expect("it draws");
+        let sampling = stage
+            .scenario
+            .sampling(&stage.scenario.runs[0], stage.loss.as_ref())
+            .expect("it draws");
         let epochs = Epochs::of(sampling);
         for quantity in [Quantity::Loss, Quantity::GradientNorm, Quantity::LearningRate] {
             let (recorder, plot) = chart(&stage, quantity, steps / 2);
@@ -104,7 +107,10 @@ fn the_noise_ball_is_an_ellipse_of_two_deviations() {
         let stage = Stage::of(link, DESKTOP);
         let recorder = stage.draw_run(Theme::Light, 900.0);
         let outline = ball(&recorder, ink).expect("it bounces in a ball");
-        let spread = stage.scenario.noise_ball(&stage.run, &stage.verdict).expect("the same");
+        let spread = stage
+            .scenario
+            .noise_ball(&stage.scenario.runs[0], &stage.run, &stage.verdict)
+            .expect("the same");
         let squares = |v: [f64; 2]| v[0] * v[0] + v[1] * v[1];
         for pixel in &outline.points {
             let [x, y] = stage.viewport.to_point(*pixel);

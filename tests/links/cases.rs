@@ -79,7 +79,7 @@ fn clips() -> Reason {
 /// The keys of a run whose rules have these knobs.
 fn run_knobs(of_rules: &[&'static str]) -> Reason {
     Reason::NotKnown(
-        [&["lr", "schedule", "warmup", "clip", "ascent", "average"], of_rules].concat(),
+        [&["lr", "schedule", "warmup", "clip", "batch", "ascent", "average"], of_rules].concat(),
     )
 }
 
@@ -282,6 +282,14 @@ fn about_runs() -> Vec<Case> {
         ("#run=momentum,beta1=0.9", "run.beta1", "0.9", run_knobs(&["momentum"])),
         ("#run=adam,alpha=0.9", "run.alpha", "0.9", run_knobs(&["beta1", "beta2", "eps"])),
         ("#run=sgd,gamma=0.5", "run.gamma", "0.5", run_knobs(&[])),
+        ("#run=sgd,batch=8", "run.batch", "8", Reason::NoSamples),
+        ("#loss=linear_regression&run=sgd,batch=101", "run.batch", "101", whole(1.0, 100.0)),
+        (
+            "#loss=linear_regression&run=sgd,batch=2..",
+            "run.batch",
+            "2..",
+            Reason::NotABatchPlan(100),
+        ),
         ("#run=sgd,ascent=2", "run.ascent", "2", names(&["0", "1"])),
         ("#run=sgd,ascent", "run.ascent", "", names(&["0", "1"])),
         ("#run=sgd,average=1.5", "run.average", "1.5", range(0.0, 1.0)),

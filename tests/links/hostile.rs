@@ -29,7 +29,7 @@ const GOOD: [&str; 18] = [
     "#v=1&run=adamw,schedule=cosine,t_max=50,eta_min=0.01,clip=unit&run=sgd,clip=value&precision=f16",
     "#v=1&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&hide=1,3,5,7&noise=1e6",
     "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=1&batch=16&order=sequential&seed=-3",
-    "#v=1&loss=linear_regression&batch=1..full&run=sgd,ascent=1,average=0.5&run=adam,average=1,ascent=0",
+    "#v=1&loss=linear_regression&batch=1..full&run=sgd,ascent=1,average=0.5&run=sgd,batch=8&run=adam,average=1,ascent=0",
     "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip_at=1",
 ];
 
@@ -37,7 +37,7 @@ const GOOD: [&str; 18] = [
 const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1e999 1e-999 NaN inf \
     -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
     start=1,2,3 run=sgd &run=adam,lr=2 run=sgd,lr=1,lr=2 schedule=constant ,schedule=step ,warmup=7 \
-    ,clip=norm ,clip_at=3 ,ascent=1 ,average=0.5 ,average=2 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
+    ,clip=norm ,clip_at=3 ,ascent=1 ,batch=4 ,average=0.5 ,average=2 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
     precision=f16 batch=4 &batch=full &batch=2..full &batch=3.. order=sequential loss=linear_regression \
     ,intercept=0 ,data=four_points ,reduction=sum step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
 
@@ -195,6 +195,7 @@ fn shows_run(run: &Run, value: &str) -> bool {
             Some(("warmup", steps)) => {
                 parse_number(steps) == run.warmup.to_string().parse::<f64>().ok()
             }
+            Some(("batch", value)) => run.batch.is_some_and(|plan| shows_batch(plan, value)),
             Some(("ascent", value)) => value == if run.ascent { "1" } else { "0" },
             Some(("average", share)) => parse_number(share) == Some(run.average),
             Some(("clip", name)) => run.clip.as_ref().is_some_and(|clip| clip.rule.key == name),

@@ -45,12 +45,8 @@ fn meaning(scenario: &Scenario) -> String {
         format!("{} steps", scenario.steps),
     ];
     parts.extend(scenario.runs.iter().flat_map(run_meaning));
-    let BatchPlan { first, last } = scenario.batch;
-    let size = |size: Option<usize>| size.map_or("all".to_owned(), |size| size.to_string());
-    if scenario.batch.grows() {
-        parts.push(format!("batches of {} to {}", size(first), size(last)));
-    } else {
-        parts.extend(first.map(|size| format!("batches of {size}")));
+    if !scenario.batch.is_full() {
+        parts.push(format!("batches of {}", batch_meaning(scenario.batch)));
     }
     if scenario.order != Order::default() {
         parts.push(scenario.order.key().to_owned());
@@ -85,6 +81,12 @@ fn loss_meaning(loss: &Choice<LossRule>) -> String {
     knobs(loss.rule.key, &rules, &values)
 }
 
+fn batch_meaning(plan: BatchPlan) -> String {
+    let [first, last] =
+        [plan.first, plan.last].map(|size| size.map_or("all".to_owned(), |size| size.to_string()));
+    if plan.grows() { format!("{first} to {last}") } else { first }
+}
+
 fn run_meaning(run: &Run) -> Vec<String> {
     let mut parts = vec![
         knobs(run.optimizer.rule.key, run.optimizer.rule.knobs, &run.optimizer.knobs),
@@ -99,6 +101,9 @@ fn run_meaning(run: &Run) -> Vec<String> {
             .iter()
             .map(|clip| "clip ".to_owned() + &knobs(clip.rule.key, clip.rule.knobs, &clip.knobs)),
     );
+    if let Some(plan) = run.batch {
+        parts.push(format!("batches of its own: {}", batch_meaning(plan)));
+    }
     if run.ascent {
         parts.push("up the slope".to_owned());
     }

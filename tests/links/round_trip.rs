@@ -35,7 +35,7 @@ fn run_bits(run: &Run) -> String {
         run.schedule.knobs,
         run.warmup,
         run.clip.as_ref().map(|clip| (clip.rule.key, &clip.knobs)),
-        (run.ascent, run.average),
+        (run.batch, run.ascent, run.average),
         run.is_hidden,
     )
 }

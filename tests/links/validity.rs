@@ -23,6 +23,10 @@ pub(super) fn assert_valid(scenario: &Scenario) {
     assert!(scenario.page.step <= scenario.steps, "{}", scenario.page.step);
     let samples = scenario.build_loss().samples();
     assert_eq!(scenario.batch.within(samples), scenario.batch, "of {samples:?}");
+    for run in &scenario.runs {
+        let plan = scenario.batch_plan(run);
+        assert_eq!(plan.within(samples), plan, "of {samples:?}");
+    }
     assert!([scenario.batch.first, scenario.batch.last].iter().all(|size| *size != Some(0)));
     assert!((0.0..=MOST_NOISE).contains(&scenario.noise), "{}", scenario.noise);
     assert!((1..=MOST_RUNS).contains(&scenario.runs.len()), "{}", scenario.runs.len());
@@ -91,6 +95,11 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             scenario.batch = BatchPlan { first, last };
         }
         scenario.runs = runs.unwrap_or(scenario.runs);
+        if !scenario.batch.is_full() {
+            // The second of two runs has batches of its own.
+            let plan = BatchPlan { first: scenario.batch.last, last: None };
+            scenario.runs.iter_mut().skip(1).step_by(2).for_each(|run| run.batch = Some(plan));
+        }
         for (index, run) in scenario.runs.iter_mut().enumerate() {
             run.warmup = run.warmup.min(scenario.steps);
             run.is_hidden = hidden >> index & 1 == 1;
@@ -130,6 +139,10 @@ fn with_knobs<R: Listed>(at: usize, places: &[Option<f64>]) -> Choice<R> {
     assert!(choice.knobs.len() <= places.len(), "more places for {}", choice.rule.key());
     for ((value, knob), place) in choice.knobs.iter_mut().zip(choice.rule.knobs()).zip(places) {
         *value = place.map_or(*value, |place| within(knob, place));
+        if knob.key == "count" {
+            // A hundred thousand samples would show no more, but take their time.
+            *value = value.min(300.0);
+        }
     }
     choice
 }
@@ -156,6 +169,7 @@ fn runs() -> impl Strategy<Value = Run> {
             schedule,
             warmup,
             clip,
+            batch: None,
             ascent,
             average,
             is_hidden: false,

@@ -1,9 +1,11 @@
 //! Every preset shows what its title and caption say.
 
+mod fitting;
 mod landscape;
 mod optimizer;
 mod precision;
 mod rate;
+mod samples;
 mod schedule;
 mod shown;
 
@@ -14,7 +16,7 @@ use descent_lab::scenario::{PRESETS, Preset, Scenario, Theme, decode, encode};
 use shown::{Shown, preset};
 
 /// Preset, outcome of each run.
-const OUTCOMES: [(&str, &[&str]); 37] = [
+const OUTCOMES: [(&str, &[&str]); 57] = [
     ("oscillating", &["oscillates"]),
     ("too_small", &["crawls"]),
     ("about_right", &["converges"]),
@@ -64,6 +66,26 @@ const OUTCOMES: [(&str, &[&str]); 37] = [
     ("f32_goes_on", &["oscillates"]),
     ("f16_overflows", &["converges", "stalls"]),
     ("f64_holds", &["converges", "oscillates"]),
+    ("line_through_origin", &["crawls"]),
+    ("summed_gradient", &["converges"]),
+    ("wrong_sign", &["diverges"]),
+    ("four_points", &["converges"]),
+    ("batch_line", &["crawls"]),
+    ("stochastic_line", &["bounces"]),
+    ("batch_sizes", &["converges", "bounces", "bounces", "bounces"]),
+    ("too_fast_for_one", &["converges", "bounces"]),
+    ("sum_not_mean", &["diverges"]),
+    ("sampling_noise", &["bounces", "bounces"]),
+    ("growing_batch", &["bounces"]),
+    ("averaged", &["bounces"]),
+    ("unscaled_features", &["converges"]),
+    ("scaled_features", &["converges"]),
+    ("outliers_squared", &["converges"]),
+    ("outliers_absolute", &["bounces"]),
+    ("l1_to_zero", &["bounces"]),
+    ("l2_shrinks", &["converges"]),
+    ("separable", &["crawls"]),
+    ("moons", &["converges"]),
 ];
 
 #[test]
@@ -163,8 +185,16 @@ fn every_preset_ends_as_it_is_known_to() {
 }
 
 /// Presets whose story is that a run leaves the map.
-const LEAVING: [&str; 5] =
-    ["too_large", "condition_100", "thrown_out", "exploding", "clipped_cliff"];
+const LEAVING: [&str; 8] = [
+    "too_large",
+    "condition_100",
+    "thrown_out",
+    "exploding",
+    "clipped_cliff",
+    "wrong_sign",
+    "sum_not_mean",
+    "too_fast_for_one",
+];
 
 #[test]
 fn paths_stay_in_the_window_of_their_loss() {

@@ -91,3 +91,9 @@ pub(crate) fn is_near(found: &[f64], expected: &[f64], tolerance: f64) -> bool {
 pub(crate) fn ratios(values: &[f64]) -> Vec<f64> {
     values.windows(2).map(|pair| pair[1] / pair[0]).collect()
 }
+
+/// The minimum of a preset's loss.
+pub(crate) fn minimum(key: &str) -> Vec<f64> {
+    let scenario = preset(key).scenario();
+    (scenario.loss.rule.minima)(&scenario.setting()).remove(0)
+}

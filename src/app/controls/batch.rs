@@ -46,6 +46,8 @@ impl Row {
 pub(in super::super) struct BatchControls {
     rows: [Row; 2],
     grows: HtmlInputElement,
+    /// Whether the selected run has sizes of its own.
+    own: HtmlInputElement,
     pub(in super::super) order: HtmlSelectElement,
 }
 
@@ -54,6 +56,7 @@ impl BatchControls {
         Self {
             rows: BatchEnd::ALL.map(Row::find),
             grows: dom::element("batch-grows"),
+            own: dom::element("batch-own"),
             order: dom::element("order"),
         }
     }
@@ -98,7 +101,10 @@ impl Page {
 
     pub(super) fn sync_batch(&mut self) {
         let (samples, text) = (self.samples(), self.text());
-        let (plan, order) = (self.scenario.batch, self.scenario.order);
+        let run = self.selected_run();
+        let (plan, order) = (self.scenario.batch_plan(run), self.scenario.order);
+        let is_own = run.batch.is_some();
+        let has_others = self.scenario.runs.len() > 1;
         let section: HtmlElement = dom::element("batch-controls");
         section.set_hidden(samples.is_none());
         let Some(samples) = samples else {
@@ -114,6 +120,10 @@ impl Page {
         if controls.grows.checked() != plan.grows() {
             controls.grows.set_checked(plan.grows());
         }
+        if controls.own.checked() != is_own {
+            controls.own.set_checked(is_own);
+        }
+        dom::element::<HtmlElement>("batch-own-label").set_hidden(!is_own && !has_others);
         // Of all samples the order makes no difference.
         dom::element::<HtmlElement>("order-field").set_hidden(plan.is_full());
         choose(&controls.order, order.key());

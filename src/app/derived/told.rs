@@ -6,18 +6,19 @@ use crate::scenario::Scenario;
 
 impl Derived {
     /// Brings averages, noise balls and epochs up to date.
-    pub(super) fn refresh_told(&mut self, scenario: &Scenario) {
+    pub(super) fn refresh_told(&mut self, scenario: &Scenario, selected: usize) {
         let loss = self.loss.get().loss.as_ref();
-        self.epochs.refresh(scenario.sampling(loss), |sampling, _| sampling.map(Epochs::of));
+        let sampling = scenario.sampling(&scenario.runs[selected], loss);
+        self.epochs.refresh(sampling, |sampling, _| sampling.map(Epochs::of));
         for (cache, run) in self.runs.iter_mut().zip(&scenario.runs) {
             let generation = cache.run.generation();
             let parts = cache.run.get();
             cache.average.refresh((generation, run.average.to_bits()), |_, _| {
                 Average::of(loss, &parts.trajectory, run.average)
             });
-            cache
-                .spread
-                .refresh(generation, |_, _| scenario.noise_ball(&parts.trajectory, &parts.verdict));
+            cache.spread.refresh(generation, |_, _| {
+                scenario.noise_ball(run, &parts.trajectory, &parts.verdict)
+            });
         }
     }
 }

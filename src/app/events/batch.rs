@@ -31,4 +31,7 @@ pub(super) fn listen() {
     let grows: HtmlInputElement = dom::element("batch-grows");
     let ticked = grows.clone();
     on(&grows, "change", move |_: Event| send(Message::GrowBatch(ticked.checked())));
+    let own: HtmlInputElement = dom::element("batch-own");
+    let ticked = own.clone();
+    on(&own, "change", move |_: Event| send(Message::OwnBatch(ticked.checked())));
 }

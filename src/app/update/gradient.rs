@@ -4,12 +4,14 @@ use super::super::controls::size_at;
 use super::super::message::{BatchEnd, Message, Phase};
 use super::super::page::Page;
 use crate::descent::{BatchPlan, Order, Precision};
+use crate::scenario::Scenario;
 
 impl Page {
     pub(super) fn change_gradient(&mut self, message: &Message) {
         match message {
             Message::Batch(end, position, phase) => self.slide_batch(*end, *position, *phase),
             Message::GrowBatch(grows) => self.grow_batch(*grows),
+            Message::OwnBatch(is_own) => self.own_batch(*is_own),
             Message::Order(key) => self.choose_order(key),
             Message::Clip(key) => self.choose_clip(key),
             Message::Ascent(ascent) => self.set_ascent(*ascent),
@@ -29,7 +31,7 @@ impl Page {
     /// The first or the last batch of the run; without growing they are one. None
     /// takes all samples.
     pub(super) fn set_batch(&mut self, end: BatchEnd, size: Option<usize>) {
-        let plan = &mut self.scenario.batch;
+        let plan = self.plan();
         let before = *plan;
         let grows = plan.grows();
         match end {
@@ -46,9 +48,23 @@ impl Page {
         self.leave_preset();
     }
 
+    /// The selected run's own plan, or else the one of all runs.
+    fn plan(&mut self) -> &mut BatchPlan {
+        let Scenario { runs, batch, .. } = &mut self.scenario;
+        runs[self.side.selected].batch.as_mut().unwrap_or(batch)
+    }
+
+    /// Whether the selected run has a plan of its own, at first the same.
+    fn own_batch(&mut self, is_own: bool) {
+        let batch = self.scenario.batch;
+        self.scenario.runs[self.side.selected].batch = is_own.then_some(batch);
+        self.leave_preset();
+        self.release();
+    }
+
     /// Whether the batch grows: to all samples, until another size is chosen.
     fn grow_batch(&mut self, grows: bool) {
-        let plan = &mut self.scenario.batch;
+        let plan = self.plan();
         *plan = match (grows, plan.first) {
             (true, None) => BatchPlan { first: Some(1), last: None },
             (true, first) => BatchPlan { first, last: None },

@@ -130,7 +130,8 @@ impl Reader {
             scenario.seed = self.seed(&value).unwrap_or(scenario.seed);
         }
         if let Some(value) = take("batch") {
-            self.batch(&mut scenario, &value);
+            let plan = self.batch_plan("batch", &value, scenario.build_loss().samples());
+            scenario.batch = plan.unwrap_or(scenario.batch);
         }
         if let Some(value) = take("order") {
             scenario.order = self.order(&value).unwrap_or(scenario.order);
@@ -230,24 +231,25 @@ impl Reader {
         seed
     }
 
-    fn batch(&mut self, scenario: &mut Scenario, value: &str) {
+    /// A size, or the first and the last with `..` between them, out of so many
+    /// samples; none where it is refused.
+    fn batch_plan(&mut self, key: &str, value: &str, samples: Option<usize>) -> Option<BatchPlan> {
         if value == FULL {
-            scenario.batch = BatchPlan::FULL;
-            return;
+            return Some(BatchPlan::FULL);
         }
-        let Some(samples) = scenario.build_loss().samples() else {
-            self.refuse("batch", value, Reason::NoSamples);
-            return;
+        let Some(samples) = samples else {
+            self.refuse(key, value, Reason::NoSamples);
+            return None;
         };
-        if let Some(ends) = value.split_once("..") {
-            let [first, last] = [ends.0, ends.1].map(|end| batch_size(end, samples));
-            match (first, last) {
-                (Ok(first), Ok(last)) => scenario.batch = BatchPlan { first, last },
-                _ => self.refuse("batch", value, Reason::NotABatchPlan(samples)),
-            }
-        } else if let Some(size) = self.whole("batch", value, 1, samples) {
-            scenario.batch = BatchPlan::constant(size);
+        let Some(ends) = value.split_once("..") else {
+            return self.whole(key, value, 1, samples).map(BatchPlan::constant);
+        };
+        let [first, last] = [ends.0, ends.1].map(|end| batch_size(end, samples));
+        if let (Ok(first), Ok(last)) = (first, last) {
+            return Some(BatchPlan { first, last });
         }
+        self.refuse(key, value, Reason::NotABatchPlan(samples));
+        None
     }
 
     fn order(&mut self, value: &str) -> Option<Order> {
@@ -277,6 +279,8 @@ impl Reader {
             // A preset's runs under fewer steps than it has.
             run.warmup = run.warmup.min(steps);
         }
+        let is_sampled = values.iter().any(|value| value.contains("batch"));
+        let samples = if is_sampled { scenario.build_loss().samples() } else { None };
         let mut runs: Vec<Run> = Vec::new();
         let mut places = Vec::new();
         for value in values {
@@ -284,7 +288,7 @@ impl Reader {
                 self.refuse("run", value, Reason::TooManyRuns(MOST_RUNS));
                 continue;
             }
-            let run = self.run(value, steps);
+            let run = self.run(value, steps, samples);
             places.push(run.is_some().then_some(runs.len()));
             runs.extend(run);
         }

@@ -5,12 +5,12 @@ use super::Reader;
 use super::named::Pair;
 
 /// The keys of a run besides the knobs of its rules.
-const RUN_KEYS: [&str; 6] = ["lr", "schedule", "warmup", "clip", "ascent", "average"];
+const RUN_KEYS: [&str; 7] = ["lr", "schedule", "warmup", "clip", "batch", "ascent", "average"];
 
 impl Reader {
-    /// The run that `value` describes, in a scenario of so many steps; none if its
-    /// optimizer is not known.
-    pub(super) fn run(&mut self, value: &str, steps: usize) -> Option<Run> {
+    /// The run that `value` describes, in a scenario of so many steps on so many
+    /// samples, if it has any; none if its optimizer is not known.
+    pub(super) fn run(&mut self, value: &str, steps: usize, samples: Option<usize>) -> Option<Run> {
         let (name, rest) = value.split_once(',').unwrap_or((value, ""));
         let mut run = Run { optimizer: self.named("run", name)?, ..Run::default() };
         let mut knobs = Vec::new();
@@ -28,6 +28,7 @@ impl Reader {
                     run.warmup = self.whole("run.warmup", given, 0, steps).unwrap_or(0);
                 }
                 "clip" => run.clip = self.named("run.clip", given),
+                "batch" => run.batch = self.batch_plan("run.batch", given, samples),
                 "ascent" => match given {
                     "0" => run.ascent = false,
                     "1" => run.ascent = true,

@@ -1,10 +1,12 @@
 //! Ready-made scenarios: one constant each in the file of its group, with its story
 //! in both languages, and one line in [`PRESETS`].
 
+mod fitting;
 mod landscape;
 mod optimizer;
 mod precision;
 mod rate;
+mod samples;
 mod schedule;
 
 use super::Scenario;
@@ -85,4 +87,24 @@ pub static PRESETS: &[Preset] = &[
     precision::F32_GOES_ON,
     precision::F16_OVERFLOWS,
     precision::F64_HOLDS,
+    samples::LINE_THROUGH_ORIGIN,
+    samples::SUMMED_GRADIENT,
+    samples::WRONG_SIGN,
+    samples::FOUR_POINTS,
+    samples::BATCH_LINE,
+    samples::STOCHASTIC_LINE,
+    samples::BATCH_SIZES,
+    samples::TOO_FAST_FOR_ONE,
+    samples::SUM_NOT_MEAN,
+    samples::SAMPLING_NOISE,
+    samples::GROWING_BATCH,
+    samples::AVERAGED,
+    fitting::UNSCALED,
+    fitting::SCALED,
+    fitting::OUTLIERS_SQUARED,
+    fitting::OUTLIERS_ABSOLUTE,
+    fitting::L1_TO_ZERO,
+    fitting::L2_SHRINKS,
+    fitting::SEPARABLE,
+    fitting::MOONS,
 ];

@@ -5,7 +5,7 @@ use crate::descent::{Order, Sampling};
 
 impl Script<'_> {
     fn sampling(&self) -> Option<Sampling> {
-        self.scenario.sampling(self.scenario.build_loss().as_ref())
+        self.scenario.sampling(self.run, self.scenario.build_loss().as_ref())
     }
 
     /// The functions that draw samples, apart from the generator of random bits,

@@ -78,7 +78,7 @@ impl Script<'_> {
 
     /// With the samples handed on where a batch is asked for.
     fn autograd(&self) -> String {
-        let has_batch = !self.scenario.batch.is_full();
+        let has_batch = !self.scenario.batch_plan(self.run).is_full();
         let [asked, handed] = if has_batch { [SOME_SAMPLES, ", batch"] } else { [""; 2] };
         AUTOGRAD.replacen("[batch]", asked, 1).replacen("[batch]", handed, 1)
     }
@@ -110,7 +110,10 @@ impl Script<'_> {
         }
         let mut body = fill(&body, rule.knobs, &self.scenario.loss.knobs);
         let mut samples = SOME_SAMPLES;
-        if self.scenario.batch.is_full() || !body.contains("[batch]") || name == "hessian" {
+        if self.scenario.batch_plan(self.run).is_full()
+            || !body.contains("[batch]")
+            || name == "hessian"
+        {
             body = body.replace("[batch]", "");
             samples = "";
         }

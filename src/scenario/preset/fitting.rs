@@ -1,0 +1,90 @@
+//! What is fitted to the samples, and what goes wrong: units, outliers, penalties,
+//! too many parameters, classes.
+
+use super::{Preset, Words};
+
+pub(super) const UNSCALED: Preset = Preset {
+    key: "unscaled_features",
+    link: "loss=linear_regression,data=penguins&steps=500&run=sgd,lr=1e-5",
+    title: Words {
+        en: "Millimetres and grams: unscaled features", zh: "毫米与克：没有缩放的特征"
+    },
+    caption: Words {
+        en: "Flipper lengths near 200 make the loss curve some 40000 times more along the slope than along the intercept, so the limit lies below 0.0001. The slope settles at once and the intercept, which belongs at about −5781, has hardly left 0: switch Standardize on.",
+        zh: "鳍长在 200 上下，损失沿斜率方向的曲率就比沿截距方向大约 40000 倍，学习率上限不到 0.0001。斜率马上到位，而应该是 −5781 左右的截距，几乎没有离开 0：打开“标准化”看看。",
+    },
+};
+
+pub(super) const SCALED: Preset = Preset {
+    key: "scaled_features",
+    link: "loss=linear_regression,data=penguins,standardize=1&steps=500&run=sgd,lr=0.5",
+    title: Words { en: "The same penguins, standardized", zh: "同样的企鹅，标准化之后" },
+    caption: Words {
+        en: "With mean 0 and standard deviation 1 the valley becomes a round bowl: condition number 1, limit 2. At 0.5 every step halves what is left, in all directions alike.",
+        zh: "均值变成 0、标准差变成 1 以后，狭长的山谷成了圆碗：条件数 1，上限 2。学习率 0.5 时，每一步都把剩下的距离减半，各个方向都一样。",
+    },
+};
+
+pub(super) const OUTLIERS_SQUARED: Preset = Preset {
+    key: "outliers_squared",
+    link: "loss=linear_regression,data=line,count=40,outliers=0.15&steps=300&run=sgd,lr=0.4",
+    title: Words {
+        en: "Outliers: squared error is pulled off", zh: "离群点：平方误差被带偏"
+    },
+    caption: Words {
+        en: "Six of 40 points lie far above the line y = 2x + 1, and squares let a point pull harder the farther off it lies: the fit misses all the others. Drag an outlier up and down and see the whole line follow.",
+        zh: "40 个点里有 6 个远远高出直线 y = 2x + 1，平方误差让离得越远的点拉得越狠：拟合的直线避开了其他所有的点。把一个离群点上下拖动，整条直线都跟着它走。",
+    },
+};
+
+pub(super) const OUTLIERS_ABSOLUTE: Preset = Preset {
+    key: "outliers_absolute",
+    link: "loss=linear_regression,data=line,error=absolute,count=40,outliers=0.15&steps=300&run=sgd,lr=0.2,schedule=inverse_time,decay=0.02",
+    title: Words {
+        en: "Outliers: absolute error shrugs", zh: "离群点：绝对误差不为所动"
+    },
+    caption: Words {
+        en: "With |r| every point pulls equally hard, however far off, so six outliers count as six points and the line stays with the other 34. The gradient does not fade near the minimum, though: only a decaying rate brings the run to rest.",
+        zh: "用 |r| 时，每个点不论多远，拉力都一样大，6 个离群点只算六个点，直线仍跟着另外 34 个。不过在极小点附近梯度不会变小：只有让学习率衰减，运行才能停下来。",
+    },
+};
+
+pub(super) const L1_TO_ZERO: Preset = Preset {
+    key: "l1_to_zero",
+    link: "loss=linear_regression,data=penguins,l1=2,standardize=1&start=1.2,0.2&steps=300&run=sgd,lr=0.02",
+    title: Words { en: "L1: the slope goes to zero", zh: "L1：斜率变成零" },
+    caption: Words {
+        en: "λ₁|w| pulls with the same force however small the slope is, here harder than the data pull back, so w ends at 0 and the line is level. The kink at 0 is sharp: a step of fixed rate hops to and fro across it.",
+        zh: "不论斜率多小，λ₁|w| 的拉力都一样大，这里比数据往回拉的力还大，所以 w 归零，直线变平。0 处是个尖角：学习率固定时，每一步都在尖角两边跳来跳去。",
+    },
+};
+
+pub(super) const L2_SHRINKS: Preset = Preset {
+    key: "l2_shrinks",
+    link: "loss=linear_regression,data=penguins,l2=1,standardize=1&start=1.2,0.2&steps=100&run=sgd,lr=0.2",
+    title: Words { en: "L2: the slope shrinks", zh: "L2：斜率变小" },
+    caption: Words {
+        en: "λ₂/2 w² pulls less the smaller the slope is, so w is halved here and would never quite be 0. The bowl has become steeper along w: the limit has fallen from 2 to 1.",
+        zh: "斜率越小，λ₂/2 w² 的拉力也越小，所以这里 w 减半，永远不会正好是 0。碗沿 w 方向变陡了：上限从 2 降到 1。",
+    },
+};
+
+pub(super) const SEPARABLE: Preset = Preset {
+    key: "separable",
+    link: "loss=logistic_regression,data=blobs,noise=0.2&steps=500&run=sgd,lr=1",
+    title: Words { en: "Two blobs a line can part", zh: "一条线能分开的两团点" },
+    caption: Words {
+        en: "Where no point is on the wrong side, longer weights always fit a little better: the loss has no minimum, and the run walks on for ever, ever more slowly. The boundary stands still long before; only certainty grows.",
+        zh: "没有一个点分错时，权重越长，拟合总会更好一点：损失没有极小点，运行会永远走下去，越走越慢。分界线早就不动了，增长的只是把握。",
+    },
+};
+
+pub(super) const MOONS: Preset = Preset {
+    key: "moons",
+    link: "loss=logistic_regression,data=moons&steps=500&run=sgd,lr=4",
+    title: Words { en: "Two moons: no line will do", zh: "双月：直线分不开" },
+    caption: Words {
+        en: "The run converges, and still one point in eight or so is on the wrong side: the minimum of the loss is the best line, not a good one. What is missing is not a better rate but a richer model.",
+        zh: "运行收敛了，可还是有大约八分之一的点分错：损失的极小点只是最好的直线，并不等于好。缺的不是更好的学习率，而是更强的模型。",
+    },
+};

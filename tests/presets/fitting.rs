@@ -1,0 +1,101 @@
+//! What is fitted, and what goes wrong with it.
+
+use super::shown::{Shown, minimum, preset};
+
+#[test]
+fn millimetres_settle_the_slope_and_leave_the_intercept_at_nought() {
+    let shown = Shown::preset("unscaled_features");
+    let best = minimum("unscaled_features");
+    let curvature = preset("unscaled_features").scenario().build_loss().curvature(&[0.0; 2]);
+    assert!((best[1] + 5781.0).abs() < 1.0, "{best:?}");
+    assert!(shown.end()[1].abs() < 0.1, "hardly left 0");
+    assert!(2.0 / curvature.max < 1e-4, "{curvature:?}");
+    assert!((35_000.0..45_000.0).contains(&curvature.max), "the intercept's own is 1");
+    let slopes = shown.component(0);
+    assert!((slopes[30] - slopes[500]).abs() < 1e-3 * slopes[500], "settles at once");
+}
+
+#[test]
+fn standardized_penguins_live_in_a_round_bowl() {
+    let shown = Shown::preset("scaled_features");
+    let curvature = preset("scaled_features").scenario().build_loss().curvature(&[0.0; 2]);
+    assert!((curvature.max / curvature.min - 1.0).abs() < 1e-9);
+    assert!((2.0 / curvature.max - 2.0).abs() < 1e-9);
+    let best = minimum("scaled_features");
+    let left: Vec<f64> = shown.component(0)[..10].iter().map(|w| w - best[0]).collect();
+    assert!(left.windows(2).all(|pair| (pair[1] / pair[0] - 0.5).abs() < 1e-9));
+}
+
+/// The six that lie highest above the line that the others are scattered about.
+fn outliers(key: &str) -> (Vec<[f64; 2]>, Vec<[f64; 2]>) {
+    let samples = preset(key).scenario().samples().expect("it learns from samples");
+    let rows = (0..samples.len()).map(|at| [samples.column(0)[at], samples.column(1)[at]]);
+    rows.partition(|[x, y]| y - (2.0 * x + 1.0) > 3.0)
+}
+
+#[test]
+fn squares_follow_the_outliers_and_sizes_do_not() {
+    let (far, near) = outliers("outliers_squared");
+    assert_eq!((far.len(), near.len()), (6, 34));
+    let error =
+        |[w, b]: [f64; 2]| near.iter().map(|[x, y]| (w * x + b - y).abs()).sum::<f64>() / 34.0;
+    let ends = ["outliers_squared", "outliers_absolute"].map(|key| {
+        let [w, b] = Shown::preset(key).end()[..] else { panic!("a line") };
+        error([w, b])
+    });
+    let truth = error([2.0, 1.0]);
+    assert!(ends[0] > 2.0 * truth && ends[1] < 1.2 * truth, "{ends:?} and {truth}");
+}
+
+#[test]
+fn an_absolute_error_needs_a_rate_that_decays() {
+    let mut constant = preset("outliers_absolute").scenario();
+    let plain = descent_lab::scenario::Run { learning_rate: 0.2, ..Default::default() };
+    constant.runs = vec![plain];
+    let moved = |shown: &Shown| {
+        let losses = &shown.run.losses()[250..];
+        losses.windows(2).map(|pair| (pair[1] - pair[0]).abs()).sum::<f64>()
+    };
+    let (decaying, constant) = (Shown::preset("outliers_absolute"), Shown::of(&constant));
+    assert!(moved(&decaying) < 0.5 * moved(&constant));
+}
+
+#[test]
+fn l1_ends_at_nought_and_l2_half_way() {
+    let l1 = Shown::preset("l1_to_zero");
+    assert_eq!(minimum("l1_to_zero")[0], 0.0);
+    let slopes = l1.component(0);
+    let last = &slopes[250..];
+    assert!(last.iter().all(|w| w.abs() < 0.1), "near 0");
+    assert!(last.iter().any(|w| *w > 0.0) && last.iter().any(|w| *w < 0.0), "to and fro");
+    let l2 = Shown::preset("l2_shrinks");
+    let free = minimum("scaled_features")[0];
+    assert!((l2.end()[0] / free - 0.5).abs() < 1e-6);
+    let curvature = preset("l2_shrinks").scenario().build_loss().curvature(&[0.0; 2]);
+    assert!((2.0 / curvature.max - 1.0).abs() < 1e-9, "the limit has fallen to 1");
+}
+
+#[test]
+fn separable_blobs_have_no_minimum_and_a_boundary_that_stands_still() {
+    let shown = Shown::preset("separable");
+    let scenario = preset("separable").scenario();
+    assert!((scenario.loss.rule.minima)(&scenario.setting()).is_empty());
+    let length = |t: usize| shown.run.point(t).iter().map(|w| w * w).sum::<f64>().sqrt();
+    let angle = |t: usize| libm::atan2(shown.run.point(t)[1], shown.run.point(t)[0]);
+    assert!(length(500) > 1.2 * length(100), "it walks on");
+    assert!((angle(500) - angle(100)).abs() < 0.02, "the boundary stands still");
+}
+
+#[test]
+fn moons_converge_and_an_eighth_stays_wrong() {
+    let shown = Shown::preset("moons");
+    let scenario = preset("moons").scenario();
+    let (loss, end) = (scenario.build_loss(), shown.end());
+    let data = loss.data().expect("it learns from samples");
+    let wrong = (0..data.len()).filter(|at| {
+        let row = data.row(*at);
+        (loss.predict(&end, &row[..2]) > 0.5) != (row[2] > 0.5)
+    });
+    let share = wrong.count();
+    assert!((8..=17).contains(&share), "{share} of 100");
+}
