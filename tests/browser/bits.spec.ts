@@ -94,6 +94,8 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
       ['sgd', 'adam', 'lbfgs'].map((rule) => `#v=1&loss=booth&precision=${precision}&run=${rule},lr=0.03`)),
     '#v=1&noise=0.7&seed=18446744073709551615&run=nadam,lr=0.1',
     '#v=1&loss=linear_regression,data=line_2x1_seed0&batch=16&seed=5&run=momentum,lr=0.02',
+    '#v=1&loss=linear_regression&batch=1..full&steps=777&seed=5&run=adam,lr=0.02',
+    '#v=1&loss=logistic_regression,standardize=1&batch=60..3&order=sequential&noise=0.1&run=nesterov,lr=0.02,ascent=1',
   );
   await openModule(page);
   const outcomes = new Set<string>();
