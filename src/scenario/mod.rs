@@ -22,6 +22,7 @@ mod sharpness;
 mod spectrum;
 mod starts;
 mod sweep;
+pub mod table;
 mod value;
 
 pub use choice::{Choice, Listed};
