@@ -76,6 +76,9 @@ impl Page {
     /// Works until time is up or all is done; says whether something is left.
     /// What is nearest to the eye comes first.
     pub(super) fn work(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        if self.advance_own_data(is_time_up) {
+            return true;
+        }
         if !self.derived.advance_spectrum(is_time_up) {
             return true;
         }

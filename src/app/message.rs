@@ -1,5 +1,6 @@
 //! What a person did.
 
+use super::own_data::OwnAction;
 use crate::descent::{Language, Outcome};
 
 /// Whether a control is still held or was let go: on release the address bar
@@ -131,6 +132,8 @@ pub(super) enum Message {
     Speed(f64),
     /// Another loss.
     Loss(String),
+    /// Something with a person's own data.
+    OwnData(OwnAction),
     /// Another optimizer for a run.
     Optimizer(usize, String),
     /// Another schedule for a run.

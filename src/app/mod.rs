@@ -20,6 +20,7 @@ mod map_pointer;
 mod memo;
 mod message;
 mod notices;
+mod own_data;
 mod page;
 mod playback;
 mod prediction;

@@ -36,6 +36,17 @@ pub(super) fn show_refused(refused: &[Refusal], text: &Text) {
     let _ = notices.append_child(&notice);
 }
 
+/// Says something that went wrong until the reader dismisses it.
+pub(super) fn warn(words: &str, text: &Text) {
+    let notice: HtmlElement = dom::create("div", "notice error");
+    dom::set_attribute(&notice, "role", "alert");
+    let body: HtmlElement = dom::create("p", "");
+    body.set_text_content(Some(words));
+    let _ = notice.append_child(&body);
+    let _ = notice.append_child(&close_button(&notice, text.close));
+    let _ = dom::element::<Element>("notices").append_child(&notice);
+}
+
 /// Says the same in another language, unless it was dismissed.
 pub(super) fn reword(refused: &[Refusal], text: &Text) {
     if dom::element::<Element>("notices").has_child_nodes() {

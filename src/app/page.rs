@@ -11,10 +11,11 @@ use super::controls::Controls;
 use super::derived::{Derived, Ghost, RunCache};
 use super::memo::Memo;
 use super::message::Message;
+use super::own_data::OwnData;
 use super::playback::Playback;
 use super::prediction::Prediction;
 use super::side::Side;
-use super::{chrome, crash, dom, events, notices};
+use super::{chrome, crash, dom, events};
 use crate::descent::Language;
 use crate::scenario::{PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
@@ -60,6 +61,7 @@ pub(super) struct Page {
     pub(super) scenario: Scenario,
     pub(super) playback: Playback,
     pub(super) prediction: Prediction,
+    pub(super) own_data: OwnData,
     pub(super) derived: Derived,
     pub(super) pictures: Pictures,
     pub(super) controls: Controls,
@@ -98,6 +100,7 @@ impl Page {
         let mut page = Self {
             playback: Playback::at(0.0, None),
             prediction: Prediction::none(),
+            own_data: OwnData::new(),
             derived: Derived::empty(),
             pictures: Pictures::find(),
             controls,
@@ -114,8 +117,7 @@ impl Page {
         page.take_up_page_state();
         chrome::dress(&page);
         events::listen();
-        notices::show_refused(&refused, page.text());
-        page.refused = refused;
+        page.take_refused(&fragment, refused);
         PAGE.set(Some(page));
         // Drawn at once rather than in a frame: nothing is shown before.
         run_frame(None);

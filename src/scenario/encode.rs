@@ -22,7 +22,13 @@ pub fn encode(scenario: &Scenario) -> String {
     }
     if scenario.loss != base.loss {
         put("loss", &choice_text(&scenario.loss));
+        base.own.clone_from(&scenario.own);
         base.replace_loss(scenario.loss.clone());
+    }
+    for (key, text) in scenario.own_texts() {
+        if let Some(text) = text {
+            put(key, &text);
+        }
     }
     if scenario.start != base.start {
         put("start", &numbers_text(&scenario.start));

@@ -13,6 +13,7 @@
 mod choice;
 mod decode;
 mod encode;
+mod own;
 mod preset;
 mod progress;
 mod python;
@@ -26,12 +27,13 @@ pub mod table;
 mod value;
 
 pub use choice::{Choice, Listed};
-pub use decode::decode;
+pub use decode::{decode, decode_with};
 pub use encode::encode;
+pub use own::{MOST_POINT_TEXT, own_samples};
 pub use preset::{PRESETS, Preset};
 pub use progress::RunProgress;
 pub use python::{PythonFlavour, python_script};
-pub use refusal::{Reason, Refusal};
+pub use refusal::{OwnRefusal, Reason, Refusal};
 pub use run::Run;
 pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
 pub use starts::{STARTS, Starts};
@@ -70,6 +72,9 @@ pub struct Scenario {
     pub loss: Choice<LossRule>,
     /// A person's own samples, for a loss whose knob says that it learns from them.
     pub own: Option<Samples>,
+    /// The fingerprint of such samples that a link names and does not hold, until they
+    /// are found; the loss learns from others as long.
+    pub stored: Option<u64>,
     /// θ at step 0, one number a parameter of the loss.
     pub start: Vec<f64>,
     /// The most steps to take, 1 to [`MOST_STEPS`].
@@ -127,6 +132,7 @@ impl Default for Scenario {
             start: (loss.rule.start)(&Setting::of(&loss.knobs)),
             loss,
             own: None,
+            stored: None,
             steps: 200,
             stop: Stop::default(),
             batch: BatchPlan::FULL,
@@ -179,7 +185,7 @@ impl Scenario {
         #[expect(clippy::cast_precision_loss, reason = "a few names")]
         let own = own as f64;
         loss.knobs[data] = own;
-        self.own = Some(samples);
+        (self.own, self.stored) = (Some(samples), None);
         self.replace_loss(loss);
     }
 

@@ -44,6 +44,8 @@ pub enum Reason {
     TooManyRuns(usize),
     /// Not the number of one of the runs, which are counted from 0 to this.
     NotARun(usize),
+    /// Something is wrong with a person's own samples.
+    Own(OwnRefusal),
     /// The key stands in the link more than once; the first was taken.
     Repeated,
     /// Made by a newer version of this page.
@@ -56,6 +58,39 @@ pub enum Reason {
     TooLong,
     /// More was refused than is worth listing; so many more.
     AndMore(usize),
+}
+
+/// Why samples of a person's own are not taken from a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnRefusal {
+    /// The loss does not learn from them here.
+    NotUsed,
+    /// The loss is to learn from them, and the link has none.
+    NoPoints,
+    /// This loss cannot learn from these: it needs so many features.
+    DoNotFit(usize),
+    /// No rows of two or three numbers.
+    NotPoints,
+    /// A row with another number of cells than the first.
+    Uneven {
+        /// Which, counted from 1.
+        row: usize,
+        /// How many it has.
+        cells: usize,
+        /// How many the first has.
+        expected: usize,
+    },
+    /// A cell that is no number up to [`super::LARGEST_PARAMETER`].
+    NotANumber {
+        /// Its row, counted from 1.
+        row: usize,
+    },
+    /// Not so many names of columns, or one that is none.
+    WrongNames(usize),
+    /// Not 16 digits.
+    NotAFingerprint,
+    /// They are in the browser in which they were loaded, if anywhere.
+    Elsewhere,
 }
 
 impl Refusal {

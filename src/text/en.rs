@@ -3,6 +3,7 @@
 mod ending;
 mod refusal;
 mod sweep;
+mod table;
 mod verdict;
 
 use super::{RateFate, Side, Text};
@@ -106,6 +107,31 @@ pub(super) static TEXT: Text = Text {
     settles_column: "Steps to settle",
     final_loss: "Final loss",
     distance: "Distance to minimum",
+    own_data: "Your data…",
+    own_data_title: "Your data",
+    own_data_hint: "Paste a table or drop a file: CSV with commas, semicolons or tabs. It stays in your browser.",
+    paste_table: "Table to paste",
+    choose_file: "Choose a file…",
+    stop_reading: "Stop reading",
+    reading_table: "Reading the table",
+    table_preview: "First rows of the table",
+    first_line_names: "The first line holds names",
+    learnt_by: "Loss",
+    feature_x: "x, to learn from",
+    target_y: "y, to be found",
+    feature_one: "x₁, to learn from",
+    feature_two: "x₂, to learn from",
+    target_class: "Class, to be found",
+    class_zero: "Class 0",
+    class_one: "Class 1",
+    cancel: "Cancel",
+    use_data: "Use these data",
+    data_not_in_link: "Too large for a link: kept in this browser only.",
+    data_fetched: "Fetching your data from this browser…",
+    data_kept: "Too large for the link: your data are kept in this browser",
+    data_not_kept: "This browser did not keep your data: its storage is full, or it is a private window. They are here until the page is reloaded or closed, and the link does not hold them.",
+    link_without_data: "Link copied. Your data are not in it: it shows them in this browser only.",
+    save_data: "Save the data as CSV",
     copy_as_python: "Copy as Python",
     copy: "Copy",
     script_copied: "Script copied",
@@ -175,6 +201,9 @@ pub(super) static TEXT: Text = Text {
     },
     score: |right, of| format!("{right} of {of} right"),
     refusal: refusal::refusal,
+    table_refusal: table::refusal,
+    table_summary: table::summary,
+    reading_rows: |share, rows| format!("Reading: {share}, {rows} rows …"),
     steps_counted: |count| format!("{count} {}", steps(count)),
     fastest_between: |low, high| {
         let range = if low == high { format!("at {low}") } else { format!("from {low} to {high}") };

@@ -17,6 +17,7 @@ pub use verdict::{Cause, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
 use crate::scenario::Refusal;
+use crate::scenario::table::{LeftOut, TableRefusal};
 
 /// Where a run has left the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,22 @@ pub struct StartWords<'a> {
     pub step: &'a str,
     /// Where the minimum is that it reaches, if that is known.
     pub minimum: Option<&'a str>,
+}
+
+/// What of a table can be used.
+pub struct TableSummary<'a> {
+    /// Rows that can.
+    pub rows: &'a str,
+    /// Rows of other classes than the two, if there are any.
+    pub other_classes: Option<&'a str>,
+    /// Rows that are left out, if there are any.
+    pub left_out: Option<&'a str>,
+    /// The first few of them.
+    pub first: &'a [LeftOut],
+    /// Whether these are all.
+    pub names_all: bool,
+    /// Whether commas are decimal signs.
+    pub has_decimal_commas: bool,
 }
 
 /// A run's name, its outcome at a rate and its final loss there.
@@ -107,6 +124,12 @@ macro_rules! words {
             pub settings_of_run: fn(&str) -> String,
             /// One part of a link that was refused.
             pub refusal: fn(&Refusal) -> String,
+            /// Why a table is not taken.
+            pub table_refusal: fn(&TableRefusal) -> String,
+            /// What of a table can be used.
+            pub table_summary: fn(&TableSummary<'_>) -> String,
+            /// How much of a table has been read: the share of it, and rows.
+            pub reading_rows: fn(&str, &str) -> String,
             /// How far off the map the run is.
             pub off_map: fn(&str, Side) -> String,
             /// The step's slider, spoken: step, of how many, the loss there.
@@ -173,6 +196,11 @@ words! {
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
     above_minimum, results, run_column, outcome_column,
     settles_column, final_loss, distance,
+    // A person's own data
+    own_data, own_data_title, own_data_hint, paste_table, choose_file, stop_reading, reading_table,
+    table_preview, first_line_names, learnt_by, feature_x, target_y, feature_one, feature_two,
+    target_class, class_zero, class_one, cancel, use_data, data_not_in_link, data_fetched, data_kept,
+    data_not_kept, link_without_data, save_data,
     // Python
     copy_as_python, copy, script_copied,
     // Notices

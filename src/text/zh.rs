@@ -1,6 +1,7 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
 mod sweep;
+mod table;
 mod verdict;
 
 use super::{RateFate, Side, StartWords, Text};
@@ -104,6 +105,31 @@ pub(super) static TEXT: Text = Text {
     settles_column: "稳定所需步数",
     final_loss: "最终损失",
     distance: "到极小点的距离",
+    own_data: "自己的数据……",
+    own_data_title: "你的数据",
+    own_data_hint: "粘贴表格，或把文件拖进来：CSV，用逗号、分号或制表符分隔都可以。数据只留在你的浏览器里。",
+    paste_table: "在此粘贴表格",
+    choose_file: "选择文件……",
+    stop_reading: "停止读取",
+    reading_table: "正在读取表格",
+    table_preview: "表格的前几行",
+    first_line_names: "首行是列名",
+    learnt_by: "损失函数",
+    feature_x: "特征 x",
+    target_y: "目标 y",
+    feature_one: "特征 x₁",
+    feature_two: "特征 x₂",
+    target_class: "类别",
+    class_zero: "类别 0",
+    class_one: "类别 1",
+    cancel: "取消",
+    use_data: "使用这些数据",
+    data_not_in_link: "数据太大，放不进链接，只保存在这个浏览器里。",
+    data_fetched: "正在从浏览器中取回你的数据……",
+    data_kept: "数据太大，放不进链接，已保存在这个浏览器里",
+    data_not_kept: "浏览器没能保存你的数据：存储空间已满，或者这是无痕窗口。重新加载或关闭页面之前数据都在，但链接里没有它们。",
+    link_without_data: "链接已复制。你的数据不在其中，只有在这个浏览器里打开才能看到。",
+    save_data: "把数据保存为 CSV",
     copy_as_python: "复制为 Python",
     copy: "复制",
     script_copied: "脚本已复制",
@@ -174,6 +200,9 @@ pub(super) static TEXT: Text = Text {
     },
     score: |right, of| format!("答对 {right} / {of}"),
     refusal,
+    table_refusal: table::refusal,
+    table_summary: table::summary,
+    reading_rows: |share, rows| format!("正在读取：{share}，已读 {rows} 行……"),
     steps_counted: |count| format!("{count} 步"),
     fastest_between: |low, high| {
         let range =
@@ -323,6 +352,7 @@ fn refusal(refusal: &Refusal) -> String {
         Reason::NotAWindow => {
             format!("{given}：不允许，应为 x0,x1,y0,y1，并且 x0 < x1、y0 < y1。")
         }
+        Reason::Own(reason) => table::link_refusal(refusal, *reason),
         Reason::Repeated => format!("{given}：重复出现，以第一个为准。"),
         Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
         Reason::NoValue => format!("{key}：没有值，应写成 {key}=值。"),

@@ -2,6 +2,7 @@
 
 mod batch;
 mod keys;
+mod own_data;
 mod runs;
 mod scales;
 
@@ -78,6 +79,7 @@ pub(super) fn listen() {
     listen_to_sheet();
     listen_to_surroundings();
     batch::listen();
+    own_data::listen();
     runs::listen();
     scales::listen();
     listen_to_chart();

@@ -53,6 +53,7 @@ impl Page {
         }
         self.sync_scenarios();
         self.sync_controls();
+        self.sync_own_data();
         self.sync_words();
         let is_legend_new = self.sync_starts();
         self.sync_spectrum();
@@ -64,6 +65,7 @@ impl Page {
             self.place_off_map();
         }
         if let Some(entry) = self.entry.take() {
+            self.keep_own_samples(entry);
             address::write(&self.fragment(), entry);
         }
         self.playback.is_playing

@@ -48,6 +48,9 @@ impl Page {
         let place = knobs.and_then(|knobs| knobs.get_mut(index));
         if let Some(knob) = place.filter(|knob| **knob != value) {
             *knob = value;
+            if part == Part::Loss && self.asks_for_own(&loss) {
+                return;
+            }
             if part == Part::Loss {
                 // Another value may mean another number of parameters.
                 self.scenario.replace_loss(loss);

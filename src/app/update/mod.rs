@@ -10,9 +10,9 @@ mod view;
 use super::address::{self, Entry};
 use super::message::{Message, Phase};
 use super::page::Page;
-use super::{chrome, clipboard, notices, save, script, values};
+use super::{chrome, clipboard, save, script, values};
 use crate::descent::Language;
-use crate::scenario::{Choice, PRESETS, Preset, Theme, decode};
+use crate::scenario::{Choice, PRESETS, Preset, Theme};
 use crate::view::Quantity;
 
 impl Page {
@@ -33,6 +33,7 @@ impl Page {
             Message::Guess(outcome) => self.take_guess(outcome),
             Message::Speed(speed) => self.playback.chosen = Some(speed),
             Message::Loss(key) => self.choose_loss(&key),
+            Message::OwnData(action) => self.change_own_data(action),
             Message::Optimizer(run, key) => self.choose_optimizer(run, &key),
             Message::Schedule(run, key) => self.choose_schedule(run, &key),
             Message::Run(run, action) => self.change_run(run, action),
@@ -79,7 +80,7 @@ impl Page {
             Message::Share => {
                 let fragment = self.fragment();
                 address::write(&fragment, Entry::Same);
-                clipboard::copy_link(&address::link(&fragment), self.text().link_copied);
+                clipboard::copy_link(&address::link(&fragment), self.words_of_link());
             }
             Message::Address => self.follow_address(),
             Message::Surroundings => self.look_around(),
@@ -110,6 +111,12 @@ impl Page {
             return;
         }
         self.scenario.replace_loss(loss);
+        self.begin_with_new_loss();
+    }
+
+    /// Gives the runs rates that suit the loss they now have, and shows them from their
+    /// start.
+    pub(in super::super) fn begin_with_new_loss(&mut self) {
         self.leave_preset();
         if self.side.is_tied {
             self.suit_rate(self.side.selected);
@@ -185,9 +192,8 @@ impl Page {
         if fragment == self.fragment() {
             return;
         }
-        let (scenario, refused) = decode(&fragment);
+        let (scenario, refused) = self.decode_here(&fragment);
         self.take_scenario(scenario);
-        notices::show_refused(&refused, self.text());
-        self.refused = refused;
+        self.take_refused(&fragment, refused);
     }
 }

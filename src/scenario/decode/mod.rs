@@ -3,6 +3,7 @@
 
 mod named;
 mod number;
+mod own;
 mod page;
 mod run;
 
@@ -12,13 +13,17 @@ use super::preset::{PRESETS, Preset};
 use super::refusal::{Reason, Refusal};
 use super::value::parse_number;
 use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, Run, Scenario};
+use crate::descent::data::Samples;
 use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 23] = [
     "v",
     "preset",
     "loss",
+    "points",
+    "columns",
+    "stored",
     "start",
     "steps",
     "stop_loss",
@@ -48,8 +53,15 @@ const MOST_REFUSALS: usize = 12;
 /// not understood is left out and listed.
 #[must_use]
 pub fn decode(link: &str) -> (Scenario, Vec<Refusal>) {
+    decode_with(link, &|_| None)
+}
+
+/// The same where samples that the link does not hold may be known by their
+/// fingerprint.
+#[must_use]
+pub fn decode_with(link: &str, stored: FindSamples<'_>) -> (Scenario, Vec<Refusal>) {
     let mut reader = Reader { refused: Vec::new() };
-    let mut scenario = reader.read(fragment_of(link));
+    let mut scenario = reader.read(fragment_of(link), stored);
     scenario.page.step = scenario.page.step.min(scenario.steps);
     let mut refused = reader.refused;
     if refused.len() > MOST_REFUSALS {
@@ -81,6 +93,9 @@ fn batch_size(text: &str, samples: usize) -> Result<Option<usize>, ()> {
     whole_number(text, 1, samples).map(Some).ok_or(())
 }
 
+/// Finds samples by their fingerprint.
+pub(super) type FindSamples<'a> = &'a dyn Fn(u64) -> Option<Samples>;
+
 struct Reader {
     refused: Vec<Refusal>,
 }
@@ -93,7 +108,7 @@ impl Reader {
         self.refused.push(Refusal::new(key, value, reason));
     }
 
-    fn read(&mut self, fragment: &str) -> Scenario {
+    fn read(&mut self, fragment: &str, stored: FindSamples<'_>) -> Scenario {
         if fragment.len() > LONGEST {
             self.refuse("", fragment, Reason::TooLong);
             return Scenario::default();
@@ -107,9 +122,12 @@ impl Reader {
         let mut take = |key: &str| take_all(key).pop();
         self.check_version(take("v"));
         let mut scenario = self.preset(take("preset"));
+        let own = ["points", "columns", "stored"].map(&mut take);
+        self.own(&mut scenario, own.each_ref().map(Option::as_deref), stored);
         if let Some(value) = take("loss") {
             self.loss(&mut scenario, &value);
         }
+        self.check_own(&mut scenario);
         if let Some(value) = take("start") {
             self.start(&mut scenario, &value);
         }

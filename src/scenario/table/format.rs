@@ -21,7 +21,7 @@ pub(super) fn of(start: &[u8]) -> Result<(u8, usize), TableRefusal> {
     let start = &start[mark..];
     let is_strange = |byte: &u8| *byte < 9 || (14..32).contains(byte) || *byte == 127;
     if let Some(at) = start.iter().position(is_strange) {
-        let line = 1 + start[..at].iter().filter(|byte| **byte == b'\n').count();
+        let line = start[..at].split(|byte| *byte == b'\n').count();
         return Err(TableRefusal::Binary { line });
     }
     let text = start.trim_ascii_start();

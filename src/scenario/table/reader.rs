@@ -46,7 +46,7 @@ pub struct TableReader {
 
 impl TableReader {
     /// A reader of a file whose first line holds names or does not; without a word it
-    /// does where there is no number in it but one below.
+    /// does where there is no number in it, but one in the next.
     #[must_use]
     pub fn new(header: Option<bool>) -> Self {
         Self {
@@ -204,8 +204,7 @@ impl TableReader {
     fn begin(&mut self, first: &Record, second: Option<&Record>) -> Result<(), TableRefusal> {
         let has_number = |record: &Record| {
             let mut decimal = self.decimal;
-            let is_number = |cell| matches!(decimal.read(cell), Cell::Number(_));
-            record.cells().map(is_number).fold(false, |any, is_number| any || is_number)
+            record.cells().any(|cell| matches!(decimal.read(cell), Cell::Number(_)))
         };
         let guessed = !has_number(first) && second.is_none_or(has_number);
         let has_header = self.header.unwrap_or(guessed);

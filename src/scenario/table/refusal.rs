@@ -5,6 +5,8 @@
 pub enum TableRefusal {
     /// Larger than [`super::MOST_BYTES`].
     TooLarge,
+    /// The browser could not read the file.
+    Unreadable,
     /// Nothing but blanks.
     Empty,
     /// A byte that no text has.

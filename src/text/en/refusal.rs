@@ -1,5 +1,6 @@
 //! Why a part of a link was refused.
 
+use super::table;
 use crate::scenario::{Reason, Refusal, number_text};
 
 pub(super) fn refusal(refusal: &Refusal) -> String {
@@ -45,6 +46,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::NotAWindow => {
             format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
         }
+        Reason::Own(reason) => table::link_refusal(refusal, *reason),
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
         Reason::NewerVersion => {
             format!(

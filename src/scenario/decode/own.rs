@@ -1,0 +1,122 @@
+//! A person's own samples.
+
+use super::super::own::{LONGEST_NAME, is_sample, own_samples, usual_names};
+use super::super::{OwnRefusal, Reason, Scenario, parse_number};
+use super::number::percent_decoded;
+use super::{FindSamples, Reader};
+use crate::descent::data::{Samples, Task};
+
+impl Reader {
+    fn refuse_own(&mut self, key: &str, value: &str, reason: OwnRefusal) {
+        self.refuse(key, value, Reason::Own(reason));
+    }
+
+    /// Takes what a link says of a person's own samples: `points`, `columns`, `stored`.
+    pub(super) fn own(
+        &mut self,
+        scenario: &mut Scenario,
+        [points, columns, stored]: [Option<&str>; 3],
+        find: FindSamples<'_>,
+    ) {
+        if let Some(points) = points {
+            scenario.own = self.points(points, columns);
+        } else if let Some(columns) = columns {
+            self.refuse_own("columns", columns, OwnRefusal::NotUsed);
+        }
+        let Some(value) = stored else { return };
+        if scenario.own.is_some() {
+            return self.refuse_own("stored", value, OwnRefusal::NotUsed);
+        }
+        scenario.stored = self.stored(value);
+        scenario.own = scenario.stored.and_then(find);
+        if scenario.own.is_some() {
+            scenario.stored = None;
+        }
+    }
+
+    /// Sees to it that the loss learns from own samples only where there are some, or
+    /// may be.
+    pub(super) fn check_own(&mut self, scenario: &mut Scenario) {
+        let Scenario { own, stored, .. } = &scenario;
+        let print = stored.map(|stored| format!("{stored:016x}"));
+        if !scenario.wants_own() {
+            if own.is_some() {
+                self.refuse_own("points", "", OwnRefusal::NotUsed);
+            } else if let Some(print) = print {
+                self.refuse_own("stored", &print, OwnRefusal::NotUsed);
+            }
+            (scenario.own, scenario.stored) = (None, None);
+            return;
+        }
+        if scenario.fits_own() {
+            return;
+        }
+        if let Some(print) = print {
+            return self.refuse_own("stored", &print, OwnRefusal::Elsewhere);
+        }
+        let features = scenario.loss.rule.task.map_or(0, Task::features);
+        let reason =
+            if own.is_some() { OwnRefusal::DoNotFit(features) } else { OwnRefusal::NoPoints };
+        self.refuse_own("loss.data", "own", reason);
+        scenario.own = None;
+        let mut loss = scenario.loss.clone();
+        for (knob, value) in loss.rule.knobs.iter().zip(&mut loss.knobs) {
+            if knob.key == "data" {
+                *value = knob.default;
+            }
+        }
+        scenario.replace_loss(loss);
+    }
+
+    /// The samples that `points` writes, under the names of `columns`.
+    pub(super) fn points(&mut self, points: &str, columns: Option<&str>) -> Option<Samples> {
+        let width = points.split(';').next().map_or(0, |row| row.split(',').count());
+        if !(2..=3).contains(&width) {
+            self.refuse_own("points", points, OwnRefusal::NotPoints);
+            return None;
+        }
+        let mut numbers = vec![Vec::new(); width];
+        for (row, text) in (1..).zip(points.split(';')) {
+            let cells = text.split(',').count();
+            if cells != width {
+                self.refuse_own("points", text, OwnRefusal::Uneven { row, cells, expected: width });
+                return None;
+            }
+            for (column, cell) in numbers.iter_mut().zip(text.split(',')) {
+                let Some(number) = parse_number(cell).filter(|number| is_sample(*number)) else {
+                    self.refuse_own("points", cell, OwnRefusal::NotANumber { row });
+                    return None;
+                };
+                column.push(number);
+            }
+        }
+        let names = columns.and_then(|columns| self.names(columns, width));
+        let usual = || usual_names(width).iter().map(|&name| name.to_owned()).collect();
+        Some(own_samples(names.unwrap_or_else(usual).into_iter().zip(numbers)))
+    }
+
+    fn names(&mut self, columns: &str, count: usize) -> Option<Vec<String>> {
+        let is_name = |name: &String| {
+            let length = name.chars().count();
+            (1..=LONGEST_NAME).contains(&length) && !name.chars().any(char::is_control)
+        };
+        let name = |name: &str| percent_decoded(name).filter(is_name);
+        let names: Option<Vec<String>> = columns.split(',').map(name).collect();
+        let names = names.filter(|names| names.len() == count);
+        if names.is_none() {
+            self.refuse_own("columns", columns, OwnRefusal::WrongNames(count));
+        }
+        names
+    }
+
+    /// The fingerprint that stands for samples in a browser's storage.
+    pub(super) fn stored(&mut self, value: &str) -> Option<u64> {
+        let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        let is_whole = value.len() == 16 && value.bytes().all(is_digit);
+        let fingerprint = u64::from_str_radix(value, 16).ok().filter(|_| is_whole);
+        if fingerprint.is_none() {
+            self.refuse_own("stored", value, OwnRefusal::NotAFingerprint);
+        }
+        fingerprint
+    }
+}
