@@ -6,10 +6,13 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 23] = [
     "v",
     "preset",
     "loss",
+    "points",
+    "columns",
+    "stored",
     "start",
     "steps",
     "stop_loss",
@@ -383,6 +386,7 @@ pub(super) fn cases() -> Vec<Case> {
     [
         about_keys(),
         about_losses(),
+        super::own::cases(),
         about_numbers(),
         about_runs(),
         about_schedules(),

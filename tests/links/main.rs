@@ -3,6 +3,7 @@
 
 mod cases;
 mod hostile;
+mod own;
 mod refusals;
 mod released;
 mod round_trip;

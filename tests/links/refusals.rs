@@ -29,6 +29,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NotARun(_) => "NotARun",
         Reason::WrongCount(_) => "WrongCount",
         Reason::NotAWindow => "NotAWindow",
+        Reason::Own(reason) => super::own::name(*reason),
         Reason::Repeated => "Repeated",
         Reason::NewerVersion => "NewerVersion",
         Reason::NoValue => "NoValue",
@@ -54,7 +55,7 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 17, "{named:?}");
+    assert_eq!(named.len(), 25, "{named:?}");
 }
 
 #[test]

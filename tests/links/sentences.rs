@@ -36,6 +36,7 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
             each(&format!("{count} numbers with commas"), &format!("逗号隔开的 {count} 个数"))
         }
         Reason::NotAWindow => both(&["x0,x1,y0,y1", "x0 < x1", "y0 < y1"]),
+        Reason::Own(reason) => super::own::allowed(*reason),
         Reason::Repeated => each("Only the first one counts", "以第一个为准"),
         Reason::NewerVersion => each("newer version", "更新的版本"),
         Reason::NoValue => each(&format!("{}=value", refusal.key), &format!("{}=值", refusal.key)),

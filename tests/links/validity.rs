@@ -1,13 +1,14 @@
 //! What makes a scenario valid, and random scenarios that are.
 
 use descent_lab::descent::clip::{CLIPS, ClipRule};
+use descent_lab::descent::data::{Samples, Task};
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
     Choice, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS, Page, Run,
-    Scenario, Theme, is_window,
+    Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -15,6 +16,11 @@ use proptest::prelude::*;
 
 /// Panics unless everything that the page relies on holds.
 pub(super) fn assert_valid(scenario: &Scenario) {
+    if scenario.wants_own() {
+        assert!(scenario.fits_own() != scenario.stored.is_some());
+        let own = scenario.own.iter().flat_map(|own| own.columns());
+        assert!(own.flat_map(|column| &column.numbers).all(|number| number.abs() <= 1e12));
+    }
     assert_knobs(&scenario.loss);
     assert_eq!(scenario.start.len(), scenario.loss.rule.dimension(&scenario.setting()));
     let is_parameter = |v: &f64| v.is_finite() && v.abs() <= LARGEST_PARAMETER;
@@ -67,7 +73,7 @@ fn assert_knobs<R: Listed>(choice: &Choice<R>) {
 pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
     let mathematics = (
         option::of(0..PRESETS.len()),
-        option::of(losses()),
+        option::of((losses(), own())),
         option::of([parameters(), parameters()]),
         option::of(steps()),
         (option::of(parameters()), option::of(parameters())),
@@ -76,8 +82,11 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
     (mathematics, descents, pages()).prop_map(|(mathematics, (runs, disturbance, hidden), page)| {
         let (preset, loss, start, steps, stop) = mathematics;
         let mut scenario = preset.map_or_else(Scenario::default, |at| PRESETS[at].scenario());
-        if let Some(loss) = loss {
-            scenario.replace_loss(loss);
+        if let Some((loss, own)) = loss {
+            let asked = Scenario { loss, ..Scenario::default() };
+            let features = asked.loss.rule.task.map_or(0, Task::features);
+            scenario.own = asked.wants_own().then(|| samples(features, own));
+            scenario.replace_loss(asked.loss);
         }
         if let Some(start) = start {
             scenario.start = start[..scenario.loss.rule.dimension(&scenario.setting())].to_vec();
@@ -121,6 +130,30 @@ fn disturbances() -> impl Strategy<Value = Option<(f64, u64, Precision)>> {
     let seed = prop_oneof![Just(0), Just(u64::MAX), 0..100_u64, any::<u64>()];
     let precision = (0..Precision::ALL.len()).prop_map(|at| Precision::ALL[at]);
     option::of((noise, seed, precision))
+}
+
+/// Rows of a person's own table, and names for its columns.
+type Own = (Vec<([f64; 2], bool)>, Option<[String; 3]>);
+
+fn own() -> impl Strategy<Value = Own> {
+    let name = || "[a-z,;&=%# 中]{1,8}";
+    let row = ([parameters(), parameters()], any::<bool>());
+    (vec(row, 1..30), option::of([name(), name(), name()]))
+}
+
+/// A table with so many features.
+fn samples(features: usize, (rows, names): Own) -> Samples {
+    let number = |column: usize, (numbers, class): &([f64; 2], bool)| match column {
+        // 0 for −0, as a number is read.
+        0 | 1 => numbers[column] + 0.0,
+        _ => f64::from(u8::from(*class)),
+    };
+    let usual = if features == 1 { ["x", "y", ""] } else { ["x1", "x2", "class"] };
+    let names = names.unwrap_or(usual.map(str::to_owned));
+    let columns = names.into_iter().take(features + 1).enumerate();
+    own_samples(
+        columns.map(|(column, name)| (name, rows.iter().map(|row| number(column, row)).collect())),
+    )
 }
 
 fn losses() -> impl Strategy<Value = Choice<LossRule>> {

@@ -1,6 +1,6 @@
 //! A person's own samples.
 
-use super::super::own::{LONGEST_NAME, is_sample, own_samples, usual_names};
+use super::super::own::{LONGEST_NAME, is_sample, own_samples, points_text, usual_names};
 use super::super::{OwnRefusal, Reason, Scenario, parse_number};
 use super::number::percent_decoded;
 use super::{FindSamples, Reader};
@@ -40,8 +40,9 @@ impl Reader {
         let Scenario { own, stored, .. } = &scenario;
         let print = stored.map(|stored| format!("{stored:016x}"));
         if !scenario.wants_own() {
-            if own.is_some() {
-                self.refuse_own("points", "", OwnRefusal::NotUsed);
+            if let Some(own) = own {
+                let text = points_text(own).unwrap_or_default();
+                self.refuse_own("points", &text, OwnRefusal::NotUsed);
             } else if let Some(print) = print {
                 self.refuse_own("stored", &print, OwnRefusal::NotUsed);
             }
@@ -54,10 +55,12 @@ impl Reader {
         if let Some(print) = print {
             return self.refuse_own("stored", &print, OwnRefusal::Elsewhere);
         }
-        let features = scenario.loss.rule.task.map_or(0, Task::features);
-        let reason =
-            if own.is_some() { OwnRefusal::DoNotFit(features) } else { OwnRefusal::NoPoints };
-        self.refuse_own("loss.data", "own", reason);
+        if let Some(own) = own {
+            let features = scenario.loss.rule.task.map_or(0, Task::features);
+            let text = points_text(own).unwrap_or_default();
+            self.refuse_own("points", &text, OwnRefusal::DoNotFit(features));
+        }
+        self.refuse_own("loss.data", "own", OwnRefusal::NoPoints);
         scenario.own = None;
         let mut loss = scenario.loss.clone();
         for (knob, value) in loss.rule.knobs.iter().zip(&mut loss.knobs) {

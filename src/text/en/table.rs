@@ -48,7 +48,7 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
         }
         TableRefusal::NoRows => "There are names, but no rows below them.".to_owned(),
         TableRefusal::Uneven(row) => {
-            format!("No row has as many cells as the first line. {}.", left_out(row))
+            format!("No row has as many cells as the first line: {}.", left_out(row))
         }
         TableRefusal::TooFewNumbers(0) => "No column holds numbers.".to_owned(),
         TableRefusal::TooFewNumbers(count) => {
@@ -120,14 +120,14 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
         OwnRefusal::NotUsed => {
             format!("{given}: not used here. Only a loss with data=own learns from it.")
         }
-        OwnRefusal::NoPoints => format!("{given}: the link holds no data of your own. {instead}"),
+        OwnRefusal::NoPoints => {
+            format!("{given}: the link holds no data that this loss can learn from. {instead}")
+        }
         OwnRefusal::DoNotFit(1) => {
-            format!("{given}: this loss needs points with rows x,y. {instead}")
+            format!("{given}: this loss needs rows x,y.")
         }
         OwnRefusal::DoNotFit(_) => {
-            format!(
-                "{given}: this loss needs points with rows x1,x2,class and classes 0 and 1. {instead}"
-            )
+            format!("{given}: this loss needs rows x1,x2,class, the class 0 or 1.")
         }
         OwnRefusal::NotPoints => {
             format!(

@@ -31,7 +31,7 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
         TableRefusal::OneColumn => "只有一列。至少要有两列，用逗号、分号或制表符隔开。".to_owned(),
         TableRefusal::NoRows => "只有列名，下面没有数据。".to_owned(),
         TableRefusal::Uneven(row) => {
-            format!("没有一行的单元格数与首行相同。{}。", left_out(row))
+            format!("没有一行的单元格数与首行相同：{}。", left_out(row))
         }
         TableRefusal::TooFewNumbers(0) => "没有一列是数。".to_owned(),
         TableRefusal::TooFewNumbers(count) => format!("只有 {count} 列是数，还差一列。"),
@@ -88,14 +88,12 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
     let instead = "现在用的是损失函数自带的数据。";
     match reason {
         OwnRefusal::NotUsed => format!("{given}：这里用不到，只有 data=own 的损失函数才用它。"),
-        OwnRefusal::NoPoints => format!("{given}：链接里没有你自己的数据。{instead}"),
+        OwnRefusal::NoPoints => format!("{given}：链接里没有这个损失函数能用的数据。{instead}"),
         OwnRefusal::DoNotFit(1) => {
-            format!("{given}：这个损失函数需要 points，每行为 x,y。{instead}")
+            format!("{given}：这个损失函数的数据每行应为 x,y。")
         }
         OwnRefusal::DoNotFit(_) => {
-            format!(
-                "{given}：这个损失函数需要 points，每行为 x1,x2,class，类别为 0 或 1。{instead}"
-            )
+            format!("{given}：这个损失函数的数据每行应为 x1,x2,class，类别为 0 或 1。")
         }
         OwnRefusal::NotPoints => {
             format!("{given}：不允许，每行应为两个或三个数，例如 1,2;3,4。")
