@@ -2,6 +2,7 @@
 //! fingerprint where they stay in the browser.
 
 use super::{LARGEST_PARAMETER, Scenario, number_text};
+use crate::descent::Language;
 use crate::descent::data::{Column, ColumnName, DataSet, Samples};
 
 /// Samples whose numbers take more characters are no longer written into a link: what
@@ -30,18 +31,24 @@ pub(super) fn name_of(column: &Column) -> &str {
     }
 }
 
+/// Adds the numbers of a row with commas between them; 0 for −0, as a number is read.
+fn write_row(text: &mut String, samples: &Samples, row: usize) {
+    for (place, column) in samples.columns().iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        text.push_str(&number_text(column.numbers[row] + 0.0));
+    }
+}
+
 /// `1,2;3,4` for two rows; none where that is longer than a link should be.
 pub(super) fn points_text(samples: &Samples) -> Option<String> {
     let mut text = String::new();
     for row in 0..samples.len() {
-        for (place, column) in samples.columns().iter().enumerate() {
-            if place > 0 {
-                text.push(',');
-            } else if row > 0 {
-                text.push(';');
-            }
-            text.push_str(&number_text(column.numbers[row] + 0.0));
+        if row > 0 {
+            text.push(';');
         }
+        write_row(&mut text, samples, row);
         if text.len() > MOST_POINT_TEXT {
             return None;
         }
@@ -83,6 +90,36 @@ pub(super) fn names_text(samples: &Samples) -> Option<String> {
 }
 
 impl Scenario {
+    /// What the loss learns from as comma-separated text (RFC 4180) under the names of the
+    /// columns; none where it does not learn from samples.
+    #[must_use]
+    pub fn samples_csv(&self, language: Language) -> Option<String> {
+        let samples = self.samples()?;
+        let mut text = String::new();
+        for (place, column) in samples.columns().iter().enumerate() {
+            let name = match &column.name {
+                ColumnName::Known(words) => words.in_language(language),
+                ColumnName::Own(name) => name,
+            };
+            if place > 0 {
+                text.push(',');
+            }
+            if name.contains([',', ';', '"', '\t', '\n', '\r']) {
+                text.push('"');
+                text.push_str(&name.replace('"', "\"\""));
+                text.push('"');
+            } else {
+                text.push_str(name);
+            }
+        }
+        for row in 0..samples.len() {
+            text.push('\n');
+            write_row(&mut text, &samples, row);
+        }
+        text.push('\n');
+        Some(text)
+    }
+
     /// Whether the loss is to learn from a person's own samples.
     #[must_use]
     pub fn wants_own(&self) -> bool {

@@ -48,7 +48,6 @@ test('a table typed into the dialog becomes what the loss learns from', async ({
   await use(page).click();
   await expect(dialogOf(page)).toBeHidden();
   await expect(page).toHaveURL(/loss=linear_regression,data=own&points=1,2;2,4\.5;3,5\.5;4,8&/);
-  // w = 1.95 and b = 0.125 by least squares.
   const link = page.url();
   const values = await page.locator('#verdict-text').innerText();
   await page.reload();

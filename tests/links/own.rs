@@ -1,6 +1,8 @@
 //! A person's own samples in a link.
 
-use descent_lab::descent::data::{ColumnName, Samples};
+use descent_lab::descent::data::{Column, ColumnName, Samples};
+use descent_lab::descent::{BatchPlan, Language};
+use descent_lab::scenario::table::TableReader;
 use descent_lab::scenario::{
     MOST_POINT_TEXT, OwnRefusal, Reason, Scenario, decode, decode_with, encode, own_samples,
     parse_number,
@@ -117,9 +119,7 @@ pub(super) fn shows_points(scenario: &Scenario, points: &str) -> bool {
 /// Whether the columns have these names.
 pub(super) fn shows_columns(scenario: &Scenario, columns: &str) -> bool {
     let Some(own) = &scenario.own else { return false };
-    let is = |(column, name): (&descent_lab::descent::data::Column, &str)| {
-        column.name == ColumnName::Own(name.to_owned())
-    };
+    let is = |(column, name): (&Column, &str)| column.name == ColumnName::Own(name.to_owned());
     own.columns().len() == columns.split(',').count()
         && own.columns().iter().zip(columns.split(',')).all(is)
 }
@@ -155,6 +155,27 @@ fn names_may_hold_anything() {
     assert_eq!(decode(&link), (scenario, vec![]));
 }
 
+#[test]
+fn samples_are_saved_as_a_table_that_is_read_back() {
+    let names = ["a,b", "say \"c\""];
+    let samples = own_samples(names.map(|name| (name.to_owned(), vec![1.0, -2.5e-7])));
+    let mut scenario = decode("loss=linear_regression").0;
+    scenario.replace_samples(samples);
+    let csv = scenario.samples_csv(Language::English).expect("samples");
+    assert_eq!(csv, "\"a,b\",\"say \"\"c\"\"\"\n1,1\n-2.5e-7,-2.5e-7\n");
+    let mut reader = TableReader::new(None);
+    reader.feed(csv.as_bytes());
+    reader.end();
+    reader.advance(&mut || false);
+    let table = reader.finish().expect("a table");
+    assert_eq!(table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>(), names);
+    assert_eq!(decode("loss=booth").0.samples_csv(Language::English), None);
+    let penguins = decode("loss=linear_regression,data=penguins").0;
+    let [en, zh] = Language::ALL.map(|language| penguins.samples_csv(language).expect("samples"));
+    assert_eq!((en.lines().count(), zh.lines().count()), (343, 343));
+    assert_ne!(en.lines().next(), zh.lines().next());
+}
+
 /// Samples whose numbers take more characters than a link should have.
 fn long() -> Samples {
     let numbers = |factor: f64| (0..MOST_POINT_TEXT).map(|at| factor * at as f64).collect();
@@ -166,7 +187,7 @@ fn a_long_table_is_named_by_its_fingerprint_and_found_by_it() {
     let samples = long();
     let mut scenario = decode("loss=linear_regression&run=sgd,lr=1e-8").0;
     scenario.replace_samples(samples.clone());
-    scenario.batch = Some(MOST_POINT_TEXT);
+    scenario.batch = BatchPlan::constant(MOST_POINT_TEXT);
     assert!(scenario.uses_own() && !scenario.carries_own());
     let link = encode(&scenario);
     let print = format!("{:016x}", samples.fingerprint());

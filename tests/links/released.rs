@@ -54,6 +54,9 @@ fn meaning(scenario: &Scenario) -> String {
     if scenario.noise > 0.0 || scenario.seed > 0 {
         parts.push(format!("noise {} of seed {}", number_text(scenario.noise), scenario.seed));
     }
+    if let Some(own) = scenario.own.as_ref().filter(|_| scenario.uses_own()) {
+        parts.push(format!("{} samples of one's own, {:016x}", own.len(), own.fingerprint()));
+    }
     if scenario.precision != Precision::F64 {
         parts.push(scenario.precision.key().to_owned());
     }

@@ -22,6 +22,7 @@ pub(super) fn listen() {
         ("own-data", OwnAction::Open),
         ("data-use", OwnAction::Use),
         ("data-stop", OwnAction::Stop),
+        ("save-data", OwnAction::Save),
     ] {
         on_click(id, move || tell(action.clone()));
     }

@@ -10,7 +10,7 @@ use super::reading::blob_of;
 use super::{OwnData, rules};
 use crate::descent::Language;
 use crate::descent::data::Task;
-use crate::scenario::table::{Chosen, Table};
+use crate::scenario::table::{Chosen, Table, TableColumn};
 use crate::text::{TableSummary, Text, count, percent};
 
 /// Columns of the preview.
@@ -65,7 +65,9 @@ impl Page {
         if !self.own_data.noted.refresh(key, |_, _| ()) {
             return;
         }
-        dom::element::<HtmlElement>("own-data-row").set_hidden(!has_data);
+        for id in ["own-data-row", "save-data"] {
+            dom::element::<HtmlElement>(id).set_hidden(!has_data);
+        }
         let note = if self.has_data_elsewhere() { self.text().data_not_in_link } else { "" };
         for id in ["data-note", "share-note"] {
             dom::set_text(&dom::element::<Element>(id), note);
@@ -198,7 +200,7 @@ fn summary(table: &Table, chosen: &Chosen, text: &Text) -> String {
 fn show_preview(table: &Table) {
     let head: HtmlElement = dom::element("data-names");
     let names = table.columns.iter().map(|column| column.name.as_str());
-    let is_numeric: Vec<bool> = table.columns.iter().map(|column| column.is_numeric()).collect();
+    let is_numeric: Vec<bool> = table.columns.iter().map(TableColumn::is_numeric).collect();
     show_row(&head, "th", names, &is_numeric);
     let body: HtmlElement = dom::element("data-rows");
     body.set_text_content(None);

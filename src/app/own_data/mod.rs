@@ -9,9 +9,11 @@ mod storage;
 use web_sys::Blob;
 
 pub(super) use dialog::{LONGEST_SHOWN, ROLES};
+pub(super) use reading::blob_of;
 
 use super::memo::Memo;
 use super::page::Page;
+use super::save;
 use crate::descent::Language;
 use crate::descent::data::{Samples, Task};
 use crate::descent::loss::{LOSSES, LossRule};
@@ -41,6 +43,8 @@ pub(super) enum OwnAction {
     Class(usize, String),
     /// Takes the data.
     Use,
+    /// Saves what the loss learns from.
+    Save,
     /// Reads no further.
     Stop,
     /// The dialog was closed.
@@ -218,6 +222,11 @@ impl Page {
                 }
             }
             OwnAction::Use => self.use_own_data(),
+            OwnAction::Save => {
+                if let Some(csv) = self.scenario.samples_csv(self.language()) {
+                    save::table(&csv, "descent-lab-data.csv");
+                }
+            }
             OwnAction::Stop | OwnAction::Closed => own.stop(),
             OwnAction::Came(fingerprint, samples) => self.take_stored(fingerprint, samples),
         }

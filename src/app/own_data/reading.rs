@@ -99,7 +99,7 @@ fn take_piece(number: u32, buffer: Option<&JsValue>) {
 }
 
 /// A text as bytes that are read like a file.
-pub(super) fn blob_of(text: &str) -> Option<Blob> {
+pub(in super::super) fn blob_of(text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()
 }
 

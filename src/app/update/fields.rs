@@ -36,6 +36,14 @@ impl Page {
         }
     }
 
+    /// Sets a knob to what a place on its slider is worth.
+    pub(super) fn turn_knob(&mut self, part: Part, index: usize, position: f64, phase: Phase) {
+        let knob = self.knobs_of(part).get(index);
+        if let Some(value) = knob.map(|knob| knob.value_at(position)) {
+            self.set_knob(part, index, value, phase);
+        }
+    }
+
     pub(super) fn set_knob(&mut self, part: Part, index: usize, value: f64, phase: Phase) {
         let run = &mut self.scenario.runs[self.side.selected];
         let mut loss = self.scenario.loss.clone();

@@ -48,20 +48,13 @@ impl Page {
             }
             Message::MapPointer(at) => self.side.map_pointer = at,
             Message::Look(scale, look) => self.look_at_rate(scale, look),
-            Message::SaveSweep => {
-                if let Some(table) = self.sweep_table() {
-                    save::table(&table);
-                }
-            }
+            Message::SaveSweep => self.save_sweep(),
             Message::Inspect(inspects) => self.side.is_inspecting = inspects,
             Message::Pin => self.side.is_pinned = !self.side.is_pinned,
             Message::FoldLoss => self.side.is_loss_folded = Some(!self.is_loss_folded()),
             Message::CopyScript => script::copy(&self.script(), self.text()),
             Message::Knob(part, index, position, phase) => {
-                let knob = self.knobs_of(part).get(index);
-                if let Some(value) = knob.map(|knob| knob.value_at(position)) {
-                    self.set_knob(part, index, value, phase);
-                }
+                self.turn_knob(part, index, position, phase);
             }
             Message::Typed(field, typed) => self.type_field(field, &typed),
             Message::Start(point, phase) => self.set_start(point, phase),
@@ -77,15 +70,23 @@ impl Page {
                 Language::Chinese => Language::English,
             }),
             Message::ToggleTheme => self.toggle_theme(),
-            Message::Share => {
-                let fragment = self.fragment();
-                address::write(&fragment, Entry::Same);
-                clipboard::copy_link(&address::link(&fragment), self.words_of_link());
-            }
+            Message::Share => self.share(),
             Message::Address => self.follow_address(),
             Message::Surroundings => self.look_around(),
             gradient => self.change_gradient(&gradient),
         }
+    }
+
+    fn save_sweep(&self) {
+        if let Some(table) = self.sweep_table() {
+            save::table(&table, "descent-lab-sweep.csv");
+        }
+    }
+
+    fn share(&self) {
+        let fragment = self.fragment();
+        address::write(&fragment, Entry::Same);
+        clipboard::copy_link(&address::link(&fragment), self.words_of_link());
     }
 
     fn remember(&mut self, entry: Entry) {

@@ -26,9 +26,7 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
         TableRefusal::OpenQuote { line } => {
             format!("The quote that opens on line {line} is never closed.")
         }
-        TableRefusal::LongLine { line } => {
-            format!("Line {line} is longer than a million characters.")
-        }
+        TableRefusal::LongLine { line } => format!("Line {line} has more than a million bytes."),
         TableRefusal::TooManyColumns { line } => {
             format!("Line {line} has more than {MOST_COLUMNS} columns, the most that are read.")
         }
@@ -39,9 +37,7 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
             "There are more than 10,000,000 cells, the most that are read. Leave out columns that are not needed."
                 .to_owned()
         }
-        TableRefusal::NoMemory => {
-            "The browser has no memory for so large a table.".to_owned()
-        }
+        TableRefusal::NoMemory => "The browser has too little memory for this table.".to_owned(),
         TableRefusal::OneColumn => {
             "There is only one column. Two are needed at least, with commas, semicolons or tabs between them."
                 .to_owned()
@@ -96,19 +92,19 @@ fn left_out(row: &LeftOut) -> String {
 
 pub(super) fn summary(summary: &TableSummary<'_>) -> String {
     let rows = if summary.rows == "1" { "row" } else { "rows" };
-    let mut words = format!("{} {rows} can be used.", summary.rows);
+    let mut sentences = vec![format!("{} {rows} can be used.", summary.rows)];
     if let Some(others) = summary.other_classes {
-        words.push_str(&format!(" {others} of other classes are not."));
+        sentences.push(format!("{others} of other classes are not."));
     }
     if let Some(count) = summary.left_out {
         let named: Vec<String> = summary.first.iter().map(left_out).collect();
-        words.push_str(&format!(" {count} left out: {}", named.join("; ")));
-        words.push_str(if summary.names_all { "." } else { " …" });
+        let end = if summary.names_all { "." } else { " …" };
+        sentences.push(format!("{count} left out: {}{end}", named.join("; ")));
     }
     if summary.has_decimal_commas {
-        words.push_str(" Commas are read as decimal signs.");
+        sentences.push("Commas are read as decimal signs.".to_owned());
     }
-    words
+    sentences.join(" ")
 }
 
 /// Why data in a link are not taken.

@@ -66,19 +66,19 @@ fn left_out(row: &LeftOut) -> String {
 }
 
 pub(super) fn summary(summary: &TableSummary<'_>) -> String {
-    let mut words = format!("{} 行可用。", summary.rows);
+    let mut sentences = vec![format!("{} 行可用。", summary.rows)];
     if let Some(others) = summary.other_classes {
-        words.push_str(&format!("另有 {others} 行属于其他类别，不用。"));
+        sentences.push(format!("另有 {others} 行属于其他类别，不用。"));
     }
     if let Some(count) = summary.left_out {
         let named: Vec<String> = summary.first.iter().map(left_out).collect();
-        words.push_str(&format!("略去 {count} 行：{}", named.join("；")));
-        words.push_str(if summary.names_all { "。" } else { "……" });
+        let end = if summary.names_all { "。" } else { "……" };
+        sentences.push(format!("略去 {count} 行：{}{end}", named.join("；")));
     }
     if summary.has_decimal_commas {
-        words.push_str("逗号按小数点读。");
+        sentences.push("逗号按小数点读。".to_owned());
     }
-    words
+    sentences.concat()
 }
 
 /// 链接里的数据为何没有采用。
