@@ -56,20 +56,20 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
                 .to_owned()
         }
         TableRefusal::SameColumn(name) => {
-            format!("“{name}” is chosen twice. Choose different columns.")
+            format!("\"{name}\" is chosen twice. Choose different columns.")
         }
         TableRefusal::SameClass(name) => {
-            format!("“{name}” is chosen for both classes. Choose two different ones.")
+            format!("\"{name}\" is chosen for both classes. Choose two different ones.")
         }
         TableRefusal::TooFewRows(0) => "No row can be used with these columns.".to_owned(),
         TableRefusal::TooFewRows(_) => {
             "Only one row can be used with these columns. Two are needed at least.".to_owned()
         }
         TableRefusal::Constant(name) => {
-            format!("“{name}” is the same in every row, so nothing can be learnt from it. It needs two different values at least.")
+            format!("\"{name}\" is the same in every row, so nothing can be learnt from it. It needs two different values at least.")
         }
         TableRefusal::NoneOfClass(name) => {
-            format!("No row that can be used is of the class “{name}”.")
+            format!("No row that can be used is of the class \"{name}\".")
         }
     }
 }
@@ -77,12 +77,12 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
 fn left_out(row: &LeftOut) -> String {
     let line = row.line;
     match &row.why {
-        Why::Missing { column } => format!("line {line}, “{column}”: missing"),
+        Why::Missing { column } => format!("line {line}, \"{column}\": missing"),
         Why::NotANumber { column, text } => {
-            format!("line {line}, “{column}”: “{text}” is no number")
+            format!("line {line}, \"{column}\": \"{text}\" is no number")
         }
         Why::NotFinite { column, text } => {
-            format!("line {line}, “{column}”: “{text}” is no finite number up to 1e12")
+            format!("line {line}, \"{column}\": \"{text}\" is no finite number up to 1e12")
         }
         Why::Uneven { cells, expected } => {
             format!("line {line} has {cells} cells and not {expected}")
@@ -134,7 +134,7 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
             format!("{given}: row {row} has {cells} numbers and not {expected}.")
         }
         OwnRefusal::NotANumber { row } => {
-            format!("{key}, row {row}: “{value}” is no number from -1e12 to 1e12.")
+            format!("{key}, row {row}: \"{value}\" is no number from -1e12 to 1e12.")
         }
         OwnRefusal::WrongNames(count) => {
             format!(
