@@ -209,8 +209,11 @@ impl Painter for CanvasPainter<'_> {
         self.context.fill();
     }
 
-    fn ring(&mut self, center: [f64; 2], radius: f64, stroke: &Stroke) {
-        self.circles(&[center], radius);
+    fn rings(&mut self, centers: &[[f64; 2]], radius: f64, stroke: &Stroke) {
+        if centers.is_empty() {
+            return;
+        }
+        self.circles(centers, radius);
         self.set_stroke(stroke);
         self.context.stroke();
     }

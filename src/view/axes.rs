@@ -8,7 +8,7 @@ use crate::descent::loss::Loss;
 use crate::text::tick;
 
 /// A line on whole pixels is one pixel wide and not two faint ones.
-fn crisp(v: f64) -> f64 {
+pub(super) fn crisp(v: f64) -> f64 {
     libm::round(v - 0.5) + 0.5
 }
 

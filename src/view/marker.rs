@@ -77,6 +77,19 @@ impl Marker {
         }
     }
 
+    /// The closed outlines of markers of one size; none of discs.
+    pub(super) fn outline(self, centers: &[[f64; 2]], radius: f64) -> Outline {
+        let corners = self.corners(radius, 0.0);
+        let mut outline = Outline::default();
+        let Some(first) = corners.first().copied() else { return outline };
+        for [x, y] in centers {
+            outline.starts.push(outline.points.len());
+            let closed = corners.iter().chain([&first]);
+            outline.points.extend(closed.map(|[a, b]| [x + a, y + b]));
+        }
+        outline
+    }
+
     /// Fills markers of one size, all at once.
     pub fn fill(
         self,

@@ -7,6 +7,7 @@ mod axes;
 mod ball;
 mod chart;
 mod contour;
+mod data;
 mod edge;
 mod field;
 mod glyph;
@@ -40,6 +41,11 @@ pub use chart::{
     ChartLine, ChartScene, Label, SweepLine, SweepScene, draw_chart, draw_sweep, step_at,
 };
 pub use contour::Contours;
+pub use data::{
+    DataStage, FitLine, FitScene, KeyEntry, KeyScene, Predict, SHADE, SamplesScene, data_plot,
+    data_window, draw_data_axes, draw_fit, draw_key, draw_samples, earlier_steps, has_classes,
+    nearest_sample, neighbour, shade, widened,
+};
 pub use edge::EdgeLines;
 pub use field::{Field, Range};
 pub use heat::{Palette as HeatPalette, paint as paint_heat};

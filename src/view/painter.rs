@@ -174,8 +174,12 @@ pub trait Painter {
     fn fill(&mut self, outline: &Outline, color: Color);
     /// Fills discs of one size.
     fn discs(&mut self, centers: &[[f64; 2]], radius: f64, color: Color);
+    /// Strokes circles of one size.
+    fn rings(&mut self, centers: &[[f64; 2]], radius: f64, stroke: &Stroke);
     /// Strokes a circle.
-    fn ring(&mut self, center: [f64; 2], radius: f64, stroke: &Stroke);
+    fn ring(&mut self, center: [f64; 2], radius: f64, stroke: &Stroke) {
+        self.rings(&[center], radius, stroke);
+    }
     /// Writes a text.
     fn text(&mut self, text: &str, at: [f64; 2], style: &TextStyle);
     /// The width a text would have.

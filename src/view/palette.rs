@@ -46,6 +46,9 @@ pub struct Palette {
     pub surface: Color,
     /// The runs side by side, in their order.
     pub runs: [RunLook; 8],
+    /// The classes 0 and 1 of samples: a blue and a red that all kinds of sight tell
+    /// apart (Tol, Colour schemes, 2021, 'bright', darker or lighter for contrast).
+    pub classes: [Color; 2],
     /// What is past the limit.
     pub danger: Color,
     /// The outcomes, in the order of [`Outcome::ALL`].
@@ -137,6 +140,7 @@ static LIGHT: Palette = Palette {
         [0x008F_8500, 0x006B_6300],
         [0x0076_7C87, 0x0058_5E69],
     ]),
+    classes: [Color::hex(0x0033_66A0), Color::hex(0x00D2_4A60)],
     danger: Color::hex(0x00B0_281C),
     outcomes: outcomes([
         [0x00A9_B8C8, 0x004A_6079],
@@ -171,6 +175,7 @@ static DARK: Palette = Palette {
         [0x00F0_E442, 0x00F0_E442],
         [0x00A4_AAB5, 0x00A4_AAB5],
     ]),
+    classes: [Color::hex(0x0077_AADD), Color::hex(0x00F2_8593)],
     danger: Color::hex(0x00FF_8F83),
     outcomes: outcomes([
         [0x0073_89A3, 0x00A3_B7CC],

@@ -146,7 +146,7 @@ pub(super) fn cut_line(vertices: &[[f64; 2]]) -> Outline {
 }
 
 /// Appends a polyline, cut where it leaves the far surroundings of the plot.
-fn append_line(outline: &mut Outline, vertices: &[[f64; 2]]) {
+pub(super) fn append_line(outline: &mut Outline, vertices: &[[f64; 2]]) {
     for (index, pair) in vertices.windows(2).enumerate() {
         append(outline, pair[0], pair[1], index == 0);
     }

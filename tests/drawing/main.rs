@@ -5,6 +5,7 @@ mod boxes;
 mod chart;
 mod chart_runs;
 mod chart_sharpness;
+mod data;
 mod looks;
 mod map;
 mod path;

@@ -152,11 +152,13 @@ impl Painter for Recorder {
         self.marks.push(Mark::Discs(centers.to_vec(), radius));
     }
 
-    fn ring(&mut self, center: [f64; 2], radius: f64, stroke: &Stroke) {
-        Self::check_place(center, "a ring");
+    fn rings(&mut self, centers: &[[f64; 2]], radius: f64, stroke: &Stroke) {
         Self::check_stroke(stroke);
         assert!(radius.is_finite() && radius > 0.0, "{radius}");
-        self.marks.push(Mark::Ring(center, *stroke));
+        for center in centers {
+            Self::check_place(*center, "a ring");
+            self.marks.push(Mark::Ring(*center, *stroke));
+        }
     }
 
     fn text(&mut self, text: &str, at: [f64; 2], style: &TextStyle) {

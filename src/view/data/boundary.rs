@@ -1,0 +1,96 @@
+//! Where a model changes its mind: the line at which the probability is one half,
+//! and the ground on both sides of it.
+
+use super::super::painter::{Outline, Rect};
+use super::super::palette::Palette;
+use super::super::viewport::Viewport;
+use super::Predict;
+
+/// Cells along each side of the plot in which the line is looked for.
+const CELLS: usize = 24;
+/// Each of its points is found to a part in a thousand of a cell.
+const HALVINGS: u32 = 10;
+
+/// The side of the picture of [`shade`], in pixels that are then spread smoothly.
+pub const SHADE: u32 = 64;
+/// How strong the ground is where the model is sure.
+const STRENGTH: f64 = 0.26;
+
+/// The line where the probability is ½, in pixels: marching squares whose points
+/// are found by halving, since a probability is nowhere near linear.
+pub(super) fn boundary(viewport: &Viewport, theta: &[f64], predict: Predict<'_>) -> Outline {
+    let plot = viewport.plot;
+    let side = |pixel: [f64; 2]| predict(theta, &viewport.to_point(pixel)) - 0.5;
+    let corner = |column: usize, row: usize| corner(plot, column, row);
+    let grid: Vec<f64> = (0..=CELLS)
+        .flat_map(|row| (0..=CELLS).map(move |column| (column, row)))
+        .map(|(column, row)| side(corner(column, row)))
+        .collect();
+    let value = |column: usize, row: usize| grid[row * (CELLS + 1) + column];
+    let mut outline = Outline::default();
+    for row in 0..CELLS {
+        for column in 0..CELLS {
+            let corners =
+                [(0, 0), (1, 0), (1, 1), (0, 1)].map(|(right, down)| (column + right, row + down));
+            let crossings = (0..4).filter_map(|edge| {
+                let ((a, b), (c, d)) = (corners[edge], corners[(edge + 1) % 4]);
+                let is_crossed = (value(a, b) < 0.0) != (value(c, d) < 0.0);
+                is_crossed.then(|| crossing(&side, corner(a, b), corner(c, d)))
+            });
+            let mut points = [[0.0; 2]; 4];
+            let mut count = 0;
+            for point in crossings {
+                points[count] = point;
+                count += 1;
+            }
+            // Two crossings are one piece of the line, four at a saddle two.
+            for pair in points[..count].chunks_exact(2) {
+                outline.move_to(pair[0]);
+                outline.line_to(pair[1]);
+            }
+        }
+    }
+    outline
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few cells")]
+fn corner(plot: Rect, column: usize, row: usize) -> [f64; 2] {
+    let share = |cell: usize| cell as f64 / CELLS as f64;
+    [plot.left + share(column) * plot.width, plot.top + share(row) * plot.height]
+}
+
+fn crossing(side: &impl Fn([f64; 2]) -> f64, from: [f64; 2], to: [f64; 2]) -> [f64; 2] {
+    let is_below = side(from) < 0.0;
+    let at = |part: f64| [from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])];
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..HALVINGS {
+        let middle = 0.5 * (low + high);
+        if (side(at(middle)) < 0.0) == is_below { low = middle } else { high = middle }
+    }
+    at(0.5 * (low + high))
+}
+
+/// A picture of [`SHADE`]² pixels, RGBA row by row from the top, to be spread over
+/// the plot: the class that the model takes a place for, the stronger the surer.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a byte")]
+pub fn shade(
+    viewport: &Viewport,
+    palette: &Palette,
+    theta: &[f64],
+    predict: Predict<'_>,
+) -> Vec<u8> {
+    let plot = viewport.plot;
+    let share = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SHADE);
+    let mut pixels = Vec::with_capacity(4 * (SHADE * SHADE) as usize);
+    for row in 0..SHADE {
+        for column in 0..SHADE {
+            let at = [plot.left + share(column) * plot.width, plot.top + share(row) * plot.height];
+            let sure = 2.0 * predict(theta, &viewport.to_point(at)) - 1.0;
+            let [r, g, b] = palette.classes[usize::from(sure > 0.0)].rgb;
+            let alpha = if sure.is_finite() { STRENGTH * sure.abs().min(1.0) } else { 0.0 };
+            pixels.extend([r, g, b, (255.0 * alpha) as u8]);
+        }
+    }
+    pixels
+}
