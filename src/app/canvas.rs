@@ -42,6 +42,11 @@ impl Canvas {
         &self.element
     }
 
+    /// Shows it, or does not.
+    pub(super) fn set_hidden(&self, is_hidden: bool) {
+        self.element.set_hidden(is_hidden);
+    }
+
     /// Reads the size on the page, in CSS pixels; the bitmap is made to fit at
     /// the next [`Canvas::clear`].
     pub(super) fn measure(&mut self) -> [f64; 2] {

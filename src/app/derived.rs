@@ -1,7 +1,9 @@
 //! What follows from the scenario, each cached by what it depends on:
 //! nothing < picture < path < trajectory < map < loss.
 
+mod arrows;
 mod chart;
+mod data;
 mod sweep;
 mod told;
 
@@ -13,8 +15,8 @@ use super::{background, values};
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{
-    Average, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop, Storage,
-    Trajectory, Verdict,
+    Average, BatchCursor, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop,
+    Storage, Trajectory, Verdict,
 };
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
@@ -154,8 +156,8 @@ impl RunCache {
 }
 
 /// What the arrows at the current point depend on: generation of the run, its
-/// place among the runs, step.
-type VectorsKey = (u64, usize, usize);
+/// place among the runs, step, the sample that is looked at.
+type VectorsKey = (u64, usize, usize, Option<usize>);
 
 /// What pictures the derived things are made for.
 #[derive(Clone, Copy)]
@@ -194,6 +196,13 @@ pub(super) struct Derived {
     pub(super) starts: Memo<StartsKey, StartsParts>,
     /// When the making of the sweep began.
     pub(super) sweep_began: f64,
+    /// Where the samples lie on their canvas.
+    pub(super) data_viewport: Viewport,
+    data_window: Memo<data::WindowKey, [f64; 4]>,
+    /// What finds the samples of a step.
+    cursor: Option<BatchCursor>,
+    /// Which columns of the samples are shown in other units than their table's.
+    pub(super) is_standardized: Vec<bool>,
 }
 
 impl Derived {
@@ -214,6 +223,10 @@ impl Derived {
             spectrum: Memo::empty(),
             starts: Memo::empty(),
             sweep_began: 0.0,
+            data_viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
+            data_window: Memo::empty(),
+            cursor: None,
+            is_standardized: Vec::new(),
         }
     }
 
@@ -248,28 +261,6 @@ impl Derived {
         });
         self.refresh_told(scenario, side.selected);
         self.refresh_chart(scenario, side, surface.columns);
-    }
-
-    /// The arrows at `step` of a run: its gradient, what its rule has gathered,
-    /// the step it takes.
-    pub(super) fn refresh_vectors(&mut self, scenario: &Scenario, index: usize, step: usize) {
-        let cache = &self.runs[index];
-        let (trajectory, loss) = (cache.trajectory(), self.loss.get().loss.as_ref());
-        let step = step.min(trajectory.steps());
-        self.vectors.refresh((cache.run.generation(), index, step), |_, _| {
-            let on_map = |vector: &[f64]| [vector[0], vector.get(1).copied().unwrap_or(0.0)];
-            let momentum = scenario.momentum_at(step, &scenario.runs[index], loss);
-            let moved = (step < trajectory.steps()).then(|| {
-                let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
-                let moved: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
-                on_map(&moved)
-            });
-            Some(Vectors {
-                gradient: on_map(trajectory.gradient(step)),
-                momentum: momentum.as_deref().map(on_map),
-                step: moved,
-            })
-        });
     }
 
     /// Begins the spectrum of a run over the slider's range anew if what it depends

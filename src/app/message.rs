@@ -89,6 +89,48 @@ pub(super) enum Look {
     Take(Option<f64>),
 }
 
+/// What may be done to the samples of the data view. Places are in pixels from the
+/// corner of its canvas.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SampleAct {
+    /// The pointer is there and means what is within reach, or has left.
+    Hover(Option<([f64; 2], f64)>),
+    /// A pointer was pressed there and takes what is within reach.
+    Press([f64; 2], f64),
+    /// The pointer that is down moved.
+    Drag([f64; 2]),
+    /// It was lifted.
+    Lift,
+    /// A new sample there.
+    AddAt([f64; 2]),
+    /// A new sample near the one that is looked at, to be placed by keys.
+    Add,
+    /// The sample that is looked at goes.
+    Remove,
+    /// On to another sample, or the one that is held moves; far or not.
+    Arrow([f64; 2], bool),
+    /// An arrow key was let go.
+    KeyUp,
+    /// Pick the sample up, or put it down.
+    Take,
+    /// Put it back, or stop adding.
+    Back,
+    /// Another class for it.
+    Class(f64),
+    /// The class that it does not have.
+    OtherClass,
+    /// Presses on empty places make samples, or do not.
+    ToggleAdd,
+    /// The focus came by a key.
+    Focus,
+    /// The focus went.
+    Blur,
+    /// A phone shows the data, or the map.
+    Show(bool),
+    /// The table was opened.
+    Table,
+}
+
 /// What may be done to one of the runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RunAction {
@@ -196,6 +238,8 @@ pub(super) enum Message {
     Fit,
     /// Show the path up to the playhead.
     FitPath,
+    /// Something was done on the data view.
+    Sample(SampleAct),
     /// A preset by its key.
     Preset(String),
     /// So many presets on in the list.

@@ -22,8 +22,9 @@ use crate::text::{self, Text};
 use crate::view::{Fortune, Rect, StartsColors, Viewport};
 
 /// What the picture of the map under the run was drawn from: generation of the
-/// map, viewport, device pixels, theme, whether the map of starts lies under it.
-pub(super) type BaseKey = (u64, Viewport, u64, Theme, bool);
+/// map, viewport, device pixels, theme, whether the map of starts lies under it, and
+/// the language where its axes have titles.
+pub(super) type BaseKey = (u64, Viewport, u64, Theme, bool, Option<Language>);
 /// What else was drawn from: numbers, as bits and generations; theme, language.
 pub(super) type PictureKey = (Vec<u64>, Theme, Language);
 /// The ruler: the same, and the rule whose theory it shows.
@@ -36,6 +37,9 @@ pub(super) type StartsKey = (u64, usize, Theme);
 /// Its legend: what occurs, of how many minima, theme, language; none while it is
 /// not shown.
 pub(super) type StartsLegendKey = Option<(Vec<Fortune>, usize, Theme, Language)>;
+
+/// What is said of samples: the generation of their picture, which one, language.
+pub(super) type SampleKey = (u64, Option<usize>, Language);
 
 /// The pictures, each with what it was last drawn from.
 pub(super) struct Pictures {
@@ -54,6 +58,16 @@ pub(super) struct Pictures {
     pub(super) starts_key: Memo<StartsKey, ()>,
     pub(super) starts_colors: Memo<Theme, StartsColors>,
     pub(super) starts_legend: Memo<StartsLegendKey, ()>,
+    /// The ground under samples of two classes.
+    pub(super) shade: Canvas,
+    pub(super) data: Canvas,
+    pub(super) data_key: Memo<PictureKey, ()>,
+    pub(super) fit: Canvas,
+    pub(super) fit_key: Memo<PictureKey, ()>,
+    /// Whether the data stand beside the map, and whether a phone shows them.
+    pub(super) spaces_key: Memo<(bool, bool), ()>,
+    pub(super) words_key: Memo<SampleKey, ()>,
+    pub(super) table_key: Memo<SampleKey, ()>,
 }
 
 /// Everything.
@@ -76,6 +90,8 @@ pub(super) struct Page {
     preferred: (Language, Theme),
     /// Whether sizes have to be read anew.
     pub(super) is_resized: bool,
+    /// Whether the page is as narrow as a phone's.
+    pub(super) is_phone: bool,
     /// The size of the pill that says how far off the map the run is, by the
     /// length of its words, their language and the width of the map.
     pub(super) pill: Memo<(usize, Language, u64), [f64; 2]>,
@@ -110,6 +126,7 @@ impl Page {
             refused: Vec::new(),
             preferred: preferred(),
             is_resized: true,
+            is_phone: false,
             pill: Memo::empty(),
             legend: [0.0; 2],
             entry: None,
@@ -133,6 +150,7 @@ impl Page {
         self.side.selected = 0;
         self.side.is_tied = false;
         self.side.is_pinned = false;
+        self.side.data.forget();
         self.prediction.forget();
         self.derived.runs.clear();
         self.derived.set_ghost(None);
@@ -258,6 +276,14 @@ impl Pictures {
             starts_key: Memo::empty(),
             starts_colors: Memo::empty(),
             starts_legend: Memo::empty(),
+            shade: Canvas::of("data-shade"),
+            data: Canvas::of("data-base"),
+            data_key: Memo::empty(),
+            fit: Canvas::of("data-overlay"),
+            fit_key: Memo::empty(),
+            spaces_key: Memo::empty(),
+            words_key: Memo::empty(),
+            table_key: Memo::empty(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is chosen beside the scenario: it changes what is looked at, not what is
 //! computed, and a link does not carry it.
 
+use super::editing::Editing;
 use crate::view::Quantity;
 
 /// What the panel looks at.
@@ -35,6 +36,8 @@ pub(super) struct Side {
     pub(super) is_pinned: bool,
     /// Whether the loss's settings are folded away, if that was chosen by hand.
     pub(super) is_loss_folded: Option<bool>,
+    /// What is done with the samples.
+    pub(super) data: Editing,
 }
 
 impl Side {
@@ -55,6 +58,7 @@ impl Side {
             is_inspecting: false,
             is_pinned: false,
             is_loss_folded: None,
+            data: Editing::default(),
         }
     }
 }

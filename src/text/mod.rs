@@ -7,12 +7,14 @@
 mod advice;
 mod en;
 mod number;
+mod sample;
 mod verdict;
 mod zh;
 
 pub use advice::{Advice, Why};
 pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, tenths, tick};
+pub use sample::{SampleEvent, SampleWords};
 pub use verdict::{Cause, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
@@ -106,6 +108,16 @@ macro_rules! words {
             /// How several runs stand at a step: their names and losses, the
             /// lowest first. Made like a verdict.
             pub leads: fn(&str, &[(String, String)]) -> [String; 2],
+            /// A sample, and how it stands to the selected run.
+            pub sample: fn(&SampleWords<'_>) -> String,
+            /// What was done to a sample.
+            pub sample_event: fn(SampleEvent) -> &'static str,
+            /// The gradient of one sample alone, by its parts.
+            pub own_gradient: fn(&str) -> String,
+            /// So many samples are not in the table.
+            pub more_samples: fn(&str) -> String,
+            /// A column in standardized units.
+            pub standardized: fn(&str) -> String,
             /// A precision.
             pub precision_name: fn(Precision) -> &'static str,
             /// The order of samples.
@@ -192,6 +204,12 @@ words! {
     batch, batch_last, batch_grows, batch_own, order, noise_and_precision, noise, seed, precision,
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
+    // The data beside the map
+    parameter_space, data_space, point_is_line, point_is_curve, point_is_boundary, line_at_puck,
+    curve_at_puck, boundary_at_puck, map_or_data, show_map, show_data, data_points, data_help,
+    add_point, remove_point, other_class, data_table, sample_column, predicted, residual, chance,
+    in_batch_column, held_out_column, yes, in_mini_batch, held_out, class_0, class_1, slope,
+    intercept, weight,
     // Charts and results
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
     above_minimum, results, run_column, outcome_column,

@@ -1,6 +1,6 @@
 //! The axes of the map, and the curve of a loss with one parameter.
 
-use super::painter::{Align, Color, Outline, Painter, Stroke, TextStyle};
+use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 use super::palette::{CASING, Palette, WHITE};
 use super::ticks::linear_ticks;
 use super::viewport::Viewport;
@@ -12,16 +12,28 @@ pub(super) fn crisp(v: f64) -> f64 {
     libm::round(v - 0.5) + 0.5
 }
 
+/// What stands at the axes of the map.
+#[derive(Clone, Copy, Debug)]
+pub enum AxisNames<'a> {
+    /// Nothing: on a phone there is no room.
+    None,
+    /// A symbol each at the end of its row of numbers.
+    Symbols([&'a str; 2]),
+    /// A word and a symbol each, along the axis in a gutter of its own.
+    Titles([[&'a str; 2]; 2]),
+}
+
 /// Draws both axes with their ticks and the names of what they carry.
 pub fn draw_axes(
     painter: &mut dyn Painter,
     viewport: &Viewport,
     palette: &Palette,
-    names: [&str; 2],
+    names: AxisNames<'_>,
 ) {
     let plot = viewport.plot;
     let [x0, x1, y0, y1] = viewport.window;
-    let is_compact = plot.width < 500.0;
+    let is_compact = matches!(names, AxisNames::None);
+    let has_titles = matches!(names, AxisNames::Titles(_));
     let size = if is_compact { 11.0 } else { 12.0 };
     let (bottom, left) = (crisp(plot.bottom()), crisp(plot.left - 1.0));
     let mut lines = Outline::default();
@@ -32,9 +44,16 @@ pub fn draw_axes(
     let style = TextStyle::plain(size, palette.ink_3);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen")]
     let most = |length: f64, each: f64| (length / each).max(2.0) as usize;
-    // Without names, on a phone, numbers may stand up to the ends.
-    let (name_x, room_y) = if is_compact { (0.0, 6.0) } else { (14.0, 28.0) };
-    for value in linear_ticks(x0, x1, most(plot.width, if is_compact { 64.0 } else { 110.0 })) {
+    // Where no names stand there, numbers may stand up to the ends.
+    let (name_x, room_y) = if is_compact || has_titles { (0.0, 6.0) } else { (14.0, 28.0) };
+    let (each_x, each_y) = match names {
+        AxisNames::None => (64.0, 56.0),
+        AxisNames::Symbols(_) => (110.0, 90.0),
+        AxisNames::Titles(_) => (80.0, 90.0),
+    };
+    // The turned title takes its part of the gutter.
+    let room_left = plot.left - if has_titles { 27.0 } else { 7.0 };
+    for value in linear_ticks(x0, x1, most(plot.width, each_x)) {
         let x = crisp(viewport.to_pixel([value, y0])[0]);
         let label = tick(value);
         let half = 0.5 * painter.text_width(&label, &style);
@@ -52,7 +71,7 @@ pub fn draw_axes(
         halo: Some((palette.map_halo, 3.0)),
         ..TextStyle::plain(size, palette.map_ink)
     };
-    for value in linear_ticks(y0, y1, most(plot.height, if is_compact { 56.0 } else { 90.0 })) {
+    for value in linear_ticks(y0, y1, most(plot.height, each_y)) {
         let y = crisp(viewport.to_pixel([x0, value])[1]);
         if y < plot.top + room_y || y > plot.bottom() - 6.0 {
             continue;
@@ -61,18 +80,46 @@ pub fn draw_axes(
         lines.line_to([plot.left - 1.0, y]);
         // Far in and far out numbers get longer than the gutter is wide.
         let label = tick(value);
-        if painter.text_width(&label, &at_left) <= plot.left - 7.0 {
+        if painter.text_width(&label, &at_left) <= room_left {
             painter.text(&label, [plot.left - 8.0, y], &at_left);
         } else {
             painter.text(&label, [plot.left + 5.0, y], &on_map);
         }
     }
     painter.stroke(&lines, &[Stroke::solid(palette.line_2, 1.0)]);
-    if !is_compact {
-        let name =
-            TextStyle { math: true, ..TextStyle::plain(15.0, palette.ink_2).aligned(Align::Right) };
-        painter.text(names[0], [plot.right(), plot.bottom() + 19.0], &name);
-        painter.text(names[1], [plot.left - 9.0, plot.top + 13.0], &name);
+    write_names(painter, plot, palette, names);
+}
+
+fn write_names(painter: &mut dyn Painter, plot: Rect, palette: &Palette, names: AxisNames<'_>) {
+    let symbol = TextStyle { math: true, ..TextStyle::plain(15.0, palette.ink_2) };
+    match names {
+        AxisNames::None => {}
+        AxisNames::Symbols([x, y]) => {
+            let symbol = symbol.aligned(Align::Right);
+            painter.text(x, [plot.right(), plot.bottom() + 19.0], &symbol);
+            painter.text(y, [plot.left - 9.0, plot.top + 13.0], &symbol);
+        }
+        AxisNames::Titles([x, y]) => {
+            let word = TextStyle::plain(12.0, palette.ink_2);
+            let middle = [plot.left + 0.5 * plot.width, plot.top + 0.5 * plot.height];
+            let mut widths = |name: [&str; 2]| {
+                [painter.text_width(name[0], &word) + 8.0, painter.text_width(name[1], &symbol)]
+            };
+            let ([wide, narrow], [long, short]) = (widths(x), widths(y));
+            let left = middle[0] - 0.5 * (wide + narrow);
+            if wide + narrow < plot.width {
+                painter.text(x[0], [left, plot.bottom() + 38.0], &word);
+                painter.text(x[1], [left + wide, plot.bottom() + 38.0], &symbol);
+            }
+            // A turned text has its parts one above the other.
+            let angle = -core::f64::consts::FRAC_PI_2;
+            let (word, symbol) = (TextStyle { angle, ..word }, TextStyle { angle, ..symbol });
+            let bottom = middle[1] + 0.5 * (long + short);
+            if long + short < plot.height {
+                painter.text(y[0], [14.0, bottom], &word);
+                painter.text(y[1], [14.0, bottom - long], &symbol);
+            }
+        }
     }
 }
 

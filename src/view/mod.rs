@@ -36,7 +36,7 @@ mod ticks;
 mod vectors;
 mod viewport;
 
-pub use axes::{curve_window, draw_axes, draw_curve, draw_minima};
+pub use axes::{AxisNames, curve_window, draw_axes, draw_curve, draw_minima};
 pub use chart::{
     ChartLine, ChartScene, Label, SweepLine, SweepScene, draw_chart, draw_sweep, step_at,
 };

@@ -8,7 +8,7 @@ use super::viewport::Viewport;
 
 /// The vectors at a run's puck, in units of the parameters; of a loss with one
 /// parameter only the first component counts. One that is not finite has no arrow.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Vectors {
     /// ∇J; its arrow is −∇J and points downhill.
     pub gradient: [f64; 2],
@@ -17,6 +17,11 @@ pub struct Vectors {
     pub momentum: Option<[f64; 2]>,
     /// Δθ, to the map's scale; none after the last step.
     pub step: Option<[f64; 2]>,
+    /// The row of a sample and its own gradient, of the same sign and scale as the
+    /// others; none while no sample is looked at.
+    pub sample: Option<(usize, [f64; 2])>,
+    /// Whether `gradient` is that of a mini-batch.
+    pub is_batch: bool,
 }
 
 /// The longer of the arrows of gradient and momentum, in pixels: they are no
@@ -37,6 +42,8 @@ enum Kind {
     Momentum,
     /// A double line, a filled head.
     Step,
+    /// A dotted line, an open head: of this sample alone.
+    Sample(usize),
 }
 
 /// Where and on what the arrows are drawn.
@@ -71,16 +78,19 @@ fn arrows(scene: &VectorScene<'_>) -> Vec<(Kind, Arrow)> {
     let to_pixels = |[x, y]: [f64; 2]| [x / width, if scene.is_curve { 0.0 } else { -y / height }];
     let downhill = |[x, y]: [f64; 2]| to_pixels([-x, -y]);
     let length = |[x, y]: [f64; 2]| libm::hypot(x, y);
-    let Vectors { gradient, momentum, step } = *scene.vectors;
+    let Vectors { gradient, momentum, step, sample, .. } = *scene.vectors;
     let (gradient, momentum) = (downhill(gradient), momentum.map(downhill));
+    let (row, sample) = (sample.map_or(0, |(row, _)| row), sample.map(|(_, own)| downhill(own)));
     let finite = |v: f64| if v.is_finite() { v } else { 0.0 };
-    let longest = finite(length(gradient)).max(momentum.map_or(0.0, |m| finite(length(m))));
+    let reach = |v: Option<[f64; 2]>| v.map_or(0.0, |v| finite(length(v)));
+    let longest = finite(length(gradient)).max(reach(momentum)).max(reach(sample));
     let scaled = |[x, y]: [f64; 2]| [x / longest * LONGEST, y / longest * LONGEST];
     let (from, radius) = scene.puck;
     let all = [
         (Kind::Gradient, Some(scaled(gradient))),
         (Kind::Momentum, momentum.map(scaled)),
         (Kind::Step, step.map(to_pixels)),
+        (Kind::Sample(row), sample.map(scaled)),
     ];
     let arrow = |(kind, by): (Kind, Option<[f64; 2]>)| Some((kind, Arrow::of(from, by?, radius)?));
     let mut arrows: Vec<(Kind, Arrow)> = all.into_iter().filter_map(arrow).collect();
@@ -97,7 +107,7 @@ fn set_apart(arrows: &mut [(Kind, Arrow)]) {
         let is_alike = |[vx, vy]: &[f64; 2]| ux * vx + uy * vy > 0.97;
         let aside = match kind {
             Kind::Gradient => ASIDE,
-            Kind::Momentum => -ASIDE,
+            Kind::Momentum | Kind::Sample(_) => -ASIDE,
             Kind::Step => 0.0,
         };
         // Each is like itself.
@@ -115,6 +125,7 @@ fn draw_shaft(painter: &mut dyn Painter, kind: Kind, arrow: &Arrow) {
         Kind::Gradient => (4.2, Stroke::solid(DARK, 1.8)),
         Kind::Momentum => (4.6, Stroke { color: DARK, width: 2.2, dash: &[5.0, 5.0] }),
         Kind::Step => (7.6, Stroke::solid(DARK, 5.4)),
+        Kind::Sample(_) => (5.4, Stroke { color: DARK, width: 2.6, dash: &[0.5, 5.0] }),
     };
     let shaft = arrow.shaft();
     painter.stroke(&shaft, &[Stroke::solid(WHITE, casing), line]);
@@ -126,7 +137,7 @@ fn draw_shaft(painter: &mut dyn Painter, kind: Kind, arrow: &Arrow) {
 fn draw_head(painter: &mut dyn Painter, kind: Kind, arrow: &Arrow) {
     let side = 0.6 * HEAD;
     match kind {
-        Kind::Gradient => {
+        Kind::Gradient | Kind::Sample(_) => {
             let [left, right] = [side, -side].map(|side| arrow.at(HEAD, side));
             let head = Outline::line(&[left, arrow.tip, right]);
             let stem = Outline::line(&[arrow.at(HEAD, 0.0), arrow.tip]);
@@ -159,10 +170,13 @@ fn write_label(
     taken: &mut Vec<Rect>,
 ) {
     let (kind, arrow) = &arrows[at];
-    let label = match kind {
-        Kind::Gradient => "−∇J",
-        Kind::Momentum => "−m",
-        Kind::Step => "Δθ",
+    let label = &match kind {
+        // A mini-batch's gradient is g, since ∇J is that of all samples.
+        Kind::Gradient if scene.vectors.is_batch => "−g".to_owned(),
+        Kind::Gradient => "−∇J".to_owned(),
+        Kind::Momentum => "−m".to_owned(),
+        Kind::Step => "Δθ".to_owned(),
+        Kind::Sample(row) => format!("−∇J{}", lowered(*row + 1)),
     };
     let style = label_style(scene.palette);
     let size = [painter.text_width(label, &style), style.size];
@@ -191,6 +205,12 @@ fn write_label(
         painter.text(label, [place.left, place.top + 0.75 * size[1]], &style);
         taken.push(*place);
     }
+}
+
+/// A number in lowered digits, as an index.
+fn lowered(number: usize) -> String {
+    let lower = |c: char| char::from_u32(0x2080 + c.to_digit(10).unwrap_or(0)).unwrap_or(c);
+    number.to_string().chars().map(lower).collect()
 }
 
 /// Places for a label around a tip, the best first: aside, ahead, and so on

@@ -24,19 +24,19 @@ function print(figure: string, text: string) {
 type Times = { inputs: number[]; work: number[]; intervals: number[] };
 
 /**
- * Times what a slider costs the main thread: the listeners of an input event and
+ * Times what a slider, or another kind of event, costs the main thread: its listeners and
  * the frame that follows it, from the event to the last drawing call. The time
  * between, in which the thread is free, is not counted.
  */
-async function recordTimes(lab: Lab) {
-  await lab.page.addInitScript(() => {
+async function recordTimes(lab: Lab, kind = 'input') {
+  await lab.page.addInitScript((kind) => {
     const times = { inputs: [] as number[], work: [] as number[], intervals: [] as number[] };
     Object.assign(window, { times });
     let begin = 0;
     let pending = 0;
     let last = 0;
-    addEventListener('input', () => { begin = performance.now(); }, true);
-    addEventListener('input', () => {
+    addEventListener(kind, () => { begin = performance.now(); }, true);
+    addEventListener(kind, () => {
       const spent = performance.now() - begin;
       times.inputs.push(spent);
       pending = Math.max(pending, spent);
@@ -53,7 +53,7 @@ async function recordTimes(lab: Lab) {
       }
       pending = 0;
     });
-  });
+  }, kind);
 }
 
 const times = (lab: Lab) => lab.page.evaluate(() => (window as unknown as { times: Times }).times);
@@ -152,6 +152,50 @@ test.describe('at 1440 × 900, two device pixels a CSS pixel', () => {
     expect(work.length).toBeGreaterThan(40);
     print('slider to last drawing, eight runs', `${summary(work)}; aim: p95 12 ms`);
     print('  between presented frames', summary(intervals));
+  });
+
+  test('a sample dragged among 1,000, 1,000 steps', async ({ lab, page }) => {
+    await recordTimes(lab, 'pointermove');
+    const start = async () => {
+      await lab.open('#v=1&loss=linear_regression,data=line,count=1000&steps=1000&run=sgd,lr=0.1&step=1000');
+      return (await page.locator('#data-overlay').boundingBox())!;
+    };
+    const wobble = async (from: { x: number; y: number }) => {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      for (let move = 1; move <= 160; move += 1) {
+        await page.mouse.move(from.x + 30 * Math.sin(move / 8), from.y - 30 * Math.abs(Math.sin(move / 5)));
+      }
+      await lab.drawn();
+      const found = await times(lab);
+      await page.mouse.up();
+      await lab.drawn();
+      return found;
+    };
+    await start();
+    const handle = await lab.onMap(0.5, 0.5);
+    await page.mouse.click(handle.x, handle.y);
+    await lab.drawn();
+    await page.evaluate(() => {
+      const { times } = window as unknown as { times: Times };
+      for (const list of Object.values(times)) list.length = 0;
+    });
+    const path = await wobble(handle);
+    const box = await start();
+    const place = { x: box.x + 0.5 * box.width, y: box.y + 20 };
+    // Down to where there is a sample under the pointer.
+    while (await page.locator('#data-words').isHidden() && place.y < box.y + box.height) {
+      await page.mouse.move(place.x, (place.y += 8));
+      await lab.drawn();
+    }
+    const sample = await wobble(place);
+    expect(lab.linked('loss')).toContain('data=own');
+    expect(sample.work.length).toBeGreaterThan(40);
+    print('sample to last drawing', `${summary(sample.work)}; aim: p95 12 ms`);
+    print('  between presented frames', summary(sample.intervals));
+    print('  the start dragged, for comparison', summary(path.work));
+    // Map, samples and path instead of the path alone.
+    expect(percentile(sample.work, 0.5) / percentile(path.work, 0.5)).toBeLessThan(8);
   });
 
   test('a trajectory of 1,000,000 steps scrubbed', async ({ lab, page }) => {

@@ -3,9 +3,9 @@
 use descent_lab::descent::data::{Column, ColumnName, Samples};
 use descent_lab::scenario::Theme;
 use descent_lab::view::{
-    Color, DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, Rect, SHADE, SamplesScene,
-    Viewport, data_plot, data_window, draw_data_axes, draw_fit, draw_key, draw_samples,
-    earlier_steps, nearest_sample, neighbour, shade, widened,
+    AxisNames, Color, DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, Rect, SHADE,
+    SamplesScene, Viewport, data_plot, data_window, draw_axes, draw_data_axes, draw_fit, draw_key,
+    draw_samples, earlier_steps, nearest_sample, neighbour, shade, widened,
 };
 use proptest::prelude::*;
 
@@ -374,4 +374,22 @@ fn an_empty_table_is_an_empty_picture() {
     let lines: [FitLine<'_>; 0] = [];
     assert_eq!(drawn(&scene(&samples, &lines)).discs_of(5.5), [[0.0; 2]; 0]);
     assert!(ground(&samples, None, None).fills().all(|(_, color)| color != Color::hex(0)));
+}
+
+#[test]
+fn the_map_beside_them_has_titles_along_its_axes() {
+    let plot = Rect { left: 46.0, top: 0.0, width: 360.0, height: 600.0 };
+    let viewport = Viewport { window: [-1.0, 4.0, -2000.0, 7000.0], plot };
+    let mut recorder = Recorder::new([407.0, 646.0]);
+    let names = AxisNames::Titles([["slope", "w"], ["intercept", "b"]]);
+    draw_axes(&mut recorder, &viewport, Palette::of(LIGHT), names);
+    recorder.finish();
+    assert_words_apart(&recorder);
+    let of = |text: &str| {
+        let word = recorder.texts().find(|word| word.text == text);
+        word.unwrap_or_else(|| panic!("no {text}"))
+    };
+    assert!(of("slope").at[1] > plot.bottom() + 30.0 && of("slope").at[0] < of("w").at[0]);
+    assert!(of("intercept").style.angle < -1.5 && of("b").at[1] < of("intercept").at[1]);
+    assert!(of("intercept").at[0] < 20.0);
 }

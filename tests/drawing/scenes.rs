@@ -146,6 +146,8 @@ proptest! {
             gradient: [a, b],
             momentum: Some([c, d]),
             step: Some([e, f]),
+            sample: Some((7, [b, c])),
+            is_batch: true,
         });
         let stage = Stage::showing(scenario, sizes).with_ghost(0.1);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]

@@ -7,10 +7,10 @@ use descent_lab::descent::{
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
-    ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette, PixelPath,
-    Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SpectrumScene, Vectors,
-    Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima, draw_rate_scale,
-    draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
+    AxisNames, ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette,
+    PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series,
+    SpectrumScene, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima,
+    draw_rate_scale, draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
 };
 
 use super::recorder::Recorder;
@@ -123,7 +123,7 @@ impl Stage {
         let Some(map) = map else {
             draw_curve(&mut recorder, viewport, palette, palette.ground, self.loss.as_ref());
             draw_minima(&mut recorder, viewport, &self.minima);
-            draw_axes(&mut recorder, viewport, palette, ["x", "J"]);
+            draw_axes(&mut recorder, viewport, palette, names(width, ["x", "J"]));
             recorder.finish();
             return recorder;
         };
@@ -133,7 +133,7 @@ impl Stage {
         let labelling = (width >= COMPACT).then_some(&labelling);
         map.draw_contours(&mut recorder, viewport, &Ground::Heat(&Ramp::of(theme)), labelling);
         draw_minima(&mut recorder, viewport, &self.minima);
-        draw_axes(&mut recorder, viewport, palette, ["x", "y"]);
+        draw_axes(&mut recorder, viewport, palette, names(width, ["x", "y"]));
         recorder.finish();
         recorder
     }
@@ -335,6 +335,11 @@ impl Stage {
     fn text(&self) -> &'static Text {
         text::of(self.scenario.page.language.unwrap_or_default())
     }
+}
+
+/// What stands at the axes of a map of this width.
+fn names(width: f64, symbols: [&'static str; 2]) -> AxisNames<'static> {
+    if width < COMPACT { AxisNames::None } else { AxisNames::Symbols(symbols) }
 }
 
 /// The part of the map's canvas that shows parameter space.

@@ -35,6 +35,7 @@ fn vectors(stage: &Stage, step: usize) -> Vectors {
         gradient: two(run.gradient(step)),
         momentum: momentum.map(|m| two(&m)),
         step: (step < run.steps()).then(moved),
+        ..Vectors::default()
     }
 }
 
@@ -71,7 +72,7 @@ fn the_arrows_point_downhill_and_the_step_ends_where_the_run_will_be() {
 fn gradient_and_momentum_share_a_scale_on_which_the_longer_is_ninety_pixels() {
     let stage = Stage::of("loss=quadratic,kappa=20&start=-8,2.5&run=momentum,lr=0.02", DESKTOP);
     for (gradient, momentum) in [([3.0, 4.0], [1.5, -2.0]), ([-1e-9, 0.0], [0.0, 2e-9])] {
-        let vectors = Vectors { gradient, momentum: Some(momentum), step: None };
+        let vectors = Vectors { gradient, momentum: Some(momentum), ..Vectors::default() };
         let recorder = stage.draw_runs(Theme::Light, 7.0, 0, Some(&vectors));
         // A shaft ends 0.8 of a head before its tip.
         let length = |width: f64| {
@@ -158,11 +159,13 @@ fn arrows_of_a_loss_with_one_parameter_lie_along_its_axis() {
 #[test]
 fn what_is_no_arrow_is_not_drawn() {
     let stage = Stage::of("loss=quadratic,kappa=20&start=-8,2.5&run=sgd,lr=0.01", DESKTOP);
-    let none = Vectors { gradient: [0.0, 0.0], momentum: Some([0.0, 0.0]), step: Some([0.0, 0.0]) };
+    let none = Vectors { momentum: Some([0.0; 2]), step: Some([0.0; 2]), ..Vectors::default() };
     let wild = Vectors {
         gradient: [f64::NAN, 1.0],
         momentum: Some([f64::INFINITY, 0.0]),
         step: Some([f64::NEG_INFINITY, f64::NAN]),
+        sample: Some((3, [f64::NAN, f64::INFINITY])),
+        is_batch: true,
     };
     for vectors in [none, wild] {
         let recorder = stage.draw_runs(Theme::Light, 1.0, 0, Some(&vectors));
@@ -172,6 +175,31 @@ fn what_is_no_arrow_is_not_drawn() {
         gradient: [1e300, 1e-300],
         momentum: Some([-1e308, 1e308]),
         step: Some([1e9, 1e9]),
+        sample: Some((99, [1e-300, 1e308])),
+        is_batch: false,
     };
     assert_eq!(labels(&stage.draw_runs(Theme::Light, 1.0, 0, Some(&huge))).len(), 2);
+}
+
+#[test]
+fn a_sample_has_an_arrow_of_its_own_beside_the_batch() {
+    let stage = Stage::of("#v=1&loss=quadratic&start=-4,2&steps=5", DESKTOP);
+    let vectors = Vectors {
+        gradient: [1.0, 1.0],
+        sample: Some((11, [3.0, -1.0])),
+        is_batch: true,
+        ..Vectors::default()
+    };
+    let picture = stage.draw_runs(Theme::Light, 0.0, 0, Some(&vectors));
+    let said: Vec<&str> = picture.texts().map(|text| text.text.as_str()).collect();
+    assert!(said.contains(&"−∇J₁₂") && said.contains(&"−g"), "{said:?}");
+    let [own, batch] = [2.6, 1.8].map(|width| shaft(&picture, width));
+    let way = |line: &Outline| {
+        [line.points[1][0] - line.points[0][0], line.points[1][1] - line.points[0][1]]
+    };
+    let ([own_x, own_y], [x, y]) = (way(&own), way(&batch));
+    assert!(own_x < 0.0 && own_y < 0.0, "−g of the sample goes left and up");
+    assert!(x < 0.0 && y > 0.0, "−g of the batch goes left and down");
+    // To one scale: √10 against √2, but for the heads.
+    assert!(libm::hypot(own_x, own_y) > 1.8 * libm::hypot(x, y));
 }

@@ -4,6 +4,7 @@ mod batch;
 mod keys;
 mod own_data;
 mod runs;
+mod samples;
 mod scales;
 
 use wasm_bindgen::closure::Closure;
@@ -16,7 +17,7 @@ use web_sys::{
 use super::controls::{TABS, outcome_of};
 use super::message::{Field, Message, Phase, RunAction};
 use super::page::{send, with};
-use super::{crash, dom, map_pointer, script};
+use super::{crash, data_pointer, dom, map_pointer, script};
 use crate::descent::Language;
 
 /// A twentieth of a decade: one press of an arrow key or button.
@@ -84,6 +85,8 @@ pub(super) fn listen() {
     scales::listen();
     listen_to_chart();
     map_pointer::listen();
+    samples::listen();
+    data_pointer::listen();
     keys::listen();
 }
 
@@ -293,6 +296,7 @@ fn listen_to_dialogs() {
         ("help-close", "help-dialog"),
         ("share-close", "share-dialog"),
         ("export-close", "export-dialog"),
+        ("table-close", "table-dialog"),
     ] {
         let dialog: HtmlDialogElement = dom::element(dialog);
         on_click(button, move || dialog.close());
@@ -350,7 +354,7 @@ fn listen_to_surroundings() {
     on(&window, "resize", |_: Event| send(Message::Surroundings));
     let observe = Closure::<dyn FnMut()>::new(|| send(Message::Surroundings));
     if let Ok(observer) = ResizeObserver::new(observe.as_ref().unchecked_ref()) {
-        for id in ["map", "chart", "rate-scale"] {
+        for id in ["map", "data", "chart", "rate-scale"] {
             observer.observe(&dom::element::<Element>(id));
         }
         // Both live as long as the page.

@@ -10,9 +10,9 @@ use super::COMPACT;
 use crate::descent::Outcome;
 use crate::text::{figure, tick};
 use crate::view::{
-    Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport, draw_axes,
-    draw_basins, draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs, map_point,
-    off_map, standing_step,
+    AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport,
+    draw_axes, draw_basins, draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs,
+    has_classes, map_point, off_map, standing_step,
 };
 
 /// The size of a line in the legend.
@@ -28,7 +28,9 @@ impl Page {
         let (theme, viewport) = (self.theme(), self.derived.viewport);
         let ratio = self.pictures.base.ratio();
         let shows_starts = self.shows_starts();
-        let key = (self.derived.map.generation(), viewport, ratio.to_bits(), theme, shows_starts);
+        let titles = self.has_data().then_some(self.language());
+        let generation = self.derived.map.generation();
+        let key = (generation, viewport, ratio.to_bits(), theme, shows_starts, titles);
         if !self.pictures.base_key.refresh(key, |_, _| ()) || viewport.plot.width < 2.0 {
             return;
         }
@@ -39,6 +41,8 @@ impl Page {
             self.place_starts();
             self.draw_starts_scale();
         }
+        let names = self.axis_names();
+        let is_compact = self.is_compact();
         let parts = self.derived.loss.get();
         let canvas = &mut self.pictures.base;
         let size = canvas.size();
@@ -48,7 +52,7 @@ impl Page {
             if is_curve {
                 draw_curve(&mut painter, &viewport, palette, palette.ground, loss);
                 draw_minima(&mut painter, &viewport, &parts.marks);
-                draw_axes(&mut painter, &viewport, palette, ["x", "J"]);
+                draw_axes(&mut painter, &viewport, palette, names);
             }
             return;
         };
@@ -69,7 +73,7 @@ impl Page {
             Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
         }));
         let labelling = Labelling { anchor: parts.marks.first().copied(), keep_clear: &keep_clear };
-        let labelling = (size[0] >= COMPACT).then_some(&labelling);
+        let labelling = (!is_compact).then_some(&labelling);
         map.draw_contours(&mut painter, &viewport, &ground, labelling);
         if shows_starts && parts.marks.len() > 1 {
             let colors = self.pictures.starts_colors.get();
@@ -77,7 +81,24 @@ impl Page {
         } else {
             draw_minima(&mut painter, &viewport, &parts.marks);
         }
-        draw_axes(&mut painter, &viewport, palette, ["x", "y"]);
+        draw_axes(&mut painter, &viewport, palette, names);
+    }
+
+    /// What stands at the axes: of data, what the parameters mean.
+    fn axis_names(&self) -> AxisNames<'static> {
+        let text = self.text();
+        if self.is_compact() {
+            return AxisNames::None;
+        }
+        match (self.shown_samples(), self.is_curve()) {
+            (None, true) => AxisNames::Symbols(["x", "J"]),
+            (None, false) => AxisNames::Symbols(["x", "y"]),
+            (Some(_), true) => AxisNames::Titles([[text.slope, "w"], [text.loss_value, "J"]]),
+            (Some(samples), false) if has_classes(samples) => {
+                AxisNames::Titles([[text.weight, "w₁"], [text.weight, "w₂"]])
+            }
+            (Some(_), false) => AxisNames::Titles([[text.slope, "w"], [text.intercept, "b"]]),
+        }
     }
 
     fn draw_legend(&self, ramp: &Ramp, palette: &Palette) {
@@ -102,6 +123,18 @@ impl Page {
         !self.is_asking() && is_shown && (self.side.is_inspecting || self.side.is_pinned)
     }
 
+    /// The sample whose own gradient is shown: the one that is looked at, where the
+    /// run learns from it.
+    fn shown_sample(&self) -> Option<usize> {
+        let is_shown = !self.selected_run().is_hidden && !self.playback.is_playing;
+        let sample = self.side.data.focused().filter(|_| !self.is_asking() && is_shown)?;
+        let loss = self.derived.loss.get().loss.as_ref();
+        match loss.trained() {
+            Some(rows) => rows.binary_search(&sample).is_ok().then_some(sample),
+            None => (sample < loss.data()?.len()).then_some(sample),
+        }
+    }
+
     /// The runs over the map; says whether they are drawn anew.
     pub(super) fn draw_runs_picture(&mut self) -> bool {
         let playhead = self.playback.shown(self.end(), self.speed());
@@ -120,15 +153,20 @@ impl Page {
         };
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.side.selected as u64, u64::from(shows_vectors), u64::from(hides_future)]);
+        let sample = self.shown_sample();
+        key.push(sample.map_or(0, |sample| sample as u64 + 1));
         key.extend([self.derived.ghost_path.generation(), playhead.to_bits()]);
         key.extend(self.size_key(self.pictures.run.size()));
         if !self.pictures.run_key.refresh((key, theme, language), |_, _| ()) {
             return false;
         }
-        if shows_vectors {
-            let step = self.step();
+        let step = self.step();
+        if let Some(sample) = sample {
+            self.derived.refresh_sample_vectors(&self.scenario, self.side.selected, step, sample);
+        } else if shows_vectors {
             self.derived.refresh_vectors(&self.scenario, self.side.selected, step);
         }
+        let shows_vectors = shows_vectors || sample.is_some();
         let palette = Palette::of(theme);
         let on_map = |run: &usize| {
             let cache = &self.derived.runs[*run];
@@ -145,7 +183,7 @@ impl Page {
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
         let selected = shown.iter().position(|run| *run == self.side.selected);
         let ghost = self.shown_ghost().and(self.derived.ghost_path.get().as_ref());
-        let is_compact = self.pictures.run.size()[0] < COMPACT;
+        let is_compact = self.is_compact();
         let scene = RunsScene {
             viewport: self.derived.viewport,
             palette,

@@ -1,8 +1,10 @@
 //! One frame: what became stale is computed and drawn.
 
 mod chart;
+mod data;
 mod map;
 mod rate;
+mod samples;
 mod starts;
 mod sweep;
 mod words;
@@ -12,27 +14,27 @@ pub(super) use map::start_pixel;
 use super::address::{self, Entry};
 use super::canvas::device_pixels;
 use super::derived::Surface;
+use super::dom;
 use super::page::Page;
 use crate::view::{Palette, Rect, RunLook};
 
 /// Below this width of the map it has no names at its axes and no contour labels.
 const COMPACT: f64 = 500.0;
+/// The same beside the data.
+const NARROW: f64 = 300.0;
 
 impl Page {
     /// Draws the frame at the time `now`; says whether another has to follow.
     pub(super) fn frame(&mut self, now: Option<f64>) -> bool {
+        self.lay_out_spaces();
         if std::mem::take(&mut self.is_resized) {
-            let pictures = &mut self.pictures;
-            for canvas in
-                [&mut pictures.base, &mut pictures.run, &mut pictures.chart, &mut pictures.scale]
-            {
-                canvas.measure();
-            }
+            self.measure();
         }
         let ratio = self.pictures.base.ratio();
         let columns = device_pixels(self.pictures.chart.size()[0], 1.0) as usize;
         let surface = Surface { plot: self.plot(), ratio, columns };
         self.derived.refresh(&self.scenario, &self.side, surface);
+        self.refresh_data();
         self.refresh_spectrum();
         self.await_guess();
         self.refresh_sweep();
@@ -46,6 +48,7 @@ impl Page {
         self.draw_starts();
         self.draw_base();
         let are_runs_new = self.draw_runs_picture();
+        self.draw_data();
         let is_chart_new = self.draw_chart_picture();
         self.draw_scale();
         if is_chart_new {
@@ -55,6 +58,7 @@ impl Page {
         self.sync_controls();
         self.sync_own_data();
         self.sync_words();
+        self.sync_data();
         let is_legend_new = self.sync_starts();
         self.sync_spectrum();
         self.sync_sweep();
@@ -71,12 +75,38 @@ impl Page {
         self.playback.is_playing
     }
 
+    fn measure(&mut self) {
+        self.is_phone = dom::media("(max-width: 640px)");
+        let pictures = &mut self.pictures;
+        for canvas in [
+            &mut pictures.base,
+            &mut pictures.run,
+            &mut pictures.chart,
+            &mut pictures.scale,
+            &mut pictures.data,
+            &mut pictures.fit,
+        ] {
+            canvas.measure();
+        }
+    }
+
+    /// Whether the map has no names at its axes and no contour labels. Beside the
+    /// data it is narrow and still has them.
+    fn is_compact(&self) -> bool {
+        let least = if self.has_data() && !self.is_phone { NARROW } else { COMPACT };
+        self.pictures.base.size()[0] < least
+    }
+
     /// The part of the map's canvas that shows parameter space; the rest is for
     /// the axes.
     fn plot(&self) -> Rect {
         let [width, height] = self.pictures.base.size();
-        let (left, bottom, right) =
-            if width < COMPACT { (30.0, 24.0, 0.0) } else { (40.0, 28.0, 1.0) };
+        let (left, bottom, right) = match (self.is_compact(), self.has_data()) {
+            (true, _) => (30.0, 24.0, 0.0),
+            // Their names stand in the gutters, turned at the left.
+            (false, true) => (46.0, 46.0, 1.0),
+            (false, false) => (40.0, 28.0, 1.0),
+        };
         Rect {
             left,
             top: 0.0,

@@ -62,6 +62,7 @@ impl Page {
             if part == Part::Loss {
                 // Another value may mean another number of parameters.
                 self.scenario.replace_loss(loss);
+                self.side.data.let_go();
                 self.reset_rates();
             }
         }

@@ -4,6 +4,7 @@ mod fields;
 mod gradient;
 mod playhead;
 mod runs;
+mod samples;
 mod scales;
 mod view;
 
@@ -42,10 +43,7 @@ impl Page {
             Message::Tie(is_tied) => self.tie(is_tied),
             Message::Tab(place) => self.show_tab(place),
             Message::ChartPointer(x) => self.side.chart_pointer = x,
-            Message::ToggleStarts => {
-                self.side.shows_starts ^= true;
-                self.side.map_pointer = None;
-            }
+            Message::ToggleStarts => self.toggle_starts(),
             Message::MapPointer(at) => self.side.map_pointer = at,
             Message::Look(scale, look) => self.look_at_rate(scale, look),
             Message::SaveSweep => self.save_sweep(),
@@ -62,13 +60,11 @@ impl Page {
             Message::Zoom(..) | Message::Pan(_) | Message::Fit | Message::FitPath => {
                 self.move_view(&message);
             }
+            Message::Sample(act) => self.act_on_sample(act),
             Message::Preset(key) => self.choose_preset(Preset::find(&key)),
             Message::PresetBy(by) => self.choose_neighbour(by),
             Message::Language(language) => self.set_language(language),
-            Message::ToggleLanguage => self.set_language(match self.language() {
-                Language::English => Language::Chinese,
-                Language::Chinese => Language::English,
-            }),
+            Message::ToggleLanguage => self.toggle_language(),
             Message::ToggleTheme => self.toggle_theme(),
             Message::Share => self.share(),
             Message::Address => self.follow_address(),
@@ -81,6 +77,11 @@ impl Page {
         if let Some(table) = self.sweep_table() {
             save::table(&table, "descent-lab-sweep.csv");
         }
+    }
+
+    fn toggle_starts(&mut self) {
+        self.side.shows_starts ^= true;
+        self.side.map_pointer = None;
     }
 
     fn share(&self) {
@@ -118,6 +119,7 @@ impl Page {
     /// Gives the runs rates that suit the loss they now have, and shows them from their
     /// start.
     pub(in super::super) fn begin_with_new_loss(&mut self) {
+        self.side.data.forget();
         self.leave_preset();
         if self.side.is_tied {
             self.suit_rate(self.side.selected);
@@ -177,6 +179,13 @@ impl Page {
         self.scenario.page.language = Some(language);
         chrome::dress(self);
         self.remember(Entry::Same);
+    }
+
+    fn toggle_language(&mut self) {
+        self.set_language(match self.language() {
+            Language::English => Language::Chinese,
+            Language::Chinese => Language::English,
+        });
     }
 
     fn toggle_theme(&mut self) {

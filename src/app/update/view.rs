@@ -43,15 +43,29 @@ impl Page {
             Message::FitPath => self.window_of(self.step(), false),
             _ => None,
         };
-        let Some([x0, x1, y0, y1]) = window else { return };
+        if window.is_some_and(|window| self.show_window(window)) {
+            self.remember(Entry::Same);
+        }
+    }
+
+    /// Keeps the window that is shown, whatever becomes of the loss.
+    pub(super) fn pin_view(&mut self) {
+        if self.scenario.page.view.is_none() {
+            self.show_window(self.derived.viewport.window);
+        }
+    }
+
+    /// Shows a window, to as many digits as can be seen; says whether it can be shown.
+    fn show_window(&mut self, [x0, x1, y0, y1]: [f64; 4]) -> bool {
         let (dx, dy) = ((x1 - x0) / 10_000.0, (y1 - y0) / 10_000.0);
         let rounded = [to_grid(x0, dx), to_grid(x1, dx), to_grid(y0, dy), to_grid(y1, dy)];
         let largest = rounded.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-        if is_window(rounded) && largest <= LARGEST_PARAMETER {
+        let is_fine = is_window(rounded) && largest <= LARGEST_PARAMETER;
+        if is_fine {
             self.scenario.page.view = Some(rounded);
             self.derived.look_at(rounded);
-            self.remember(Entry::Same);
         }
+        is_fine
     }
 
     /// The window around the path up to `last`, with the loss's own landscape if
@@ -84,7 +98,7 @@ impl Page {
 }
 
 /// `value` to the decimal place just below `size`.
-fn to_grid(value: f64, size: f64) -> f64 {
+pub(super) fn to_grid(value: f64, size: f64) -> f64 {
     let exponent = libm::floor(libm::log10(size.abs()));
     if !exponent.is_finite() || !value.is_finite() {
         return value;

@@ -14,12 +14,14 @@ mod moons;
 mod penguins;
 pub mod recipe;
 mod samples;
+mod units;
 mod wave;
 
 use super::{Named, Words};
 pub use column::{mean, standardized};
 pub use recipe::Recipe;
 pub use samples::{Column, ColumnName, Samples};
+pub use units::unstandardized;
 
 /// Where samples come from.
 #[derive(Clone, Copy, Debug)]

@@ -11,6 +11,8 @@ use crate::text::tick;
 const GUTTER: f64 = 46.0;
 /// On a phone the titles stand within the plot.
 const COMPACT_GUTTERS: [f64; 2] = [34.0, 24.0];
+/// There buttons lie over the top of the canvas, a thumb high.
+const BUTTONS: f64 = 48.0;
 /// A title's own part of the gutter, and the gap between numbers and plot.
 const TITLE: f64 = 20.0;
 const GAP: f64 = 9.0;
@@ -30,13 +32,14 @@ fn ticks(low: f64, high: f64, length: f64, each: f64) -> Vec<f64> {
 #[must_use]
 pub fn data_plot([width, height]: [f64; 2], window: [f64; 4], is_compact: bool) -> Rect {
     let [left, bottom] = if is_compact { COMPACT_GUTTERS } else { [GUTTER; 2] };
-    let plot_height = (height - bottom).max(0.0);
+    let top = if is_compact { BUTTONS } else { 0.0 };
+    let plot_height = (height - bottom - top).max(0.0);
     let labels = ticks(window[2], window[3], plot_height, if is_compact { 56.0 } else { 90.0 });
     let longest = labels.into_iter().map(|value| tick(value).chars().count()).max().unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "a few characters")]
     let numbers = 0.58 * size(is_compact) * longest as f64 + GAP;
     let left = left.max(numbers + if is_compact { 0.0 } else { TITLE });
-    Rect { left, top: 0.0, width: (width - left - 1.0).max(0.0), height: plot_height }
+    Rect { left, top, width: (width - left - 1.0).max(0.0), height: plot_height }
 }
 
 /// Draws grid, numbers and titles on a canvas whose plot is [`data_plot`].
@@ -52,15 +55,17 @@ pub fn draw_data_axes(
     let style = TextStyle::plain(size(is_compact), palette.ink_3);
     let (mut grid, mut marks) = (Outline::default(), Outline::default());
     let bottom = crisp(plot.bottom());
+    let mut taken = 0.0;
     marks.move_to([plot.left, bottom]);
     marks.line_to([plot.right(), bottom]);
     for value in ticks(x0, x1, plot.width, if is_compact { 64.0 } else { 80.0 }) {
         let x = crisp(viewport.to_pixel([value, y0])[0]);
         let label = tick(value);
         let half = 0.5 * painter.text_width(&label, &style);
-        if x - half < 0.0 || x + half > plot.right() + 1.0 {
+        if x - half < taken || x + half > plot.right() + 1.0 {
             continue;
         }
+        taken = x + half + 6.0;
         marks.move_to([x, plot.bottom()]);
         marks.line_to([x, plot.bottom() + 4.0]);
         let at = [x, plot.bottom() + if is_compact { 16.0 } else { 18.0 }];
