@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn what_no_number_can_reach_is_as_far_out_as_allowed() {
         let far = unstandardized([1.0, 2.0, 4.0].into_iter(), 50.0);
-        assert!(far.is_finite() && far > 10.0, "{far}");
+        assert!(far.is_finite() && far > 9.0, "{far}");
         assert!((unstandardized([2.0, 2.0].into_iter(), 1.0) - 2.0).abs() < 1e-300);
         assert!((unstandardized(core::iter::empty(), 3.0) - 3.0).abs() < 1e-300);
     }
