@@ -80,8 +80,11 @@ impl Page {
 
     /// Shows the sample that is looked at in words, and says what was done to it.
     fn say_sample(&mut self) {
-        let events = std::mem::take(&mut self.side.data.events);
-        let is_spoken = std::mem::take(&mut self.side.data.is_spoken);
+        // While a pointer drags, what is said would be gone before it is heard.
+        let drags = self.side.data.held.as_ref().is_some_and(|held| held.grip.is_some());
+        let editing = &mut self.side.data;
+        let events = if drags { Vec::new() } else { std::mem::take(&mut editing.events) };
+        let is_spoken = !drags && std::mem::take(&mut editing.is_spoken);
         let focused = self.side.data.focused();
         let key = (self.pictures.fit_key.generation(), focused, self.language());
         let is_new = self.pictures.words_key.refresh(key, |_, _| ());
