@@ -130,20 +130,21 @@ fn curve(viewport: &Viewport, theta: &[f64], predict: Predict<'_>) -> Outline {
     outline
 }
 
-/// The rows of the mini-batch, or all that J is about.
+/// The rows of the mini-batch, or all that J is about; none where there are too many
+/// to show a residual each.
 fn lit(scene: &FitScene<'_>) -> Vec<usize> {
-    match (scene.batch, scene.trained) {
-        (Some(rows), _) | (None, Some(rows)) => rows.to_vec(),
-        (None, None) => (0..scene.stage.samples.len()).collect(),
+    let rows = scene.batch.or(scene.trained);
+    let count = rows.map_or(scene.stage.samples.len(), <[usize]>::len);
+    match rows {
+        _ if count > MOST_STICKS => Vec::new(),
+        Some(rows) => rows.to_vec(),
+        None => (0..count).collect(),
     }
 }
 
 fn draw_sticks(painter: &mut dyn Painter, scene: &FitScene<'_>, theta: &[f64]) {
     let DataStage { viewport, palette, samples } = scene.stage;
     let mut rows = lit(scene);
-    if rows.len() > MOST_STICKS {
-        rows.clear();
-    }
     // What is looked at shows its residual in any case.
     rows.extend(scene.focused);
     let mut sticks = Outline::default();
