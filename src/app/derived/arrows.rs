@@ -49,7 +49,7 @@ impl Derived {
         if self.vectors.key() == Some(&key) {
             return;
         }
-        let batch = self.batch_at(scenario, step);
+        let batch = self.batch_at(scenario, &scenario.runs[index], step);
         let trajectory = self.runs[index].trajectory();
         let loss = self.loss.get().loss.as_ref();
         let sample = match loss.trained() {

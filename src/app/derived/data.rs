@@ -2,7 +2,7 @@
 
 use super::Derived;
 use crate::descent::BatchCursor;
-use crate::scenario::Scenario;
+use crate::scenario::{Run, Scenario};
 use crate::view::{Rect, Viewport, data_plot, data_window, widened};
 
 /// What the window of the data depends on: the loss, and whether axes stand still.
@@ -44,10 +44,15 @@ impl Derived {
         self.data_viewport = Viewport { window, plot };
     }
 
-    /// The samples that make the gradient which leaves `step`, counted among those
+    /// The samples that make the gradient of a run which leaves `step`, counted among those
     /// that J is about; none where every step takes all.
-    pub(super) fn batch_at(&mut self, scenario: &Scenario, step: usize) -> Option<Vec<usize>> {
-        let sampling = scenario.sampling(self.loss.get().loss.as_ref())?;
+    pub(super) fn batch_at(
+        &mut self,
+        scenario: &Scenario,
+        run: &Run,
+        step: usize,
+    ) -> Option<Vec<usize>> {
+        let sampling = scenario.sampling(run, self.loss.get().loss.as_ref())?;
         let cursor = self.cursor.take().filter(|cursor| *cursor.sampling() == sampling);
         let cursor = self.cursor.insert(cursor.unwrap_or_else(|| BatchCursor::new(sampling)));
         cursor.batch_at(step).map(<[usize]>::to_vec)
@@ -58,9 +63,10 @@ impl Derived {
     pub(in super::super) fn batch_rows(
         &mut self,
         scenario: &Scenario,
+        run: &Run,
         step: usize,
     ) -> Option<Vec<usize>> {
-        let mut batch = self.batch_at(scenario, step)?;
+        let mut batch = self.batch_at(scenario, run, step)?;
         if let Some(rows) = self.loss.get().loss.trained() {
             for sample in &mut batch {
                 *sample = rows.get(*sample).copied().unwrap_or(*sample);

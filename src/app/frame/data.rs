@@ -156,7 +156,11 @@ impl Page {
         if !self.pictures.fit_key.refresh((key, theme, language), |_, _| ()) {
             return;
         }
-        let batch = self.derived.batch_rows(&self.scenario, self.step());
+        let batch = self.derived.batch_rows(
+            &self.scenario,
+            &self.scenario.runs[self.side.selected],
+            self.step(),
+        );
         let palette = Palette::of(theme);
         let lines = self.fit_lines(&shown, playhead);
         let loss = self.derived.loss.get().loss.as_ref();

@@ -112,7 +112,11 @@ impl Page {
     }
 
     fn sample_words(&mut self, sample: usize) -> String {
-        let batch = self.derived.batch_rows(&self.scenario, self.step());
+        let batch = self.derived.batch_rows(
+            &self.scenario,
+            &self.scenario.runs[self.side.selected],
+            self.step(),
+        );
         let Some(samples) = self.shown_samples().filter(|samples| sample < samples.len()) else {
             return String::new();
         };
@@ -146,7 +150,11 @@ impl Page {
         if !self.pictures.table_key.refresh(key, |_, _| ()) {
             return;
         }
-        let batch = self.derived.batch_rows(&self.scenario, self.step());
+        let batch = self.derived.batch_rows(
+            &self.scenario,
+            &self.scenario.runs[self.side.selected],
+            self.step(),
+        );
         let Some(samples) = self.shown_samples() else { return };
         let text = self.text();
         let may_tell = !self.is_asking() && !self.selected_run().is_hidden;
