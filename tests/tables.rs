@@ -1,10 +1,11 @@
 //! Tables of a person's own data: what is read, and what is refused and why.
 
+use std::fmt::Write;
 use std::time::Instant;
 
 use descent_lab::scenario::table::{
-    Chosen, Class, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Roles, Table, TableReader, TableRefusal,
-    Why, guess_roles,
+    Chosen, Class, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Roles, Table, TableColumn, TableReader,
+    TableRefusal, Why, guess_roles,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -99,7 +100,7 @@ fn rows_that_cannot_be_used_are_left_out_and_named() {
 #[test]
 fn columns_of_text_are_told_from_numbers() {
     let table = read("id,x,kind,y\nA1,1,cat,2\nA2,3,dog,4\nA3,5,cat,6\n").expect("a table");
-    let numeric: Vec<bool> = table.columns.iter().map(|column| column.is_numeric()).collect();
+    let numeric: Vec<bool> = table.columns.iter().map(TableColumn::is_numeric).collect();
     assert_eq!(numeric, [false, true, false, true]);
     let roles = guess_roles(&table, 1, false).expect("roles");
     assert_eq!((roles.features, roles.target, roles.classes), (vec![1], 3, None));
@@ -192,7 +193,7 @@ fn a_million_rows_are_read_in_parts() {
     let mut text = String::from("x,y,kind\n");
     for row in 0..MOST_ROWS {
         let x = f64::from(u32::try_from(row * 7919 % 1_000_003).expect("small")) / 1000.0;
-        text.push_str(&format!("{x},{},{}\n", 3.0 * x + 2.0, ["a", "b"][row % 2]));
+        writeln!(text, "{x},{},{}", 3.0 * x + 2.0, ["a", "b"][row % 2]).expect("memory");
     }
     let began = Instant::now();
     let mut reader = TableReader::new(None);

@@ -1,5 +1,6 @@
 // A person's own data: pasted, dropped, chosen as a file; kept, linked, refused.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, Lab, test } from './page';
@@ -320,6 +321,8 @@ test('on a phone everything of the dialog is in reach', async ({ lab, page }) =>
   });
   expect(sizes[0]).toBe(0);
   expect(Math.min(...sizes.slice(1))).toBeGreaterThanOrEqual(44);
+  const { violations } = await new AxeBuilder({ page }).include('#data-dialog').analyze();
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
   await use(page).click();
   await expect(page).toHaveURL(/points=1,2,0;3,1,1;5,5,0;2,8,1/);
 });

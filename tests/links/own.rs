@@ -178,7 +178,8 @@ fn samples_are_saved_as_a_table_that_is_read_back() {
 
 /// Samples whose numbers take more characters than a link should have.
 fn long() -> Samples {
-    let numbers = |factor: f64| (0..MOST_POINT_TEXT).map(|at| factor * at as f64).collect();
+    let rows = 0..u16::try_from(MOST_POINT_TEXT).expect("a few thousand");
+    let numbers = |factor: f64| rows.clone().map(|at| factor * f64::from(at)).collect();
     own_samples([("x".to_owned(), numbers(0.5)), ("y".to_owned(), numbers(0.1))])
 }
 

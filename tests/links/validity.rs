@@ -18,7 +18,7 @@ use proptest::prelude::*;
 pub(super) fn assert_valid(scenario: &Scenario) {
     if scenario.wants_own() {
         assert!(scenario.fits_own() != scenario.stored.is_some());
-        let own = scenario.own.iter().flat_map(|own| own.columns());
+        let own = scenario.own.iter().flat_map(Samples::columns);
         assert!(own.flat_map(|column| &column.numbers).all(|number| number.abs() <= 1e12));
     }
     assert_knobs(&scenario.loss);
