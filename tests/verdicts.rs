@@ -2,7 +2,7 @@
 
 use descent_lab::descent::loss::{LOSSES, Loss};
 use descent_lab::descent::optimizer::OPTIMIZERS;
-use descent_lab::descent::{Fate, Language, Trajectory, Verdict};
+use descent_lab::descent::{Fate, Language, Outcome, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, Spectrum, decode, log_spaced};
 use descent_lab::text::{self, Advice, Cause, Why};
 
@@ -327,4 +327,31 @@ fn a_sentence_is_short_enough_for_its_place() {
         }
     }
     assert!(longest[0] <= 265 && longest[1] <= 135, "{longest:?}");
+}
+
+#[test]
+fn a_run_that_climbs_says_that_its_sign_is_wrong() {
+    for (link, by) in [
+        ("&run=sgd,lr=0.01,ascent=1", true),
+        ("&steps=5&run=sgd,lr=0.0001,ascent=1", false),
+        ("&noise=0.1&run=momentum,lr=0.02,ascent=1", true),
+        ("&run=adam,ascent=1", false),
+    ] {
+        let link = link.strip_prefix("&steps=5").map_or_else(
+            || format!("{RAVINE}{link}"),
+            |rest| format!("#loss=quadratic,kappa=20&start=-8,2.5&steps=5{rest}"),
+        );
+        let judged = judged(&link);
+        let [en, zh] = judged.sentences();
+        let says = "the sign of the gradient is wrong. Each step adds η∇J instead of subtracting it, so the run climbs";
+        assert!(en.contains(says) && zh.contains("梯度的符号写反了"), "{link}: {en} {zh}");
+        let step = format!("by step {}", text::count(judged.verdict.step));
+        let is_named = matches!(judged.verdict.outcome, Outcome::Diverges | Outcome::Stalls);
+        assert_eq!(en.contains(&step), is_named, "{link}: {en}");
+        assert!(is_named || !by, "{link}: {en}");
+        // Theory is about steps down the slope, and so is advice.
+        assert_eq!(judged.verdict.facts.limit, None, "{link}");
+        assert_eq!(judged.verdict.facts.steps_left, None, "{link}");
+        assert_eq!(judged.advice(), None, "{link}");
+    }
 }

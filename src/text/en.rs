@@ -278,6 +278,11 @@ pub(super) static TEXT: Text = Text {
         let closer = closer.unwrap_or_default();
         format!("The average from step {from} on has loss {loss}, the last point {last}{closer}.")
     },
+    strays: |[x, y], [long, short]| {
+        format!(
+            "Noise ball: its second half strays about ({x}, {y}), with standard deviations of {long} and {short} along the axes of the ellipse."
+        )
+    },
     of_samples: |samples| format!("of {samples}"),
     run_named: |letter| format!("Run {letter}"),
     rate_of_run: |letter| format!("η of run {letter}"),

@@ -126,6 +126,9 @@ macro_rules! words {
             /// step it is taken, its loss, the loss at the last step, and how many times
             /// closer to the lowest loss, where it is.
             pub averaged: fn(&str, [&str; 2], Option<&str>) -> String,
+            /// How far a run strays about its mean: that, and the standard deviations
+            /// along the longer and the shorter axis of the ellipse on the map.
+            pub strays: fn([&str; 2], [&str; 2]) -> String,
             /// Out of so many samples.
             pub of_samples: fn(&str) -> String,
             /// A run by its letter.

@@ -276,6 +276,11 @@ pub(super) static TEXT: Text = Text {
         let closer = closer.unwrap_or_default();
         format!("从第 {from} 步起各点的平均，损失为 {loss}，最后一点为 {last}{closer}。")
     },
+    strays: |[x, y], [long, short]| {
+        format!(
+            "噪声球：后半程在 ({x}, {y}) 附近徘徊，沿椭圆长轴和短轴的标准差为 {long} 和 {short}。"
+        )
+    },
     of_samples: |samples| format!("/ {samples}"),
     run_named: |letter| format!("运行 {letter}"),
     rate_of_run: |letter| format!("运行 {letter} 的 η"),

@@ -150,6 +150,7 @@ test('the average of the last points is drawn and told', async ({ lab, page }) =
   expect(await lab.picture('map-overlay')).not.toBe(map);
   expect(await lab.picture('chart')).not.toBe(chart);
   await expect(page.locator('#run-sentence')).toContainText(/average from step 200 on has loss .* times closer to the minimum/);
+  await expect(page.locator('#run-sentence')).toContainText(/Noise ball: its second half strays about \(.*, .*\)/);
   await expect(page.locator('#chart')).toHaveAttribute('aria-label', /average from step 200/);
   await lab.type(lab.field('Averaged share'), '1.5');
   await expect(page.locator('#run-error')).toContainText('"1.5" is not a number from 0 to 1');

@@ -173,7 +173,8 @@ impl Page {
         // Where the verdict has no room for the better rate, or is about several runs.
         let advice = if self.hides_other_rates() { Default::default() } else { self.advice() };
         let average = self.average_words(selected).unwrap_or_default();
-        let fate = fate.map(|fate| [fate, advice.join(" "), average].join(" "));
+        let strays = self.ball_words(selected).unwrap_or_default();
+        let fate = fate.map(|fate| [fate, advice.join(" "), average, strays].join(" "));
         let run = &self.scenario.runs[selected];
         dom::set_text(&dom::element("run-formula"), run.optimizer.rule.formula);
         dom::set_text(&dom::element("rate-role"), self.rate_role().unwrap_or_default());

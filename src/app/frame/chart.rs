@@ -96,6 +96,14 @@ impl Page {
         ))
     }
 
+    /// How far a run strays that noise keeps from its minimum.
+    pub(in super::super) fn ball_words(&self, run: usize) -> Option<String> {
+        let spread = self.derived.runs[run].spread.get().as_ref()?;
+        let [x, y] = spread.mean.map(|mean| figure(mean, 3));
+        let [long, short] = spread.axes.map(|[x, y]| figure(libm::hypot(x, y), 2));
+        Some((self.text().strays)([&x, &y], [&long, &short]))
+    }
+
     /// The same of the sharpness.
     fn sharpness_words(&self) -> (String, &'static str) {
         let (text, cache) = (self.text(), self.selected_cache());
