@@ -38,7 +38,7 @@ fn starts(rule: &LossRule) -> Vec<Vec<f64>> {
     for across in [0.1, 0.45, 0.8] {
         for up in [0.15, 0.5, 0.9] {
             let place = [x0 + across * (x1 - x0), y0 + up * (y1 - y0)];
-            starts.push(place[..rule.dimension(&knobs)].to_vec());
+            starts.push(place.into_iter().cycle().take(rule.dimension(&knobs)).collect());
         }
     }
     starts

@@ -28,12 +28,15 @@ fn assert_near(found: &[f64], expected: &[f64], of: &str) {
     assert!(near && found.len() == expected.len(), "{of}: {found:?} is not {expected:?}");
 }
 
-const MEANS: [&str; 5] = [
+const MEANS: [&str; 8] = [
     "loss=linear_regression&start=0.5,-1",
     "loss=linear_regression,intercept=0,reduction=mean,l1=0.5&start=0.5",
     "loss=linear_regression,data=penguins,l2=3&start=40,-4000",
     "loss=logistic_regression,l2=0.1&start=0.1,-0.2",
     "loss=logistic_regression,standardize=1&start=2,-1",
+    "loss=polynomial_regression,degree=5,l2=0.1,l1=0.01&start=0.5,-1,0.2,0.1,0.3,-0.4",
+    "loss=polynomial_regression,basis=chebyshev,error=huber,degree=2&start=0.1,1,-1",
+    "loss=polynomial_regression,degree=1,error=absolute,held_out=0&start=0.1,1",
 ];
 
 #[test]
@@ -131,7 +134,7 @@ fn the_momentum_of_a_step_is_that_of_the_run_itself() {
 fn a_loss_on_a_formula_has_no_samples() {
     let on_data = LOSSES.iter().filter(|rule| (rule.build)(&rule.defaults()).samples().is_some());
     let keys: Vec<&str> = on_data.map(|rule| rule.key).collect();
-    assert_eq!(keys, ["linear_regression", "logistic_regression"]);
+    assert_eq!(keys, ["linear_regression", "polynomial_regression", "logistic_regression"]);
 }
 
 #[test]

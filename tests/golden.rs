@@ -14,7 +14,7 @@ use serde_json::Value;
 const TOLERANCE: f64 = 1e-9;
 
 /// Every trajectory that has to be reproduced, so that none drops out unseen.
-const REPRODUCED: [&str; 59] = [
+const REPRODUCED: [&str; 63] = [
     "quadratic-kappa20-angle30-sgd-lr0.01",
     "rosenbrock-sgd-lr0.0005",
     "quadratic-kappa20-angle30-momentum-lr0.01",
@@ -74,6 +74,10 @@ const REPRODUCED: [&str; 59] = [
     "logistic_regression-datapenguins-standardize1-l20.01-adam-lr0.1",
     "linear_regression-dataline_2x1_seed0-intercept1-reductionhalf_mean-sgd-lr0.1-batch1",
     "linear_regression-dataline_2x1_seed0-intercept1-reductionhalf_mean-momentum-lr0.02-batch16",
+    "polynomial_regression-penguins-degree3-sgd-lr0.05",
+    "polynomial_regression-penguins-degree8-chebyshev-l1-l2-adam-lr0.05",
+    "polynomial_regression-line_3x2_seed0-degree2-raw-huber-momentum-lr0.01",
+    "polynomial_regression-penguins-degree4-sgd-lr0.002-batch16",
 ];
 
 /// One trajectory of the file.
@@ -101,9 +105,15 @@ impl Golden {
     }
 
     fn all() -> Vec<Self> {
-        let file = include_str!("golden/trajectories.json");
-        let entries: Value = serde_json::from_str(file).expect("the file is JSON");
-        entries.as_array().expect("a list").iter().map(Self::of).collect()
+        // How the second was made says `golden/polynomials.py`.
+        let files =
+            [include_str!("golden/trajectories.json"), include_str!("golden/polynomials.json")];
+        let entries = files.map(|file| -> Value { serde_json::from_str(file).expect("JSON") });
+        entries
+            .iter()
+            .flat_map(|entries| entries.as_array().expect("a list"))
+            .map(Self::of)
+            .collect()
     }
 }
 
@@ -115,6 +125,9 @@ fn number_at(trajectory: &Trajectory, step: usize, column: &str) -> f64 {
         "grad_norm" => trajectory.gradient_norm(step),
         "x" => trajectory.point(step)[0],
         "y" => trajectory.point(step)[1],
+        weight if weight.starts_with('w') => {
+            trajectory.point(step)[weight[1..].parse::<usize>().expect("a number")]
+        }
         _ => panic!("no column {column}"),
     }
 }

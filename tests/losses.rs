@@ -47,10 +47,10 @@ fn a_loss_has_a_place_to_start_and_a_window_to_see_it_in() {
             let (window, start) = ((rule.window)(&knobs), (rule.start)(&knobs));
             let [x0, x1, y0, y1] = window;
             let dimension = rule.dimension(&knobs);
-            assert!((1..=2).contains(&dimension) && start.len() == dimension, "{of}");
+            assert!(dimension >= 1 && start.len() == dimension, "{of}");
             assert!(window.iter().all(|v| v.is_finite()) && x0 < x1, "{of}");
             assert!(x0 < start[0] && start[0] < x1, "{of}");
-            if dimension == 2 {
+            if dimension >= 2 {
                 assert!(y0 < start[1] && start[1] < y1, "{of}");
             }
             let loss = (rule.build)(&knobs);
@@ -77,7 +77,12 @@ fn the_range_of_rates_is_sound_and_holds_best_and_limit_where_they_are_fixed() {
             assert!(low > 0.0 && low < high && high.is_finite(), "{of}");
             if (rule.has_constant_hessian)(&knobs) {
                 let curvature = (rule.build)(&knobs).curvature(&(rule.start)(&knobs));
-                for mark in [curvature.limit(), curvature.best()] {
+                let curvature = curvature.expect("few parameters");
+                // Fewer samples than parameters leave a valley without a slope.
+                let is_flat = curvature.min <= 1e-15 * curvature.max;
+                for mark in
+                    [curvature.limit(), curvature.best().or(curvature.limit().filter(|_| is_flat))]
+                {
                     assert!(mark.is_some_and(|mark| low < mark && mark < high), "{of}: {mark:?}");
                 }
             }
@@ -93,7 +98,10 @@ fn a_constant_hessian_is_constant_and_no_other_is_called_so() {
         let places = [[x0, y0], [x1, y0], [0.5 * (x0 + x1), 0.25 * y0 + 0.75 * y1], [x0, y1]];
         let here = loss.curvature(&(rule.start)(&knobs));
         let dimension = rule.dimension(&knobs);
-        let is_same = places.iter().all(|place| loss.curvature(&place[..dimension]) == here);
+        let is_same = places.iter().all(|place| {
+            let whole: Vec<f64> = place.iter().copied().cycle().take(dimension).collect();
+            loss.curvature(&whole) == here
+        });
         assert_eq!(is_same, (rule.has_constant_hessian)(&knobs), "{}", rule.key);
     }
 }

@@ -3,7 +3,7 @@
 
 #![expect(clippy::float_cmp, reason = "what is exact in floating point is tested as exact")]
 
-use descent_lab::descent::loss::{self, LOSSES, Setting};
+use descent_lab::descent::loss::{self, LOSSES, LossRule, Setting};
 use descent_lab::descent::{
     Descent, End, Facts, Outcome, Precision, Stop, Theory, Trajectory, Verdict, optimizer, schedule,
 };
@@ -182,7 +182,9 @@ proptest! {
         steps in 0_usize..40,
     ) {
         for rule in LOSSES {
-            let case = Case::new(rule.key, &start[..rule.dimension(&rule.defaults())], steps, rate);
+            let dimension = rule.dimension(&rule.defaults());
+            let start: Vec<f64> = start.into_iter().cycle().take(dimension).collect();
+            let case = Case::new(rule.key, &start, steps, rate);
             let (trajectory, _) = case.run();
             prop_assert!(trajectory.steps() <= steps);
             let all_finite = (0..trajectory.steps())
@@ -260,7 +262,9 @@ fn outcomes_of_the_specification() {
 /// rounding noise.
 #[test]
 fn a_start_on_a_minimum_has_converged_before_the_first_step() {
-    for rule in LOSSES {
+    // With more parameters a loss that does not fall is called a stall.
+    let few = |rule: &&&LossRule| rule.dimension(&rule.defaults()) <= 2;
+    for rule in LOSSES.iter().filter(few) {
         let knobs = rule.defaults();
         let rate = (rule.rates)(&knobs)[0];
         for minimum in (rule.minima)(&knobs) {
@@ -269,7 +273,7 @@ fn a_start_on_a_minimum_has_converged_before_the_first_step() {
             assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, 0), "{place}");
             // A start a little aside has still to arrive.
             let aside: Vec<f64> = minimum.iter().map(|v| v + 1e-3).collect();
-            let steady = 0.3 / (rule.build)(&knobs).curvature(&minimum).max;
+            let steady = 0.3 / (rule.build)(&knobs).curvature(&minimum).expect("few").max;
             let verdict = Case::new(rule.key, &aside, 99_999, steady).verdict();
             let arrives = verdict.outcome == Outcome::Converges && verdict.step > 0;
             assert!(arrives || rule.key == "ackley", "{place}: {verdict:?}");

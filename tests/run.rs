@@ -142,7 +142,7 @@ const RAVINE: [f64; 2] = [20.0, 30.0];
 #[test]
 fn limits_and_best_rates_are_what_runs_find() {
     let loss = (loss::find("quadratic").expect("listed").build)(&Setting::of(&RAVINE));
-    let curvature = loss.curvature(&[0.0, 0.0]);
+    let curvature = loss.curvature(&[0.0, 0.0]).unwrap();
     let mut tested = Vec::new();
     for optimizer in OPTIMIZERS.iter().filter(|optimizer| optimizer.stability.is_some()) {
         // All that theory knows of have β as their only knob, or none.

@@ -37,7 +37,7 @@ impl Judged {
         let mut spectrum = Spectrum::begin(&self.scenario, run, rates, seeds);
         let curvature = self.loss.curvature(&self.scenario.start);
         let advise = |spectrum: &Spectrum| {
-            Advice::of((&self.scenario, run), &self.verdict, spectrum, &curvature)
+            Advice::of((&self.scenario, run), &self.verdict, spectrum, curvature.as_ref())
         };
         assert_eq!(advise(&spectrum), None, "nothing is said before it is known");
         spectrum.advance(self.loss.as_ref(), &mut || false);

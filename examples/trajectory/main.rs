@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Prints `run,step,lr,loss,grad_norm,x,y` for every step of every run (no `y` for
-//! a loss with one parameter) and then a line with the outcome of each; or with
+//! a loss with one parameter, `w0,w1,w2,…` for one with more than two) and then a line with the outcome of each; or with
 //! `--sweep` one row `run,lr,outcome,steps_to_settle,final_loss` for each of so many
 //! rates. A link of which anything was refused ends with status 2 and one line a
 //! refusal on standard error, and so does an option that cannot be taken.

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use descent_lab::descent::{Storage, Trajectory};
-use descent_lab::scenario::{Scenario, number_text};
+use descent_lab::scenario::{Scenario, number_text, parameter_names};
 
 /// Prints a row for each step of each run, then the outcomes.
 pub(super) fn print(out: &mut impl Write, scenario: &Scenario) -> io::Result<()> {
     let loss = scenario.build_loss();
-    let names = ["x", "y"][..loss.dimension()].join(",");
+    let names = parameter_names(loss.dimension()).join(",");
     writeln!(out, "run,step,lr,loss,grad_norm,{names}")?;
     let mut storage = Storage::default();
     let mut outcomes = Vec::new();

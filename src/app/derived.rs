@@ -4,10 +4,13 @@
 mod arrows;
 mod chart;
 mod data;
+mod slice;
 mod sweep;
 mod told;
 
 pub(super) use sweep::SWEPT_RATES;
+
+use slice::{SliceKey, SliceParts, map_of};
 
 use super::memo::Memo;
 use super::side::Side;
@@ -15,8 +18,8 @@ use super::{background, values};
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{
-    Average, BatchCursor, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop,
-    Storage, Trajectory, Verdict,
+    Average, BatchCursor, BatchPlan, Epochs, HeldOut, Order, Precision, Sampling, Sharpness,
+    Spread, Stop, Storage, Trajectory, Verdict,
 };
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
@@ -28,6 +31,8 @@ use crate::view::{
 pub(super) struct LossParts {
     pub(super) loss: Box<dyn Loss>,
     pub(super) lowest: f64,
+    /// What the chart measures the loss from: what is held out has no infimum in common.
+    pub(super) charted_from: f64,
     /// Parameters of the minima.
     pub(super) minima: Vec<Vec<f64>>,
     /// The same on the map.
@@ -84,6 +89,8 @@ pub(super) struct RunParts {
     pub(super) verdict: Verdict,
     /// The smallest loss of the run, for those who hear the chart.
     pub(super) least: f64,
+    /// What became of the loss over held-out samples, if there are any.
+    pub(super) held_out: Option<HeldOut>,
 }
 
 /// The run under the rate before the last change of it.
@@ -102,7 +109,7 @@ pub(super) struct SpectrumParts {
     pub(super) began: f64,
 }
 
-type PathKey = (u64, Viewport);
+type PathKey = (u64, u64, Viewport);
 type SeriesKey = (u64, usize, Quantity);
 
 /// What becomes of the selected run from each place of the map, as far as it is
@@ -125,7 +132,7 @@ pub(super) struct RunCache {
     /// The mean of its last points, where that is asked for; its line in the chart.
     pub(super) average: Memo<(u64, u64), Option<Average>>,
     pub(super) average_series: Memo<(u64, Quantity), Option<Series>>,
-    pub(super) spread: Memo<u64, Option<Spread>>,
+    pub(super) spread: Memo<(u64, u64), Option<Spread>>,
     /// Only while the chart shows it.
     pub(super) sharpness: Memo<u64, Option<Sharpness>>,
     /// What becomes of it at many rates, as long as that was looked at.
@@ -155,9 +162,9 @@ impl RunCache {
     }
 }
 
-/// What the arrows at the current point depend on: generation of the run, its
-/// place among the runs, step, the sample that is looked at.
-type VectorsKey = (u64, usize, usize, Option<usize>);
+/// What the arrows at the current point depend on: generations of the run and of the
+/// plane, the run's place among the runs, step, the sample that is looked at.
+type VectorsKey = (u64, u64, usize, usize, Option<usize>);
 
 /// What pictures the derived things are made for.
 #[derive(Clone, Copy)]
@@ -182,16 +189,21 @@ pub(super) struct Derived {
     /// then becomes the ghost.
     pub(super) keeps_ghost: bool,
     pub(super) viewport: Viewport,
-    pub(super) map: Memo<(u64, Viewport, u64), Option<LossMap>>,
+    slice: Memo<SliceKey, Option<SliceParts>>,
+    /// Whether something is being dragged.
+    pub(super) is_held: bool,
+    pub(super) map: Memo<(u64, u64, Viewport, u64), Option<LossMap>>,
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
     /// What the selected run's sharpness is compared with; none while the chart does
     /// not show it, and where it does not apply.
     pub(super) edge: Memo<chart::EdgeKey, Option<EdgeLines>>,
+    /// The selected run's loss over held-out samples, while the chart shows its loss.
+    pub(super) held_out: Memo<chart::EdgeKey, Option<Series>>,
     pub(super) vectors: Memo<VectorsKey, Option<Vectors>>,
-    /// What becomes of the selected run at every rate of the slider.
     /// None where every step takes all samples.
     pub(super) epochs: Memo<Option<Sampling>, Option<Epochs>>,
+    /// What becomes of the selected run at every rate of the slider.
     pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
     pub(super) starts: Memo<StartsKey, StartsParts>,
     /// When the making of the sweep began.
@@ -214,10 +226,13 @@ impl Derived {
             ghost_generation: 0,
             keeps_ghost: true,
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
+            slice: Memo::empty(),
+            is_held: false,
             map: Memo::empty(),
             ghost_path: Memo::empty(),
             ghost_series: Memo::empty(),
             edge: Memo::empty(),
+            held_out: Memo::empty(),
             vectors: Memo::empty(),
             epochs: Memo::empty(),
             spectrum: Memo::empty(),
@@ -238,26 +253,29 @@ impl Derived {
         for index in 0..scenario.runs.len() {
             self.refresh_run(scenario, index, index == side.selected);
         }
+        self.refresh_slice(scenario, side.selected);
         let parts = self.loss.get();
         let is_curve = parts.loss.dimension() == 1;
-        let asked = scenario.page.view.unwrap_or(parts.window);
+        let asked = scenario.page.view.unwrap_or(self.own_window());
         self.viewport = Viewport::showing(asked, surface.plot, !is_curve);
         let viewport = self.viewport;
         let ratio = surface.ratio;
-        self.map.refresh((self.loss.generation(), viewport, ratio.to_bits()), |_, _| {
-            let loss = parts.loss.as_ref();
-            if is_curve { None } else { LossMap::of(loss, parts.lowest, &viewport, ratio) }
+        let plane = self.slice.get().as_ref().map(SliceParts::plane);
+        let turned = self.slice.generation();
+        let loss = parts.loss.as_ref();
+        self.map.refresh((self.loss.generation(), turned, viewport, ratio.to_bits()), |_, _| {
+            if is_curve { None } else { map_of(loss, plane, parts.lowest, &viewport, ratio) }
         });
         for RunCache { run, path, .. } in &mut self.runs {
             let trajectory = &run.get().trajectory;
             let generation = run.generation();
-            path.refresh((generation, viewport), |_, _| {
-                PixelPath::of(map_points(trajectory), &viewport)
+            path.refresh((generation, turned, viewport), |_, _| {
+                PixelPath::of(map_points(plane, trajectory), &viewport)
             });
         }
         let ghost = self.ghost.as_ref();
-        self.ghost_path.refresh((self.ghost_generation, viewport), |_, _| {
-            ghost.map(|ghost| PixelPath::of(map_points(&ghost.trajectory), &viewport))
+        self.ghost_path.refresh((self.ghost_generation, turned, viewport), |_, _| {
+            ghost.map(|ghost| PixelPath::of(map_points(plane, &ghost.trajectory), &viewport))
         });
         self.refresh_told(scenario, side.selected);
         self.refresh_chart(scenario, side, surface.columns);
@@ -346,7 +364,8 @@ impl Derived {
             let trajectory = scenario.descend_in(storage, run, loss);
             let verdict = scenario.judge(run, loss, &trajectory);
             let least = trajectory.losses().iter().copied().fold(f64::INFINITY, f64::min);
-            RunParts { trajectory, verdict, least }
+            let held_out = HeldOut::along(loss, &trajectory);
+            RunParts { trajectory, verdict, least, held_out }
         });
         if !has_changed || !is_selected {
             return;
@@ -386,5 +405,8 @@ fn loss_parts(scenario: &Scenario) -> LossParts {
     let own = (rule.window)(knobs);
     let [x0, x1, ..] = own;
     let window = if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { own };
-    LossParts { lowest: (rule.lowest)(knobs), minima, marks, window, loss }
+    let lowest = (rule.lowest)(knobs);
+    let holds_out = loss.held_out_loss(&scenario.start).is_some();
+    let charted_from = if holds_out { 0.0 } else { lowest };
+    LossParts { loss, lowest, charted_from, minima, marks, window }
 }

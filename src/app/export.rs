@@ -1,6 +1,6 @@
 //! What the module offers to other programs in the browser.
 
-use js_sys::{Error, Float32Array, Float64Array, Object, Reflect, Uint8ClampedArray};
+use js_sys::{Array, Error, Float32Array, Float64Array, Object, Reflect, Uint8ClampedArray};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::descent::Language;
@@ -9,8 +9,9 @@ use crate::text;
 use crate::view::{Contours, Field, HeatPalette, Levels, Ramp, paint_heat};
 
 /// Runs the scenario of `link` without a page: an object with the
-/// `Float64Array`s `lr`, `loss`, `gradNorm`, `x` and, with two parameters, `y`,
-/// and the word `outcome` with the step it belongs to, `outcomeStep`. `run`
+/// `Float64Array`s `lr`, `loss`, `gradNorm`, `x` and, with two parameters, `y`; with
+/// more these are w0 and w1, and `parameters` is a list with an array for each; and the
+/// word `outcome` with the step it belongs to, `outcomeStep`. `run`
 /// picks a run, 0 is the first.
 ///
 /// # Errors
@@ -36,9 +37,16 @@ pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
     set("lr", &Float64Array::from(trajectory.learning_rates()).into())?;
     set("loss", &Float64Array::from(trajectory.losses()).into())?;
     set("gradNorm", &Float64Array::from(&norms[..]).into())?;
-    for (axis, key) in ["x", "y"].into_iter().enumerate().take(trajectory.dimension()) {
+    let parameters = Array::new();
+    for axis in 0..trajectory.dimension() {
         let values: Vec<f64> = trajectory.component(axis).collect();
-        set(key, &Float64Array::from(&values[..]).into())?;
+        parameters.push(&Float64Array::from(&values[..]));
+    }
+    for (key, values) in ["x", "y"].into_iter().zip(parameters.iter()) {
+        set(key, &values)?;
+    }
+    if parameters.length() > 2 {
+        set("parameters", &parameters)?;
     }
     set("outcome", &verdict.outcome.key().into())?;
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]

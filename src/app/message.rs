@@ -232,6 +232,8 @@ pub(super) enum Message {
     Pan([f64; 2]),
     /// Lay the map of starts over the loss map, or take it away.
     ToggleStarts,
+    /// What goes to the right (0) or upwards (1) on the plane that the map shows.
+    Plane(usize, String),
     /// The pointer is over the map so far from its corner, or has left it.
     MapPointer(Option<[f64; 2]>),
     /// Show loss and path.

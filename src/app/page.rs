@@ -17,14 +17,14 @@ use super::prediction::Prediction;
 use super::side::Side;
 use super::{chrome, crash, dom, events};
 use crate::descent::Language;
-use crate::scenario::{PRESETS, Refusal, Scenario, Theme, decode, encode};
+use crate::scenario::{Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
 use crate::view::{Fortune, Rect, StartsColors, Viewport};
 
 /// What the picture of the map under the run was drawn from: generation of the
-/// map, viewport, device pixels, theme, whether the map of starts lies under it, and
-/// the language where its axes have titles.
-pub(super) type BaseKey = (u64, Viewport, u64, Theme, bool, Option<Language>);
+/// map, viewport, device pixels, theme, whether the map of starts lies under it, the
+/// language where its axes have titles, what spans its plane.
+pub(super) type BaseKey = (u64, Viewport, u64, Theme, bool, Option<Language>, Directions);
 /// What else was drawn from: numbers, as bits and generations; theme, language.
 pub(super) type PictureKey = (Vec<u64>, Theme, Language);
 /// The ruler: the same, and the rule whose theory it shows.

@@ -1,5 +1,7 @@
 //! Curvature: the Hessian's eigenvalues at a point, and what they allow.
 
+use super::eigen::Eigen;
+
 /// The eigenvalues of a Hessian and the direction of the largest.
 ///
 /// With a fixed learning rate η plain gradient descent multiplies the error
@@ -12,7 +14,8 @@ pub struct Curvature {
     pub min: f64,
     /// λ_max, the largest eigenvalue: the sharpness.
     pub max: f64,
-    /// Unit eigenvector of λ_max; the second component is 0 in one dimension.
+    /// Unit eigenvector of λ_max; the second component is 0 in one dimension. With
+    /// more than two both are: nothing that is said of such a run names a direction.
     pub direction: [f64; 2],
 }
 
@@ -66,6 +69,22 @@ impl Curvature {
         let length = (x * x + y * y).sqrt();
         let direction = if largest > 0.0 { [x / length, y / length] } else { [1.0, 0.0] };
         Self { min: min / scale, max: max / scale, direction }
+    }
+
+    /// From a symmetric Hessian of any size, row by row.
+    #[must_use]
+    pub fn of_symmetric(hessian: &[f64]) -> Self {
+        match *hessian {
+            [h] => Self::of_second_derivative(h),
+            [a, b, c, d] => Self::of_hessian([[a, b], [c, d]]),
+            _ => {
+                let n = hessian.len().isqrt();
+                let values = Eigen::of_symmetric(hessian.to_vec(), n).values;
+                let min = values.iter().copied().fold(f64::INFINITY, f64::min);
+                let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                Self { min, max, direction: [0.0; 2] }
+            }
+        }
     }
 
     /// The learning rate above which plain descent is locally unstable, 2/λ_max;
@@ -125,6 +144,19 @@ mod tests {
             let [x, y] = Curvature::of_hessian([[0.01, tiny], [tiny, 0.01]]).direction;
             assert!((x * x + y * y - 1.0).abs() < 1e-14, "{tiny:e}: {x} {y}");
         }
+    }
+
+    #[test]
+    fn the_eigenvalues_of_one_two_and_three_parameters() {
+        let ends = |hessian: &[f64]| {
+            let curvature = Curvature::of_symmetric(hessian);
+            [curvature.min, curvature.max]
+        };
+        assert_eq!(ends(&[-2.5]), [-2.5; 2]);
+        assert_eq!(ends(&[3.0, 4.0, 4.0, -3.0]), [-5.0, 5.0]);
+        // Block by block: 7, and 5 and −5.
+        let [min, max] = ends(&[3.0, 0.0, 4.0, 0.0, 7.0, 0.0, 4.0, 0.0, -3.0]);
+        assert!((min + 5.0).abs() < 1e-14 && (max - 7.0).abs() < 1e-14, "{min} {max}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The run: from a start, step by step, everything recorded.
 
+mod many;
+
 use core::ops::Range;
 
 use super::clip::Clip;
@@ -9,6 +11,7 @@ use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
 use super::schedule::Schedule;
 use super::trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, norm};
+pub(super) use many::advance_many;
 
 /// When a run may end before its steps are used up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -3,7 +3,6 @@
 
 use super::gradient::{Batches, Prepared};
 use super::loss::Loss;
-use super::optimizer::eigen::Eigen;
 use super::optimizer::{Optimizer, Place};
 use super::{Curvature, Descent, Trajectory};
 
@@ -18,19 +17,20 @@ pub struct Sharpness {
 }
 
 impl Sharpness {
-    /// Of a run whose rule follows the gradient or its momentum as they are.
+    /// Of a run whose rule follows the gradient or its momentum as they are; none
+    /// where the loss has too many parameters to ask for its curvature.
     #[must_use]
-    pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
-        let largest = largest(loss, trajectory);
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Option<Self> {
+        let largest = largest(loss, trajectory)?;
         let rates = trajectory.learning_rates();
         let products = largest.iter().zip(rates).map(|(largest, rate)| rate * largest).collect();
-        Self { largest, products }
+        Some(Self { largest, products })
     }
 
     /// Of a run whose rule preconditions: η·λ_max of P^(−½) H P^(−½). What P was is
     /// not recorded, so `optimizer`, fresh, takes the steps of the record again, with
     /// gradients prepared as `descent` says; at the last point one step more. None
-    /// where the rule knows no P.
+    /// where the rule knows no P, or the loss no Hessian.
     #[must_use]
     pub fn preconditioned(
         loss: &dyn Loss,
@@ -46,7 +46,9 @@ impl Sharpness {
         let mut products = Vec::with_capacity(trajectory.steps() + 1);
         for t in 0..=trajectory.steps() {
             theta.copy_from_slice(trajectory.point(t));
-            loss.hessian(&theta, &mut hessian);
+            if !loss.hessian(&theta, &mut hessian) {
+                return None;
+            }
             let (value, learning_rate) = (trajectory.losses()[t], trajectory.learning_rates()[t]);
             let gradient = trajectory.gradient(t);
             optimizer.step(&mut theta, &Place { loss, value, gradient, learning_rate });
@@ -59,41 +61,13 @@ impl Sharpness {
                     *entry /= p_row.sqrt() * p_column.sqrt();
                 }
             }
-            products.push(learning_rate * largest_eigenvalue(&hessian));
+            products.push(learning_rate * Curvature::of_symmetric(&hessian).max);
         }
-        Some(Self { largest: largest(loss, trajectory), products })
+        Some(Self { largest: largest(loss, trajectory)?, products })
     }
 }
 
-fn largest(loss: &dyn Loss, trajectory: &Trajectory) -> Vec<f64> {
-    (0..=trajectory.steps()).map(|t| loss.curvature(trajectory.point(t)).max).collect()
-}
-
-/// Of a symmetric matrix, row by row.
-fn largest_eigenvalue(matrix: &[f64]) -> f64 {
-    match *matrix {
-        [h] => h,
-        [a, b, c, d] => Curvature::of_hessian([[a, b], [c, d]]).max,
-        _ => {
-            let n = matrix.len().isqrt();
-            let values = Eigen::of_symmetric(matrix.to_vec(), n).values;
-            values.into_iter().fold(f64::NEG_INFINITY, f64::max)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_largest_eigenvalue_of_one_two_and_three_parameters() {
-        assert_eq!(largest_eigenvalue(&[-2.5]), -2.5);
-        assert_eq!(largest_eigenvalue(&[3.0, 4.0, 4.0, -3.0]), 5.0);
-        // Block by block: 7, and 5 and −5.
-        let three = [3.0, 0.0, 4.0, 0.0, 7.0, 0.0, 4.0, 0.0, -3.0];
-        assert!((largest_eigenvalue(&three) - 7.0).abs() < 1e-14);
-        let falling = three.map(|entry| -entry);
-        assert!((largest_eigenvalue(&falling) - 5.0).abs() < 1e-14);
-    }
+fn largest(loss: &dyn Loss, trajectory: &Trajectory) -> Option<Vec<f64>> {
+    let largest = |t| loss.curvature(trajectory.point(t)).map(|curvature| curvature.max);
+    (0..=trajectory.steps()).map(largest).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Listed};
 use super::value::{knob_text, number_text};
-use super::{LINK_VERSION, Run, Scenario, Theme};
+use super::{Directions, LINK_VERSION, Run, Scenario, Theme};
 use crate::descent::{BatchPlan, Language};
 
 /// The fragment that [`super::decode`] reads back as the same scenario.
@@ -101,8 +101,18 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
     if let Some(view) = page.view.filter(|view| Some(*view) != base.view) {
         put("view", &numbers_text(&view));
     }
+    if page.plane != base.plane {
+        put("plane", &plane_text(page.plane));
+    }
     if page.predict != base.predict {
         put("predict", if page.predict { "1" } else { "0" });
+    }
+}
+
+fn plane_text(plane: Directions) -> String {
+    match plane {
+        Directions::Principal => "pca".to_owned(),
+        Directions::Parameters([right, up]) => format!("{right},{up}"),
     }
 }
 

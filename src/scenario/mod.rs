@@ -14,12 +14,14 @@ mod choice;
 mod decode;
 mod encode;
 mod own;
+mod parameter;
 mod preset;
 mod progress;
 mod python;
 mod refusal;
 mod run;
 mod sharpness;
+mod slice;
 mod spectrum;
 mod starts;
 mod sweep;
@@ -30,11 +32,13 @@ pub use choice::{Choice, Listed};
 pub use decode::{decode, decode_with};
 pub use encode::encode;
 pub use own::{MOST_POINT_TEXT, own_samples};
+pub use parameter::parameter_names;
 pub use preset::{PRESETS, Preset};
 pub use progress::RunProgress;
 pub use python::{PythonFlavour, python_script};
 pub use refusal::{OwnRefusal, Reason, Refusal};
 pub use run::Run;
+pub use slice::{Directions, Slice};
 pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
 pub use starts::{STARTS, Starts};
 pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};
@@ -43,7 +47,7 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Outcome, Precision, Progress,
+    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Outcome, Plane, Precision, Progress,
     Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
@@ -111,6 +115,8 @@ pub struct Page {
     pub theme: Option<Theme>,
     /// The part of parameter space shown, `[x0, x1, y0, y1]`; none is the loss's own.
     pub view: Option<[f64; 4]>,
+    /// Which plane of more than two parameters the map shows; with fewer the default.
+    pub plane: Directions,
     /// Whether to ask for a prediction before a run is shown.
     pub predict: bool,
 }
@@ -268,13 +274,14 @@ impl Scenario {
         run: &Run,
         trajectory: &Trajectory,
         verdict: &Verdict,
+        plane: Option<&Plane>,
     ) -> Option<Spread> {
         let bounces = self.is_disturbed(run) && verdict.outcome == Outcome::Bounces;
         let place = |step: usize| {
             let point = trajectory.point(step);
-            [point[0], point[1]]
+            plane.map_or_else(|| [point[0], point[1]], |plane| plane.coordinates(point))
         };
-        let is_plane = trajectory.dimension() == 2;
+        let is_plane = trajectory.dimension() == 2 || plane.is_some();
         (bounces && is_plane).then(|| Spread::of_second_half(trajectory, &place)).flatten()
     }
 
@@ -327,6 +334,7 @@ impl Scenario {
         if loss.rule != self.loss.rule || own.len() != self.start.len() {
             self.start = own;
             self.page.view = None;
+            self.page.plane = Directions::default();
         }
         self.loss = loss;
         let own = self.runs.iter_mut().filter_map(|run| run.batch.as_mut());

@@ -40,6 +40,10 @@ pub enum Reason {
     WrongCount(usize),
     /// Not x0 < x1 and y0 < y1.
     NotAWindow,
+    /// This loss has no more parameters than the map has directions.
+    NoPlane,
+    /// Neither `pca` nor the numbers of two parameters, which are counted from 0 to this.
+    NotAPlane(usize),
     /// There are so many runs already, the most that are allowed.
     TooManyRuns(usize),
     /// Not the number of one of the runs, which are counted from 0 to this.

@@ -7,7 +7,8 @@ use crate::descent::{Sharpness, Trajectory};
 
 impl Scenario {
     /// λ_max and its product with the rate along a run that [`Scenario::descend`]
-    /// made; none where no such product belongs to the run's rule.
+    /// made; none where no such product belongs to the run's rule, and where the loss has
+    /// too many parameters for its curvature.
     #[must_use]
     pub fn sharpness(
         &self,
@@ -16,7 +17,7 @@ impl Scenario {
         trajectory: &Trajectory,
     ) -> Option<Sharpness> {
         match run.optimizer.rule.edge {
-            Edge::Plain => Some(Sharpness::of(loss, trajectory)),
+            Edge::Plain => Sharpness::of(loss, trajectory),
             Edge::Preconditioned(_) => self.with_descent(run, loss, |descent| {
                 let mut optimizer = run.build_optimizer(loss.dimension(), self.precision);
                 Sharpness::preconditioned(loss, trajectory, optimizer.as_mut(), descent)

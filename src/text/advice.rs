@@ -50,14 +50,15 @@ impl Advice {
     }
 
     /// For a run of a scenario with this verdict, from its spectrum over the rates of
-    /// its slider; `curvature` is that of the start. None while the spectrum is not
+    /// its slider; `curvature` is that of the start, where
+    /// it is known. None while the spectrum is not
     /// complete, and where none is due.
     #[must_use]
     pub fn of(
         (scenario, run): (&Scenario, &Run),
         verdict: &Verdict,
         spectrum: &Spectrum,
-        curvature: &Curvature,
+        curvature: Option<&Curvature>,
     ) -> Option<Self> {
         // Where the run does not leave its start the rate is no matter.
         if !spectrum.is_done() || !Self::is_due(scenario, run) || verdict.step == 0 {
@@ -76,11 +77,12 @@ impl Advice {
         }
         let is_plain = verdict.facts.limit == Some(2.0) && verdict.facts.is_steady;
         let is_constant = scenario.has_constant_hessian();
-        let best = optimizer.rule.best(&optimizer.knobs, curvature).filter(|_| is_constant);
+        let best = curvature.and_then(|here| optimizer.rule.best(&optimizer.knobs, here));
+        let best = best.filter(|_| is_constant);
         let is_near = |rate: f64, best: f64| (rate / best - 1.0).abs() <= NEAR;
         // One direction has nothing to balance, nor have two that are alike; and where
         // the present rate is near the balance, too, that is no reason.
-        let is_ravine = curvature.min < 0.9 * curvature.max;
+        let is_ravine = curvature.is_some_and(|here| here.min < 0.9 * here.max);
         let is_balance = best.is_some_and(|best| {
             is_ravine && is_near(rate, best) && !is_near(run.learning_rate, best)
         });

@@ -69,6 +69,10 @@ pub(super) static TEXT: Text = Text {
     loss: "Loss",
     loss_value: "loss",
     loss_heading: "Loss and start",
+    plane_right: "Parameter to the right",
+    plane_up: "Parameter upwards",
+    principal: "Principal directions",
+    principal_direction: "principal direction",
     start_x: "Start x",
     start_y: "Start y",
     steps: "Steps",
@@ -287,6 +291,14 @@ pub(super) static TEXT: Text = Text {
     run_named: |letter| format!("Run {letter}"),
     rate_of_run: |letter| format!("η of run {letter}"),
     settings_of_run: |letter| format!("Settings of run {letter}"),
+    slice_words: |parameters, share, is_end| {
+        let place = if is_end { "end" } else { "lowest point" };
+        let share = share.map(|share| format!("; {share} % of the path lies in it"));
+        format!(
+            "Slice of {parameters} parameters through the run's {place}{}",
+            share.unwrap_or_default()
+        )
+    },
     off_map: |distance, side| match side {
         Side::Above => format!("{distance} units above the map"),
         Side::Below => format!("{distance} units below the map"),
@@ -296,6 +308,14 @@ pub(super) static TEXT: Text = Text {
     step_spoken: |step, of, loss| format!("step {step} of {of}, loss {loss}"),
     chart_spoken: |first, last, least| {
         format!("Loss by step, logarithmic: from {first} to {last}; the smallest is {least}.")
+    },
+    held_out_spoken: |[last, least, step]| {
+        format!(" Held out, dashed: {last} at the end; the least is {least} at step {step}.")
+    },
+    overfits: |[step, least, last]| {
+        format!(
+            " *Overfitting:* from step {step} on the held-out loss rose from {least} to {last} while the training loss kept falling."
+        )
     },
     sharpness_spoken: |of, [first, last], limit| {
         let limit = limit.map(|limit| format!("; the limit is {limit}")).unwrap_or_default();

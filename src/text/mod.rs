@@ -13,7 +13,7 @@ mod zh;
 
 pub use advice::{Advice, Why};
 pub(crate) use number::raised;
-pub use number::{count, figure, mark, percent, tenths, tick};
+pub use number::{count, figure, mark, percent, subscripted, tenths, tick};
 pub use sample::{SampleEvent, SampleWords};
 pub use verdict::{Cause, sentence, sentence_of};
 
@@ -145,6 +145,9 @@ macro_rules! words {
             pub table_summary: fn(&TableSummary<'_>) -> String,
             /// How much of a table has been read: the share of it, and rows.
             pub reading_rows: fn(&str, &str) -> String,
+            /// What the map of more than two parameters shows: their number, the share of
+            /// the path that lies in it, and whether it goes through the run's end.
+            pub slice_words: fn(&str, Option<&str>, bool) -> String,
             /// How far off the map the run is.
             pub off_map: fn(&str, Side) -> String,
             /// The step's slider, spoken: step, of how many, the loss there.
@@ -157,6 +160,12 @@ macro_rules! words {
             pub swept_at: fn(&str, &[SweptRun]) -> String,
             /// The loss chart in a sentence: first, last and smallest loss.
             pub chart_spoken: fn(&str, &str, &str) -> String,
+            /// The same of the loss over held-out samples, as a further sentence: last and
+            /// least, and the step of that.
+            pub held_out_spoken: fn([&str; 3]) -> String,
+            /// That a run overfits, as a further sentence of the verdict: the step from
+            /// which the held-out loss rose, what it was there, what it is at the end.
+            pub overfits: fn([&str; 3]) -> String,
             /// The chart of sharpness in a sentence: what the line is, its first and last
             /// value, the limit if there is one.
             pub sharpness_spoken: fn(&str, [&str; 2], Option<&str>) -> String,
@@ -189,7 +198,7 @@ words! {
     to_light_theme, close,
     // The map
     loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, keep, keep_rate,
-    current_point, map_of_starts, starts_settle, starts_other_minimum,
+    current_point, plane_right, plane_up, principal, principal_direction, map_of_starts, starts_settle, starts_other_minimum,
     starts_go_on,
     // Predict first
     predict_first, prediction, predict_to_play, chart_later, caption_later,

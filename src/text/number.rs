@@ -45,6 +45,18 @@ pub fn tenths(tenths: u64) -> String {
     format!("{}.{}", count(whole), tenths % 10)
 }
 
+/// A letter with an index.
+///
+/// ```
+/// assert_eq!(descent_lab::text::subscripted("w", 12), "w₁₂");
+/// ```
+#[must_use]
+pub fn subscripted(letter: &str, index: usize) -> String {
+    let digits = index.to_string();
+    let lowered = digits.bytes().filter_map(|b| char::from_u32(0x2080 + u32::from(b - b'0')));
+    letter.chars().chain(lowered).collect()
+}
+
 /// The shortest decimal for a number that is round by construction: axis ticks,
 /// contour labels, slider marks.
 ///

@@ -68,6 +68,10 @@ pub(super) static TEXT: Text = Text {
     loss: "损失函数",
     loss_value: "损失",
     loss_heading: "损失函数与起点",
+    plane_right: "横轴参数",
+    plane_up: "纵轴参数",
+    principal: "主方向",
+    principal_direction: "主方向",
     start_x: "起点 x",
     start_y: "起点 y",
     steps: "总步数",
@@ -285,6 +289,11 @@ pub(super) static TEXT: Text = Text {
     run_named: |letter| format!("运行 {letter}"),
     rate_of_run: |letter| format!("运行 {letter} 的 η"),
     settings_of_run: |letter| format!("运行 {letter} 的设置"),
+    slice_words: |parameters, share, is_end| {
+        let place = if is_end { "终点" } else { "最低点" };
+        let share = share.map(|share| format!("，路径长度的 {share}% 在其中"));
+        format!("{parameters} 个参数中穿过运行{place}的切面{}", share.unwrap_or_default())
+    },
     off_map: |distance, side| {
         let side = match side {
             Side::Above => "上方",
@@ -297,6 +306,12 @@ pub(super) static TEXT: Text = Text {
     step_spoken: |step, of, loss| format!("第 {step} 步，共 {of} 步，损失 {loss}"),
     chart_spoken: |first, last, least| {
         format!("损失随步数的变化（对数坐标）：从 {first} 到 {last}，最小为 {least}。")
+    },
+    held_out_spoken: |[last, least, step]| {
+        format!("留出数据（虚线）：最终为 {last}，最小为第 {step} 步的 {least}。")
+    },
+    overfits: |[step, least, last]| {
+        format!("*过拟合：*从第 {step} 步起，留出损失由 {least} 升到 {last}，而训练损失仍在下降。")
     },
     sharpness_spoken: |of, [first, last], limit| {
         let limit = limit.map(|limit| format!("，上限为 {limit}")).unwrap_or_default();
@@ -398,6 +413,10 @@ fn refusal(refusal: &Refusal) -> String {
             format!("{given}：不允许，应为 x0,x1,y0,y1，并且 x0 < x1、y0 < y1。")
         }
         Reason::Own(reason) => table::link_refusal(refusal, *reason),
+        Reason::NoPlane => format!("{given}：不允许，这个损失函数的所有参数已经都在地图上。"),
+        Reason::NotAPlane(last) => {
+            format!("{given}：不允许，应为 pca，或 0 到 {last} 中两个不同参数的编号，如 1,2。")
+        }
         Reason::Repeated => format!("{given}：重复出现，以第一个为准。"),
         Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
         Reason::NoValue => format!("{key}：没有值，应写成 {key}=值。"),

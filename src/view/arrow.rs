@@ -4,7 +4,7 @@ use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle, wr
 use super::palette::{Palette, WHITE};
 use super::path::map_point;
 use super::viewport::Viewport;
-use crate::descent::Trajectory;
+use crate::descent::{Plane, Trajectory};
 
 /// An arrow must reach so much farther than the puck to be worth drawing.
 pub(super) const BEYOND_PUCK: f64 = 9.0;
@@ -84,15 +84,15 @@ fn draw_arrow(painter: &mut dyn Painter, arrow: &Arrow) {
 pub(super) fn draw_next_step(
     painter: &mut dyn Painter,
     viewport: &Viewport,
-    trajectory: &Trajectory,
-    step: usize,
+    plane: Option<&Plane>,
+    (trajectory, step): (&Trajectory, usize),
     ([x, y], radius): ([f64; 2], f64),
     palette: Option<&Palette>,
 ) {
     if step >= trajectory.steps() {
         return;
     }
-    let [to_x, to_y] = viewport.to_pixel(map_point(trajectory, step + 1));
+    let [to_x, to_y] = viewport.to_pixel(map_point(plane, trajectory, step + 1));
     let Some(arrow) = Arrow::of([x, y], [to_x - x, to_y - y], radius) else { return };
     draw_arrow(painter, &arrow);
     let Some(palette) = palette else { return };

@@ -4,7 +4,7 @@ use super::painter::{Painter, Stroke};
 use super::palette::{Palette, RunLook};
 use super::path::cut_line;
 use super::viewport::Viewport;
-use crate::descent::Average;
+use crate::descent::{Average, Plane};
 
 /// The radius of the hollow marker where it stands.
 const RADIUS: f64 = 5.0;
@@ -14,12 +14,15 @@ pub(super) fn draw_mean_path(
     painter: &mut dyn Painter,
     viewport: &Viewport,
     (palette, look): (&Palette, &RunLook),
-    average: &Average,
-    step: usize,
+    plane: Option<&Plane>,
+    (average, step): (&Average, usize),
 ) {
     let Some(last) = average.place_at(step) else { return };
     let pixel = |place: usize| {
         let point = average.point(place);
+        if let Some(plane) = plane {
+            return viewport.to_pixel(plane.coordinates(point));
+        }
         let y = point.get(1).copied().unwrap_or(average.losses()[place]);
         viewport.to_pixel([point[0], y])
     };

@@ -28,6 +28,7 @@ mod ramp;
 mod rate_scale;
 mod run;
 mod series;
+mod slice;
 mod sparkline;
 mod spectrum;
 mod starts;
@@ -61,6 +62,7 @@ pub use ramp::Ramp;
 pub use rate_scale::{Mark, RateScene, SIDE, draw_rate_scale, position};
 pub use run::{RunOnMap, RunsScene, draw_runs, standing_step};
 pub use series::{Series, log10};
+pub use slice::SliceView;
 pub use sparkline::draw_sparkline;
 pub use spectrum::{SpectrumScene, place_of_x, place_rates, spectrum_places};
 pub use starts::{

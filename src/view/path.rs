@@ -3,7 +3,7 @@
 
 use super::painter::{Outline, Rect};
 use super::viewport::Viewport;
-use crate::descent::Trajectory;
+use crate::descent::{Plane, Trajectory};
 
 /// Steps closer together than this many pixels are drawn as one.
 const NEAR: f64 = 0.4;
@@ -186,10 +186,14 @@ fn cut(from: [f64; 2], to: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
     (enter < leave).then(|| (at(enter), at(leave)))
 }
 
-/// The point of step `t` on the map: the parameters, or with one parameter the
-/// parameter and its loss.
+/// The point of step `t` on the map: the parameters, with one parameter the
+/// parameter and its loss, with more than two the coordinates on the plane that the map
+/// shows, which is given there.
 #[must_use]
-pub fn map_point(trajectory: &Trajectory, t: usize) -> [f64; 2] {
+pub fn map_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f64; 2] {
+    if let Some(plane) = plane {
+        return plane.coordinates(trajectory.point(t));
+    }
     match *trajectory.point(t) {
         [x] => [x, trajectory.losses()[t]],
         [x, y, ..] => [x, y],
@@ -198,8 +202,11 @@ pub fn map_point(trajectory: &Trajectory, t: usize) -> [f64; 2] {
 }
 
 /// Every point of the run on the map.
-pub fn map_points(trajectory: &Trajectory) -> impl Iterator<Item = [f64; 2]> + '_ {
-    (0..=trajectory.steps()).map(|t| map_point(trajectory, t))
+pub fn map_points<'a>(
+    plane: Option<&'a Plane>,
+    trajectory: &'a Trajectory,
+) -> impl Iterator<Item = [f64; 2]> + 'a {
+    (0..=trajectory.steps()).map(move |t| map_point(plane, trajectory, t))
 }
 
 #[cfg(test)]

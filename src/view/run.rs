@@ -11,7 +11,7 @@ use super::palette::{CASING, Palette, RunLook, WHITE};
 use super::path::{PixelPath, map_point};
 use super::vectors::{VectorScene, Vectors, draw_vectors};
 use super::viewport::Viewport;
-use crate::descent::{Average, Spread, Trajectory};
+use crate::descent::{Average, Plane, Spread, Trajectory};
 
 /// Everything the picture of the runs depends on.
 pub struct RunsScene<'a> {
@@ -19,6 +19,8 @@ pub struct RunsScene<'a> {
     pub viewport: Viewport,
     /// The colours.
     pub palette: &'a Palette,
+    /// The plane that the map shows of more than two parameters.
+    pub plane: Option<&'a Plane>,
     /// The runs, the first undermost; none where all are hidden.
     pub runs: &'a [RunOnMap<'a>],
     /// Which of `runs` is drawn over the others and says what its next step is.
@@ -83,7 +85,10 @@ fn ghost_strokes() -> [Stroke; 2] {
 pub fn standing_step(trajectory: &Trajectory, playhead: f64) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to T")]
     let step = (playhead.max(0.0) as usize).min(trajectory.steps());
-    (0..=step).rev().find(|t| map_point(trajectory, *t).iter().all(|v| v.is_finite())).unwrap_or(0)
+    (0..=step)
+        .rev()
+        .find(|t| map_point(None, trajectory, *t).iter().all(|v| v.is_finite()))
+        .unwrap_or(0)
 }
 
 /// A run with the place of its puck.
@@ -139,7 +144,7 @@ pub fn draw_runs(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
     }
     painter.unclip();
     for Standing { run, .. } in &standing {
-        if let Some(off) = off_map(viewport, run.trajectory, scene.playhead) {
+        if let Some(off) = off_map(viewport, scene.plane, run.trajectory, scene.playhead) {
             draw_edge_arrow(painter, viewport, run.look, &off, !is_one);
         }
     }
@@ -165,7 +170,8 @@ fn draw_told(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standi
         draw_ball(painter, &scene.viewport, (scene.palette, run.look), spread, label);
     }
     if let Some(average) = run.average {
-        draw_mean_path(painter, &scene.viewport, (scene.palette, run.look), average, step);
+        let colors = (scene.palette, run.look);
+        draw_mean_path(painter, &scene.viewport, colors, scene.plane, (average, step));
     }
 }
 
@@ -180,17 +186,18 @@ fn draw_arrows(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Stan
         return;
     }
     let palette = is_selected.then_some(palette);
-    draw_next_step(painter, viewport, run.trajectory, step, (puck, radius), palette);
+    let way = (run.trajectory, step);
+    draw_next_step(painter, viewport, scene.plane, way, (puck, radius), palette);
 }
 
 /// The puck's pixel, between two steps while it slides.
 fn puck_at(scene: &RunsScene<'_>, trajectory: &Trajectory, step: usize) -> [f64; 2] {
-    let here = scene.viewport.to_pixel(map_point(trajectory, step));
+    let here = scene.viewport.to_pixel(map_point(scene.plane, trajectory, step));
     let part = scene.playhead - libm::floor(scene.playhead);
     if part == 0.0 || step >= trajectory.steps() {
         return here;
     }
-    let next = scene.viewport.to_pixel(map_point(trajectory, step + 1));
+    let next = scene.viewport.to_pixel(map_point(scene.plane, trajectory, step + 1));
     let slid = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
     if slid.iter().all(|v| v.is_finite()) { slid } else { here }
 }

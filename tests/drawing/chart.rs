@@ -32,6 +32,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
         ghost: None,
         edge: None,
         epochs: None,
+        held_out: None,
         steps: losses.len() - 1,
         step,
         pointed: None,

@@ -13,6 +13,7 @@ mod rate_scale;
 mod recorder;
 mod runs;
 mod scenes;
+mod slice;
 mod spectrum;
 mod stage;
 mod starts;

@@ -43,11 +43,11 @@ const ON_THE_MAP: [&str; 5] = [
 fn the_line_goes_from_the_start_to_the_puck() {
     for link in ON_THE_MAP {
         let stage = Stage::of(link, DESKTOP);
-        let start = stage.viewport.to_pixel(map_point(&stage.run, 0));
+        let start = stage.viewport.to_pixel(map_point(None, &stage.run, 0));
         for step in [1, 2, 17, 60, stage.run.steps()] {
             let recorder = stage.draw_run(Theme::Light, playhead(step));
             let line = path_of(&recorder);
-            let puck = stage.viewport.to_pixel(map_point(&stage.run, step));
+            let puck = stage.viewport.to_pixel(map_point(None, &stage.run, step));
             assert!(is_at(line.points[0], start), "{link}");
             assert!(is_at(*line.points.last().expect("points"), puck), "{link} {step}");
             let pucks = recorder.discs_of(PUCK);
@@ -63,7 +63,7 @@ fn every_step_that_can_be_told_apart_is_on_the_line() {
     let recorder = stage.draw_run(Theme::Dark, 20.0);
     let line = path_of(&recorder);
     for step in 0..=20 {
-        let pixel = stage.viewport.to_pixel(map_point(&stage.run, step));
+        let pixel = stage.viewport.to_pixel(map_point(None, &stage.run, step));
         assert!(line.points.iter().any(|point| is_at(*point, pixel)), "step {step}");
     }
 }
@@ -77,7 +77,8 @@ fn between_two_steps_the_puck_slides_and_pulls_the_line_along() {
         let recorder = stage.draw_run(Theme::Light, at);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
         let step = at as usize;
-        let [a, b] = [step, step + 1].map(|t| stage.viewport.to_pixel(map_point(&stage.run, t)));
+        let [a, b] =
+            [step, step + 1].map(|t| stage.viewport.to_pixel(map_point(None, &stage.run, t)));
         let part = at - playhead(step);
         let expected = [a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1])];
         let pucks = recorder.discs_of(PUCK);
@@ -112,7 +113,7 @@ fn a_line_that_leaves_keeps_its_direction_and_is_never_bent_to_the_border() {
         assert!(stage.verdict.facts.left_all_bounds, "{link}");
         let last = stage.run.steps();
         let steps: Vec<[f64; 2]> =
-            (0..=last).map(|t| stage.viewport.to_pixel(map_point(&stage.run, t))).collect();
+            (0..=last).map(|t| stage.viewport.to_pixel(map_point(None, &stage.run, t))).collect();
         for step in 1..=last {
             let recorder = stage.draw_run(Theme::Light, playhead(step));
             let line = path_of(&recorder);
@@ -143,7 +144,7 @@ fn a_line_that_leaves_reaches_beyond_the_map() {
     assert!(is_at(first, stage.viewport.to_pixel([-8.0, 2.5])));
     assert!(end[1].abs() > 5000.0, "{end:?}");
     // Somewhere on the way from step 4 to step 5.
-    let [from, to] = [4, 5].map(|t| stage.viewport.to_pixel(map_point(&stage.run, t))[0]);
+    let [from, to] = [4, 5].map(|t| stage.viewport.to_pixel(map_point(None, &stage.run, t))[0]);
     assert!(end[0] > from && end[0] < to, "{end:?} is not between {from} and {to}");
 }
 
@@ -153,9 +154,9 @@ fn off_the_map_the_edge_and_the_distance_are_told() {
         let stage = Stage::of(link, DESKTOP);
         let mut seen = Vec::new();
         for step in 0..=stage.run.steps() {
-            let [x, y] = map_point(&stage.run, step);
+            let [x, y] = map_point(None, &stage.run, step);
             let [x0, x1, y0, y1] = stage.viewport.window;
-            let off = off_map(&stage.viewport, &stage.run, playhead(step));
+            let off = off_map(&stage.viewport, None, &stage.run, playhead(step));
             let is_on = (x0..=x1).contains(&x) && (y0..=y1).contains(&y);
             assert_eq!(off.is_none(), is_on, "{link} at {step}");
             let Some(off) = off else { continue };
@@ -195,7 +196,7 @@ fn a_run_beyond_all_pixels_still_points_to_where_it_is() {
     // θ is finite, its pixel is not.
     let stage = Stage::of("run=sgd,lr=3e306", DESKTOP);
     assert!(stage.run.point(1)[0].is_finite());
-    let off = off_map(&stage.viewport, &stage.run, 1.0).expect("it is off the map");
+    let off = off_map(&stage.viewport, None, &stage.run, 1.0).expect("it is off the map");
     assert_eq!(off.side, Side::Below);
     stage.draw_run(Theme::Light, 1.0);
     // On the way there it has no pixel to slide to, and stays to be seen.
@@ -203,7 +204,7 @@ fn a_run_beyond_all_pixels_still_points_to_where_it_is() {
     assert_eq!(pucks, [stage.viewport.to_pixel([-8.0, 2.5])]);
     // The same upwards, on the curve of a loss with one parameter.
     let stage = Stage::of("loss=parabola&run=sgd,lr=1.5e153", DESKTOP);
-    let off = off_map(&stage.viewport, &stage.run, 1.0).expect("it is off the map");
+    let off = off_map(&stage.viewport, None, &stage.run, 1.0).expect("it is off the map");
     assert_eq!(off.side, Side::Above);
     stage.draw_run(Theme::Light, 1.0);
 }
@@ -233,7 +234,7 @@ fn the_ghost_is_dotted_and_lies_under_the_run() {
     let (line, _) = strokes[ghosts[0]];
     let (run, path) = stage.ghost.as_ref().expect("there is one");
     assert_eq!(line, &path.until(usize::MAX));
-    assert!(is_at(line.points[1], stage.viewport.to_pixel(map_point(run, 1))));
+    assert!(is_at(line.points[1], stage.viewport.to_pixel(map_point(None, run, 1))));
     let own = strokes.iter().position(|(outline, _)| *outline == path_of(&recorder));
     assert!(own.is_some_and(|own| own > ghosts[0]), "drawn before the run");
     let without = Stage::of("preset=oscillating", DESKTOP).draw_run(Theme::Light, 10.0);

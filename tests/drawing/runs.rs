@@ -103,7 +103,7 @@ fn a_run_that_ended_earlier_stays_where_it_ended() {
     #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
     let recorder = stage.draw_run(Theme::Light, steps[1] as f64);
     let pucks = recorder.discs_of(9.5 * 1.15 - 1.7);
-    let end = stage.viewport.to_pixel(map_point(&stage.run, steps[0]));
+    let end = stage.viewport.to_pixel(map_point(None, &stage.run, steps[0]));
     assert_eq!(pucks, [end]);
     assert_eq!(letters(&recorder).len(), 2);
 }
@@ -119,7 +119,7 @@ fn each_run_that_left_has_an_arrow_in_its_colour_and_letter() {
         let playhead = step as f64;
         let recorder = stage.draw_run(Theme::Light, playhead);
         for (at, run, ..) in stage.shown() {
-            let off = descent_lab::view::off_map(&stage.viewport, run, playhead);
+            let off = descent_lab::view::off_map(&stage.viewport, None, run, playhead);
             // An arrow is four corners, closed.
             let is_arrow = |(outline, color): &(&descent_lab::view::Outline, _)| {
                 *color == looks[at].map && outline.points.len() == 5 && outline.starts.len() == 1

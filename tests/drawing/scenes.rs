@@ -131,7 +131,7 @@ proptest! {
         let mut scenario = scenario(LOSSES[at], libm::pow(10.0, decade));
         scenario.steps = 40;
         if let Some(start) = start {
-            scenario.start = start[..scenario.start.len()].to_vec();
+            scenario.start = start.into_iter().cycle().take(scenario.start.len()).collect();
         }
         let sorted = view.map(|[a, b, c, d]| [a.min(b), a.max(b), c.min(d), c.max(d)]);
         scenario.page.view = sorted.filter(|view| descent_lab::scenario::is_window(*view));

@@ -1,14 +1,14 @@
 //! A scenario with all its pictures, put together as the page does it.
 
-use descent_lab::descent::loss::Loss;
+use descent_lab::descent::loss::{Loss, OnPlane};
 use descent_lab::descent::{
-    Average, Epochs, Fate, Outcome, Sharpness, Spread, Trajectory, Verdict,
+    Average, Epochs, Fate, Outcome, Plane, Sharpness, Spread, Trajectory, Verdict,
 };
 use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
     AxisNames, ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette,
-    PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series,
+    PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SliceView,
     SpectrumScene, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima,
     draw_rate_scale, draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
 };
@@ -45,6 +45,8 @@ pub(super) struct Stage {
     /// The runs after the first.
     pub(super) others: Vec<(Trajectory, Verdict, PixelPath)>,
     pub(super) ghost: Option<(Trajectory, PixelPath)>,
+    /// What the map shows of more than two parameters.
+    pub(super) plane: Option<Plane>,
     pub(super) sizes: Sizes,
 }
 
@@ -70,24 +72,44 @@ impl Stage {
         let window = (rule.window)(knobs);
         let [x0, x1, ..] = window;
         let own = if is_curve { curve_window(loss.as_ref(), x0, x1) } else { window };
+        let first = scenario.descend(&scenario.runs[0], loss.as_ref());
+        let slice = scenario.slice(&first);
+        let minima = (rule.minima)(knobs);
+        let view = slice.as_ref().and_then(|slice| SliceView::of(slice, &first, &minima));
+        let own = view.as_ref().map_or(own, |view| view.window);
         let asked = scenario.page.view.unwrap_or(own);
         let viewport = Viewport::showing(asked, plot(sizes.map), !is_curve);
         let on_map = |point: Vec<f64>| match point[..] {
             [x] => [x, loss.value(&[x])],
             _ => [point[0], point[1]],
         };
-        let minima = (rule.minima)(knobs).into_iter().map(on_map).collect();
+        let marks = view.map(|view| view.marks);
+        let minima = marks.unwrap_or_else(|| minima.into_iter().map(on_map).collect());
+        let plane = slice.map(|slice| slice.plane);
         let lowest = (rule.lowest)(knobs);
         let mut runs = scenario.runs.iter().map(|run| {
             let made = scenario.descend(run, loss.as_ref());
             let verdict = scenario.judge(run, loss.as_ref(), &made);
-            let path = PixelPath::of(map_points(&made), &viewport);
+            let path = PixelPath::of(map_points(plane.as_ref(), &made), &viewport);
             (made, verdict, path)
         });
         let (run, verdict, path) = runs.next().expect("at least one run");
         let others = runs.collect();
         let ghost = None;
-        Self { scenario, loss, lowest, minima, run, verdict, viewport, path, others, ghost, sizes }
+        Self {
+            scenario,
+            loss,
+            lowest,
+            minima,
+            run,
+            verdict,
+            viewport,
+            path,
+            others,
+            ghost,
+            plane,
+            sizes,
+        }
     }
 
     /// With the first run under another rate as its ghost.
@@ -95,7 +117,7 @@ impl Stage {
         let mut before = self.scenario.runs[0].clone();
         before.learning_rate = rate;
         let run = self.scenario.descend(&before, self.loss.as_ref());
-        let path = PixelPath::of(map_points(&run), &self.viewport);
+        let path = PixelPath::of(map_points(self.plane.as_ref(), &run), &self.viewport);
         self.ghost = Some((run, path));
         self
     }
@@ -111,7 +133,11 @@ impl Stage {
     /// The map's colours and lines; none of a loss with one parameter.
     pub(super) fn map(&self) -> Option<LossMap> {
         let is_plane = self.loss.dimension() > 1;
-        let map = || LossMap::of(self.loss.as_ref(), self.lowest, &self.viewport, 1.0);
+        let loss = self.loss.as_ref();
+        let map = || match &self.plane {
+            Some(plane) => LossMap::of(&OnPlane { loss, plane }, self.lowest, &self.viewport, 1.0),
+            None => LossMap::of(loss, self.lowest, &self.viewport, 1.0),
+        };
         is_plane.then(|| map().expect("the map has pixels"))
     }
 
@@ -166,10 +192,11 @@ impl Stage {
         let scene = RunsScene {
             viewport: self.viewport,
             palette,
+            plane: self.plane.as_ref(),
             runs: &runs,
             selected,
             ghost: self.ghost.as_ref().map(|(_, path)| path),
-            start: map_point(&self.run, 0),
+            start: map_point(self.plane.as_ref(), &self.run, 0),
             playhead,
             start_label: if is_compact { "" } else { self.text().start },
             ball_label: if is_compact { "" } else { self.text().noise_ball },
@@ -240,6 +267,7 @@ impl Stage {
             ghost: ghost.as_ref().map(|series| (series, "0.02")),
             edge: edge.as_ref().map(|lines| (lines, self.text().limit)),
             epochs: epochs.as_ref().map(|epochs| (epochs, self.text().epoch)),
+            held_out: None,
             steps: self.last(),
             step,
             pointed,
@@ -257,7 +285,8 @@ impl Stage {
         all.zip(&self.scenario.runs)
             .map(|((trajectory, verdict), run)| {
                 let average = Average::of(self.loss.as_ref(), trajectory, run.average);
-                (average, self.scenario.noise_ball(run, trajectory, verdict))
+                let plane = self.plane.as_ref();
+                (average, self.scenario.noise_ball(run, trajectory, verdict, plane))
             })
             .collect()
     }
@@ -286,7 +315,7 @@ impl Stage {
         let mut recorder = Recorder::new([self.sizes.scale, 196.0]);
         let palette = Palette::of(theme);
         let at = self.run.point(standing_step(&self.run, playhead));
-        let curvature = self.loss.curvature(at);
+        let curvature = self.loss.curvature(at).expect("few parameters");
         let run = &self.scenario.runs[0];
         let (rule, knobs) = (run.optimizer.rule, &run.optimizer.knobs);
         let theory = rule.stability.as_ref();

@@ -109,7 +109,7 @@ fn the_noise_ball_is_an_ellipse_of_two_deviations() {
         let outline = ball(&recorder, ink).expect("it bounces in a ball");
         let spread = stage
             .scenario
-            .noise_ball(&stage.scenario.runs[0], &stage.run, &stage.verdict)
+            .noise_ball(&stage.scenario.runs[0], &stage.run, &stage.verdict, None)
             .expect("the same");
         let squares = |v: [f64; 2]| v[0] * v[0] + v[1] * v[1];
         for pixel in &outline.points {

@@ -44,8 +44,8 @@ fn the_arrows_point_downhill_and_the_step_ends_where_the_run_will_be() {
     let stage = Stage::of("loss=quadratic,kappa=20&start=-8,2.5&run=momentum,lr=0.02", DESKTOP);
     let vectors = vectors(&stage, 4);
     let recorder = stage.draw_runs(Theme::Light, 4.0, 0, Some(&vectors));
-    let puck = stage.viewport.to_pixel(map_point(&stage.run, 4));
-    let next = stage.viewport.to_pixel(map_point(&stage.run, 5));
+    let puck = stage.viewport.to_pixel(map_point(None, &stage.run, 4));
+    let next = stage.viewport.to_pixel(map_point(None, &stage.run, 5));
     // Filled: the head of the step alone is in the dark.
     let heads: Vec<_> = recorder.fills().filter(|(_, color)| *color == DARK).collect();
     assert_eq!(heads.len(), 1);

@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "v",
     "preset",
     "loss",
@@ -29,6 +29,7 @@ const KEYS: [&str; 23] = [
     "lang",
     "theme",
     "view",
+    "plane",
     "predict",
 ];
 
@@ -151,7 +152,7 @@ fn about_losses() -> Vec<Case> {
         ("#loss=", "loss", "", losses()),
         ("#loss=,kappa=3", "loss", "", losses()),
         ("#loss=kappa=3", "loss", "kappa=3", losses()),
-        ("#loss=polynomial_regression", "loss", "polynomial_regression", losses()),
+        ("#loss=spline_regression", "loss", "spline_regression", losses()),
         ("#loss=linear_regression,data=iris", "loss.data", "iris", names(&LINES)),
         ("#loss=linear_regression,data=1", "loss.data", "1", names(&LINES)),
         ("#loss=linear_regression,data", "loss.data", "", names(&LINES)),
@@ -363,6 +364,13 @@ fn about_the_page() -> Vec<Case> {
         ("#lang=de", "lang", "de", names(&["en", "zh"])),
         ("#lang=EN", "lang", "EN", names(&["en", "zh"])),
         ("#theme=blue", "theme", "blue", names(&["light", "dark"])),
+        ("#plane=pca", "plane", "pca", Reason::NoPlane),
+        ("#loss=polynomial_regression,degree=1&plane=0,1", "plane", "0,1", Reason::NoPlane),
+        ("#loss=polynomial_regression&plane=1", "plane", "1", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,1", "plane", "1,1", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,4", "plane", "1,4", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,-2", "plane", "1,-2", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=PCA", "plane", "PCA", Reason::NotAPlane(3)),
         ("#predict=yes", "predict", "yes", names(&["0", "1"])),
         ("#predict=", "predict", "", names(&["0", "1"])),
         ("#predict", "predict", "", Reason::NoValue),

@@ -30,6 +30,8 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::WrongCount(_) => "WrongCount",
         Reason::NotAWindow => "NotAWindow",
         Reason::Own(reason) => super::own::name(*reason),
+        Reason::NoPlane => "NoPlane",
+        Reason::NotAPlane(_) => "NotAPlane",
         Reason::Repeated => "Repeated",
         Reason::NewerVersion => "NewerVersion",
         Reason::NoValue => "NoValue",
@@ -55,7 +57,7 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 25, "{named:?}");
+    assert_eq!(named.len(), 27, "{named:?}");
 }
 
 #[test]

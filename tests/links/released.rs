@@ -13,7 +13,8 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    Choice, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text, number_text,
+    Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text,
+    number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -130,6 +131,9 @@ fn page_meaning(page: &Page) -> Vec<String> {
         Theme::Dark => "dark".to_owned(),
     }));
     parts.extend(page.view.map(|view| format!("view {}", numbers(&view))));
+    if let Directions::Parameters([right, up]) = page.plane {
+        parts.push(format!("plane of w{right} and w{up}"));
+    }
     parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts
 }

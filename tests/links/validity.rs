@@ -7,8 +7,8 @@ use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
-    Choice, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS, Page, Run,
-    Scenario, Theme, is_window, own_samples,
+    Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
+    Page, Run, Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -89,7 +89,8 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             scenario.replace_loss(asked.loss);
         }
         if let Some(start) = start {
-            scenario.start = start[..scenario.loss.rule.dimension(&scenario.setting())].to_vec();
+            let dimension = scenario.loss.rule.dimension(&scenario.setting());
+            scenario.start = start.into_iter().cycle().take(dimension).collect();
         }
         scenario.steps = steps.unwrap_or(scenario.steps);
         scenario.stop = Stop { loss: stop.0, gradient: stop.1.map(f64::abs) };
@@ -113,7 +114,14 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             run.warmup = run.warmup.min(scenario.steps);
             run.is_hidden = hidden >> index & 1 == 1;
         }
-        scenario.page = Page { step: page.step % (scenario.steps + 1), ..page };
+        let dimension = scenario.start.len();
+        let step = page.step % (scenario.steps + 1);
+        let plane = if dimension > 2 && page.play {
+            Directions::Parameters([step % dimension, (step + 1) % dimension])
+        } else {
+            Directions::Principal
+        };
+        scenario.page = Page { step, plane, ..page };
         scenario
     })
 }
@@ -162,7 +170,7 @@ fn losses() -> impl Strategy<Value = Choice<LossRule>> {
 
 /// Any of the first `count` rules of a list.
 fn rules<R: Listed + std::fmt::Debug>(count: usize) -> impl Strategy<Value = Choice<R>> {
-    (0..count, vec(option::of(0.0..=1.0), 12)).prop_map(|(at, places)| with_knobs(at, &places))
+    (0..count, vec(option::of(0.0..=1.0), 15)).prop_map(|(at, places)| with_knobs(at, &places))
 }
 
 /// The rule at this place of its list, its knobs at these places of their ranges
@@ -245,6 +253,7 @@ fn pages() -> impl Strategy<Value = Page> {
             language,
             theme,
             view,
+            plane: Directions::default(),
             predict,
         },
     )

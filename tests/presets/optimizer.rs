@@ -89,7 +89,7 @@ fn rmsprop_and_adam_set_out_diagonally_and_arrive_before_plain_descent() {
         assert!(along > 0.2 && (along - across).abs() < 1e-6, "{along} and {across}");
     }
     let scenario = preset("badly_scaled").scenario();
-    let curvature = scenario.build_loss().curvature(&scenario.start);
+    let curvature = scenario.build_loss().curvature(&scenario.start).expect("two");
     assert!((curvature.max / curvature.min - 100.0).abs() < 1e-9);
     assert!((curvature.limit().expect("a valley") - 0.02).abs() < 1e-12);
     assert!(scenario.runs[0].learning_rate < 0.02);

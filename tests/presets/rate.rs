@@ -91,7 +91,7 @@ fn the_condition_numbers_share_one_rate() {
 fn condition_100_has_its_limit_at_0_02_and_crawls_below() {
     let limit = 2.0 / 100.0;
     let scenario = preset("condition_100").scenario();
-    let curvature = scenario.build_loss().curvature(&scenario.start);
+    let curvature = scenario.build_loss().curvature(&scenario.start).expect("two");
     assert!((curvature.limit().expect("a valley") - limit).abs() < 1e-15);
     assert_eq!(Shown::at_rate("condition_100", 0.0201).outcome(), "diverges");
     let safe = Shown::at_rate("condition_100", 0.01);

@@ -9,7 +9,7 @@ use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule, RateRole};
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{End, Precision, Trajectory};
-use descent_lab::scenario::{PythonFlavour, number_text};
+use descent_lab::scenario::{PythonFlavour, number_text, parameter_names};
 
 use super::cases::Case;
 use super::snapshots::PINNED;
@@ -91,7 +91,7 @@ fn assert_prints(case: &Case, flavour: PythonFlavour, text: &str) {
     let of = format!("{} as {}", case.link, package(flavour));
     let trajectory = case.trajectory();
     let mut lines = text.lines();
-    let columns = if trajectory.dimension() == 1 { "x" } else { "x,y" };
+    let columns = parameter_names(trajectory.dimension()).join(",");
     let header = format!("step,lr,loss,grad_norm,{columns}");
     assert_eq!(lines.next(), Some(header.as_str()), "{of}: {text}");
     for step in 0..=trajectory.steps() {
@@ -229,6 +229,32 @@ fn data() -> Vec<String> {
     links
 }
 
+/// Curves: more than two parameters, a part of the samples, every error and basis.
+fn curves() -> Vec<String> {
+    let losses = [
+        "degree=5",
+        "degree=1,held_out=0",
+        "degree=7,basis=chebyshev,reduction=mean,l1=0.01,l2=0.1",
+        "degree=2,data=penguins,reduction=half_sum,split=3,held_out=0.5",
+        "degree=3,error=huber,delta=0.4,reduction=sum,l2=0.2",
+        "degree=4,error=absolute,basis=chebyshev,standardize=0",
+    ];
+    let runs = [
+        "run=sgd,lr=0.0002",
+        "precision=f32&run=momentum,lr=0.0001",
+        "batch=5&run=adam,lr=0.01,average=0.5",
+        "batch=3&order=sequential&noise=0.01&precision=bf16&run=rmsprop",
+    ];
+    let of =
+        |loss: &str, run: &str| format!("loss=polynomial_regression,{loss}&steps=30&seed=4&{run}");
+    let mut links: Vec<String> =
+        losses.iter().flat_map(|loss| runs.iter().map(|run| of(loss, run))).collect();
+    let newton =
+        |loss| format!("loss=polynomial_regression,{loss}&steps=9&stop_grad=1e-5&run=newton");
+    links.extend([losses[0], losses[1]].map(newton));
+    links
+}
+
 /// Every optimizer with the wrong sign, and averages of runs that end in every way.
 fn run_knobs() -> Vec<String> {
     let mut links = Vec::new();
@@ -283,7 +309,8 @@ fn scripts_print_the_trajectories_of_the_core() {
         assert_eq!(case.trajectory().end(), end, "{}", case.link);
         cases.push(case);
     }
-    let links = [losses(), optimizers(), schedules(), clips(), data(), run_knobs()].concat();
+    let links = [losses(), optimizers(), schedules(), clips(), data(), curves(), run_knobs()];
+    let links = links.concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));
     for flavour in PythonFlavour::ALL {

@@ -7,7 +7,7 @@ use super::super::dom;
 use super::super::message::{Field, Part};
 use super::choose;
 use super::number::{NumberField, place};
-use crate::descent::{Knob, Language, Named};
+use crate::descent::{Knob, Language, Named, Scale};
 use crate::text::figure;
 
 /// Positions of a knob's slider.
@@ -31,7 +31,10 @@ impl Row {
         match &mut self.inputs {
             Inputs::Number { slider, field } => {
                 let position = knob.position(value);
-                place(slider, libm::round(KNOB_STEPS * position), &figure(value, 6), position);
+                // Whole numbers lie on steps of their own, which may be no whole number.
+                let at = KNOB_STEPS * position;
+                let at = if knob.scale == Scale::Integer { at } else { libm::round(at) };
+                place(slider, at, &figure(value, 6), position);
                 field.show(value);
             }
             Inputs::Names(picker) => choose(picker, &value.to_string()),
@@ -118,7 +121,7 @@ impl KnobRows {
                 let _ = row.append_child(&picker);
                 Inputs::Names(picker)
             } else {
-                let (slider, field) = self.number_inputs(&id, index, name);
+                let (slider, field) = self.number_inputs(&id, index, (knob, name));
                 let _ = row.append_child(&slider);
                 let _ = row.append_child(&field);
                 Inputs::Number { slider, field: NumberField::of(field) }
@@ -133,15 +136,18 @@ impl KnobRows {
         &self,
         id: &str,
         index: usize,
-        name: &str,
+        (knob, name): (&Knob, &str),
     ) -> (HtmlInputElement, HtmlInputElement) {
         let slider: HtmlInputElement = dom::create("input", "");
+        // An arrow key has to lead to the next whole number.
+        let is_whole = knob.scale == Scale::Integer;
+        let step = if is_whole { KNOB_STEPS / (knob.max - knob.min) } else { 1.0 };
         for (attribute, value) in [
             ("type", "range"),
             ("id", id),
             ("min", "0"),
             ("max", &KNOB_STEPS.to_string()),
-            ("step", "1"),
+            ("step", &step.to_string()),
             ("data-knob", &index.to_string()),
         ] {
             dom::set_attribute(&slider, attribute, value);

@@ -4,6 +4,7 @@ mod batch;
 mod guesses;
 mod knobs;
 mod number;
+mod plane;
 mod results;
 mod runs;
 
@@ -14,6 +15,7 @@ pub(super) use guesses::outcome_of;
 pub(super) use knobs::KNOB_STEPS;
 use knobs::KnobRows;
 use number::{NumberField, place};
+pub(super) use plane::PLANE_PICKERS;
 use runs::RunRow;
 
 use wasm_bindgen::JsCast;
@@ -32,6 +34,7 @@ pub(super) struct Controls {
     rate_error: Element,
     rate_slider: HtmlInputElement,
     start: [NumberField; 2],
+    start_x_row: HtmlElement,
     start_y_row: HtmlElement,
     steps: NumberField,
     noise: NumberField,
@@ -62,6 +65,8 @@ pub(super) struct Controls {
     runs: Vec<RunRow>,
     /// What the picker of the selected run was filled from.
     selected_key: Memo<(Vec<&'static str>, Language), ()>,
+    /// What the lists of the plane were filled from.
+    plane_key: Memo<(usize, Language), ()>,
     /// The tab of the chart that is chosen.
     tab_key: Memo<usize, ()>,
     /// Whether noise or precision are not as usual.
@@ -79,6 +84,7 @@ impl Controls {
             rate_error: dom::element("rate-error"),
             rate_slider: dom::element("rate"),
             start: ["start-x", "start-y"].map(field),
+            start_x_row: dom::element("start-x-field"),
             start_y_row: dom::element("start-y-field"),
             steps: field("steps"),
             noise: field("noise"),
@@ -106,6 +112,7 @@ impl Controls {
             knobs: Part::ALL.map(KnobRows::of),
             runs: Vec::new(),
             selected_key: Memo::empty(),
+            plane_key: Memo::empty(),
             tab_key: Memo::empty(),
             numbers_key: Memo::empty(),
             results_key: Memo::empty(),
@@ -172,6 +179,7 @@ impl Page {
         self.sync_loss();
         self.sync_batch();
         self.sync_knobs();
+        self.sync_plane();
         self.sync_runs();
         self.sync_tabs();
         self.sync_results();
@@ -249,7 +257,9 @@ impl Page {
         for (field, value) in controls.start.iter_mut().zip(&scenario.start) {
             field.show(*value);
         }
-        controls.start_y_row.set_hidden(scenario.start.len() < 2);
+        // More than two numbers are moved on the map, or written in the link.
+        controls.start_x_row.set_hidden(scenario.start.len() > 2);
+        controls.start_y_row.set_hidden(scenario.start.len() != 2);
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let steps = scenario.steps as f64;
         controls.steps.show(steps);

@@ -1,6 +1,8 @@
 //! What makes up a step, for the arrows at the current point.
 
 use super::Derived;
+use super::slice::SliceParts;
+use crate::descent::Plane;
 use crate::scenario::Scenario;
 use crate::view::Vectors;
 
@@ -16,8 +18,11 @@ impl Derived {
         let cache = &self.runs[index];
         let (trajectory, loss) = (cache.trajectory(), self.loss.get().loss.as_ref());
         let step = step.min(trajectory.steps());
-        self.vectors.refresh((cache.run.generation(), index, step, None), |_, _| {
-            let on_map = |vector: &[f64]| [vector[0], vector.get(1).copied().unwrap_or(0.0)];
+        let plane = self.slice.get().as_ref().map(SliceParts::plane);
+        let turned = self.slice.generation();
+        let key = (cache.run.generation(), turned, index, step, None);
+        self.vectors.refresh(key, |_, _| {
+            let on_map = |vector: &[f64]| on_map(plane, vector);
             let momentum = scenario.momentum_at(step, &scenario.runs[index], loss);
             let moved = (step < trajectory.steps()).then(|| {
                 let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
@@ -45,30 +50,40 @@ impl Derived {
     ) {
         let cache = &self.runs[index];
         let step = step.min(cache.trajectory().steps());
-        let key = (cache.run.generation(), index, step, Some(row));
+        let key = (cache.run.generation(), self.turned(), index, step, Some(row));
         if self.vectors.key() == Some(&key) {
             return;
         }
         let batch = self.batch_at(scenario, &scenario.runs[index], step);
         let trajectory = self.runs[index].trajectory();
         let loss = self.loss.get().loss.as_ref();
+        // What is held out has no part in the gradient.
         let sample = match loss.trained() {
-            Some(rows) => rows.binary_search(&row).unwrap_or(0),
-            None => row,
+            Some(rows) => rows.binary_search(&row).ok(),
+            None => Some(row),
         };
+        let plane = self.plane();
         let theta = trajectory.point(step);
         let slope = |batch: &[usize]| {
             let mut gradient = vec![0.0; theta.len()];
             loss.batch_gradient(theta, batch, &mut gradient);
-            [gradient[0], gradient.get(1).copied().unwrap_or(0.0)]
+            on_map(plane, &gradient)
         };
         let vectors = Vectors {
             gradient: slope(batch.as_deref().unwrap_or(&[])),
             momentum: None,
             step: None,
-            sample: Some((row, slope(&[sample]))),
+            sample: sample.map(|sample| (row, slope(&[sample]))),
             is_batch: batch.is_some(),
         };
         self.vectors.refresh(key, |_, _| Some(vectors));
+    }
+}
+
+/// The part of a vector that lies on the map.
+fn on_map(plane: Option<&Plane>, vector: &[f64]) -> [f64; 2] {
+    match plane {
+        Some(plane) => plane.along(vector),
+        None => [vector[0], vector.get(1).copied().unwrap_or(0.0)],
     }
 }

@@ -1,12 +1,12 @@
 //! What the chart is drawn from.
 
-use super::{Derived, RunCache};
+use super::{Derived, RunCache, RunParts};
 use crate::scenario::{Run, Scenario};
 use crate::view::{EdgeLines, Quantity, Recorded, Series};
 
 use super::super::side::Side;
 
-/// What the lines beside the sharpness depend on: generation of the run, its place,
+/// What the lines beside the sharpness, or the loss, depend on: generation of the run, its place,
 /// width of the chart, whether they are shown.
 pub(super) type EdgeKey = (u64, usize, usize, bool);
 
@@ -29,7 +29,7 @@ impl Derived {
         let quantity = side.quantity;
         let shows_sharpness = quantity == Quantity::Sharpness;
         let parts = self.loss.get();
-        let (loss, lowest) = (parts.loss.as_ref(), parts.lowest);
+        let (loss, lowest) = (parts.loss.as_ref(), parts.charted_from);
         for (cache, run) in self.runs.iter_mut().zip(&scenario.runs) {
             let generation = cache.run.generation();
             // Making it takes as long as the run, keeping it a third of its memory.
@@ -67,6 +67,14 @@ impl Derived {
         let cache = &self.runs[selected];
         let key = (cache.run.generation(), selected, columns, shows_sharpness);
         let run = &scenario.runs[selected];
+        let shows_loss = (cache.run.generation(), selected, columns, quantity == Quantity::Loss);
+        self.held_out.refresh(shows_loss, |&(_, _, _, is_shown), _| {
+            let RunParts { trajectory, .. } = cache.run.get();
+            let at = |t| loss.held_out_loss(trajectory.point(t));
+            let is_there = is_shown && at(0).is_some();
+            let last = trajectory.steps();
+            is_there.then(|| Series::sampled(last, columns, |t| at(t).unwrap_or(f64::NAN)))
+        });
         self.edge.refresh(key, |_, _| {
             let sharpness = cache.sharpness.peek()?.as_ref()?;
             let rule = (run.optimizer.rule, run.optimizer.knobs.as_slice());

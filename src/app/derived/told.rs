@@ -1,6 +1,7 @@
 //! What is told of the runs besides their points.
 
 use super::Derived;
+use super::slice::SliceParts;
 use crate::descent::{Average, Epochs};
 use crate::scenario::Scenario;
 
@@ -10,14 +11,16 @@ impl Derived {
         let loss = self.loss.get().loss.as_ref();
         let sampling = scenario.sampling(&scenario.runs[selected], loss);
         self.epochs.refresh(sampling, |sampling, _| sampling.map(Epochs::of));
+        let plane = self.slice.get().as_ref().map(SliceParts::plane);
+        let turned = self.slice.generation();
         for (cache, run) in self.runs.iter_mut().zip(&scenario.runs) {
             let generation = cache.run.generation();
             let parts = cache.run.get();
             cache.average.refresh((generation, run.average.to_bits()), |_, _| {
                 Average::of(loss, &parts.trajectory, run.average)
             });
-            cache.spread.refresh(generation, |_, _| {
-                scenario.noise_ball(run, &parts.trajectory, &parts.verdict)
+            cache.spread.refresh((generation, turned), |_, _| {
+                scenario.noise_ball(run, &parts.trajectory, &parts.verdict, plane)
             });
         }
     }

@@ -14,7 +14,7 @@ use web_sys::{
     HtmlInputElement, HtmlSelectElement, KeyboardEvent, PointerEvent, ResizeObserver,
 };
 
-use super::controls::{TABS, outcome_of};
+use super::controls::{PLANE_PICKERS, TABS, outcome_of};
 use super::message::{Field, Message, Phase, RunAction};
 use super::page::{send, with};
 use super::{crash, data_pointer, dom, map_pointer, script};
@@ -285,6 +285,8 @@ fn listen_to_pickers() {
         let run = run.parse().ok()?;
         Some(Message::Run(run, RunAction::Select))
     });
+    pick(PLANE_PICKERS[0], |picked| Some(Message::Plane(0, picked)));
+    pick(PLANE_PICKERS[1], |picked| Some(Message::Plane(1, picked)));
     pick("speed", |speed| speed.parse().ok().map(Message::Speed));
 }
 

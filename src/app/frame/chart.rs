@@ -5,6 +5,7 @@ use web_sys::HtmlElement;
 use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
+use crate::descent::HeldOut;
 use crate::descent::optimizer::Edge;
 use crate::text::{count, figure};
 use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
@@ -28,6 +29,7 @@ impl Page {
         let mut key: Vec<u64> = shown.iter().flat_map(generations).collect();
         key.extend([self.derived.ghost_series.generation(), self.step() as u64]);
         key.extend([self.derived.edge.generation(), self.derived.epochs.generation()]);
+        key.push(self.derived.held_out.generation());
         key.extend([pointed.map_or(0, |step| step as u64 + 1), self.side.selected as u64]);
         key.extend(self.size_key(size));
         key.push(u64::from(hides));
@@ -70,10 +72,15 @@ impl Page {
         let losses = trajectory.losses();
         let (first, last) = (losses[0], losses[losses.len() - 1]);
         let text = self.text();
-        let spoken = (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3));
+        let mut spoken =
+            (text.chart_spoken)(&figure(first, 3), &figure(last, 3), &figure(*least, 3));
+        if let Some(HeldOut { step, least, last, .. }) = run.held_out {
+            let held_out = [figure(last, 3), figure(least, 3), count(step)];
+            spoken.push_str(&(text.held_out_spoken)(held_out.each_ref().map(String::as_str)));
+        }
         let average = self.average_words(self.side.selected).unwrap_or_default();
         let spoken = [spoken, average].join(" ");
-        let is_above = self.derived.loss.get().lowest != 0.0;
+        let is_above = self.derived.loss.get().charted_from != 0.0;
         let note =
             if is_above && self.side.quantity == Quantity::Loss { text.above_minimum } else { "" };
         (spoken, note)
@@ -132,7 +139,7 @@ impl Page {
     }
 
     fn draw_chart_lines(&mut self, shown: &[usize], pointed: Option<usize>) {
-        let lowest = self.derived.loss.get().lowest;
+        let lowest = self.derived.loss.get().charted_from;
         let (quantity, step, steps) = (self.side.quantity, self.step(), self.steps());
         let has_line = |run: &usize| {
             quantity != Quantity::Sharpness || self.derived.runs[*run].has_sharpness()
@@ -177,6 +184,7 @@ impl Page {
         let ghost_label = self.derived.ghost.as_ref().map(|ghost| values::shown(ghost.rate));
         let ghost = self.derived.ghost_series.get().as_ref().filter(|_| selected.is_some());
         let edge = self.derived.edge.get().as_ref().filter(|_| selected.is_some());
+        let held_out = self.derived.held_out.get().as_ref().filter(|_| selected.is_some());
         let scene = ChartScene {
             size: self.pictures.chart.size(),
             palette,
@@ -186,6 +194,7 @@ impl Page {
             ghost: ghost.zip(ghost_label.as_deref()),
             edge: edge.map(|lines| (lines, self.text().limit)),
             epochs: self.derived.epochs.get().as_ref().map(|epochs| (epochs, self.text().epoch)),
+            held_out: held_out.map(|series| (series, self.text().held_out)),
             steps,
             step,
             pointed,

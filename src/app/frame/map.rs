@@ -8,7 +8,8 @@ use super::super::page::Page;
 use super::super::{dom, values};
 use super::COMPACT;
 use crate::descent::Outcome;
-use crate::text::{figure, tick};
+use crate::scenario::Directions;
+use crate::text::{figure, subscripted, tick};
 use crate::view::{
     AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport,
     draw_axes, draw_basins, draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs,
@@ -29,8 +30,9 @@ impl Page {
         let ratio = self.pictures.base.ratio();
         let shows_starts = self.shows_starts();
         let titles = self.has_data().then_some(self.language());
-        let generation = self.derived.map.generation();
-        let key = (generation, viewport, ratio.to_bits(), theme, shows_starts, titles);
+        let plane = self.scenario.page.plane;
+        let made = self.derived.map.generation();
+        let key = (made, viewport, ratio.to_bits(), theme, shows_starts, titles, plane);
         if !self.pictures.base_key.refresh(key, |_, _| ()) || viewport.plot.width < 2.0 {
             return;
         }
@@ -41,7 +43,8 @@ impl Page {
             self.place_starts();
             self.draw_starts_scale();
         }
-        let names = self.axis_names();
+        let symbols = self.plane_symbols();
+        let names = self.axis_names(&symbols);
         let is_compact = self.is_compact();
         let parts = self.derived.loss.get();
         let canvas = &mut self.pictures.base;
@@ -51,7 +54,7 @@ impl Page {
             let loss = parts.loss.as_ref();
             if is_curve {
                 draw_curve(&mut painter, &viewport, palette, palette.ground, loss);
-                draw_minima(&mut painter, &viewport, &parts.marks);
+                draw_minima(&mut painter, &viewport, self.derived.marks());
                 draw_axes(&mut painter, &viewport, palette, names);
             }
             return;
@@ -68,28 +71,35 @@ impl Page {
             Rect { left: size[0] - 250.0, top: size[1] - 150.0, width: 250.0, height: 150.0 },
             Rect { left: size[0] - 60.0, top: 0.0, width: 60.0, height: 130.0 },
         ];
-        keep_clear.extend(parts.marks.iter().map(|minimum| {
+        keep_clear.extend(self.derived.marks().iter().map(|minimum| {
             let [x, y] = viewport.to_pixel(*minimum);
             Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
         }));
-        let labelling = Labelling { anchor: parts.marks.first().copied(), keep_clear: &keep_clear };
+        let anchor = self.derived.marks().first().copied();
+        let labelling = Labelling { anchor, keep_clear: &keep_clear };
         let labelling = (!is_compact).then_some(&labelling);
         map.draw_contours(&mut painter, &viewport, &ground, labelling);
-        if shows_starts && parts.marks.len() > 1 {
+        if shows_starts && self.derived.marks().len() > 1 {
             let colors = self.pictures.starts_colors.get();
-            draw_basins(&mut painter, &viewport, &parts.marks, colors);
+            draw_basins(&mut painter, &viewport, self.derived.marks(), colors);
         } else {
-            draw_minima(&mut painter, &viewport, &parts.marks);
+            draw_minima(&mut painter, &viewport, self.derived.marks());
         }
         draw_axes(&mut painter, &viewport, palette, names);
     }
 
     /// What stands at the axes: of data, what the parameters mean.
-    fn axis_names(&self) -> AxisNames<'static> {
+    fn axis_names<'a>(&self, [right, up]: &'a [String; 2]) -> AxisNames<'a> {
         let text = self.text();
         if self.is_compact() {
             return AxisNames::None;
         }
+        if self.derived.plane().is_some() {
+            let is_principal = self.scenario.page.plane == Directions::Principal;
+            let word = if is_principal { text.principal_direction } else { text.weight };
+            return AxisNames::Titles([[word, right], [word, up]]);
+        }
+        let begins_with_intercept = self.derived.loss.get().loss.begins_with_intercept();
         match (self.shown_samples(), self.is_curve()) {
             (None, true) => AxisNames::Symbols(["x", "J"]),
             (None, false) => AxisNames::Symbols(["x", "y"]),
@@ -97,7 +107,18 @@ impl Page {
             (Some(samples), false) if has_classes(samples) => {
                 AxisNames::Titles([[text.weight, "w₁"], [text.weight, "w₂"]])
             }
+            (Some(_), false) if begins_with_intercept => {
+                AxisNames::Titles([[text.intercept, "w₀"], [text.slope, "w₁"]])
+            }
             (Some(_), false) => AxisNames::Titles([[text.slope, "w"], [text.intercept, "b"]]),
+        }
+    }
+
+    /// The symbols of what spans the plane; of no use where there is none.
+    fn plane_symbols(&self) -> [String; 2] {
+        match self.scenario.page.plane {
+            Directions::Parameters(parameters) => parameters.map(|index| subscripted("w", index)),
+            Directions::Principal => [1, 2].map(|index| subscripted("PC", index)),
         }
     }
 
@@ -187,10 +208,11 @@ impl Page {
         let scene = RunsScene {
             viewport: self.derived.viewport,
             palette,
+            plane: self.derived.plane(),
             runs: &runs,
             selected: selected.unwrap_or(0),
             ghost,
-            start: map_point(self.selected_cache().trajectory(), 0),
+            start: map_point(self.derived.plane(), self.selected_cache().trajectory(), 0),
             playhead,
             start_label: if is_compact { "" } else { text.start },
             ball_label: if is_compact { "" } else { text.noise_ball },
@@ -207,7 +229,8 @@ impl Page {
         }
         let trajectory = self.selected_cache().trajectory();
         let step = standing_step(trajectory, self.playback.playhead);
-        let [x, y] = self.derived.viewport.to_pixel(map_point(trajectory, step));
+        let [x, y] =
+            self.derived.viewport.to_pixel(map_point(self.derived.plane(), trajectory, step));
         self.derived.viewport.plot.contains([x, y]).then_some([x, y])
     }
 
@@ -229,7 +252,9 @@ impl Page {
         let viewport = &self.derived.viewport.clone();
         let is_shown = !self.selected_run().is_hidden && !self.is_asking();
         let trajectory = self.selected_cache().trajectory();
-        let off = is_shown.then(|| off_map(viewport, trajectory, playhead)).flatten();
+        let off = is_shown
+            .then(|| off_map(viewport, self.derived.plane(), trajectory, playhead))
+            .flatten();
         pill.set_hidden(off.is_none());
         let Some(off) = off else { return };
         let words = (self.text().off_map)(&figure(off.distance, 2), off.side);
@@ -272,5 +297,5 @@ fn plot_width(viewport: &Viewport) -> u64 {
 /// Kept for the point under the pointer: where on the map the start is drawn.
 pub(in super::super) fn start_pixel(page: &Page) -> [f64; 2] {
     let trajectory = page.selected_cache().trajectory();
-    page.derived.viewport.to_pixel(map_point(trajectory, 0))
+    page.derived.viewport.to_pixel(map_point(page.derived.plane(), trajectory, 0))
 }

@@ -5,8 +5,8 @@ use web_sys::Element;
 use super::super::derived::SpectrumParts;
 use super::super::page::Page;
 use super::super::{background, dom, values};
+use crate::descent::Outcome;
 use crate::descent::optimizer::RateRole;
-use crate::descent::{Curvature, Outcome};
 use crate::scenario::{Place, Run};
 use crate::text::{RateFate, count};
 use crate::view::{
@@ -96,11 +96,10 @@ impl Page {
         let trajectory = self.selected_cache().trajectory();
         let step = standing_step(trajectory, self.playback.playhead);
         let loss = self.derived.loss.get().loss.as_ref();
-        let curvature: Curvature = loss.curvature(trajectory.point(step));
+        let curvature = loss.curvature(trajectory.point(step));
         let Run { optimizer, ascent, .. } = self.selected_run();
-        let Some(stability) = optimizer.rule.stability.as_ref().filter(|_| !ascent) else {
-            return [None, None];
-        };
+        let stability = optimizer.rule.stability.as_ref().filter(|_| !ascent);
+        let Some((stability, curvature)) = stability.zip(curvature) else { return [None, None] };
         let mark = |rate: Option<f64>, formula| Some(Mark { rate: rate?, formula });
         [
             mark(optimizer.rule.best(&optimizer.knobs, &curvature), stability.best_formula),

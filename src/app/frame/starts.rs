@@ -33,7 +33,7 @@ impl Page {
 
     /// Whether there can be one: it needs a plane, and would tell the outcome.
     fn has_starts(&self) -> bool {
-        !self.is_curve() && !self.hides_outcomes()
+        self.scenario.start.len() == 2 && !self.hides_outcomes()
     }
 
     /// Begins the map of starts anew where it is stale, with a first look within this

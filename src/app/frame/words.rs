@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlButtonElement, HtmlCanvasElement, HtmlElement};
 
 use super::super::canvas::Canvas;
+use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
 use super::map::SWATCH;
@@ -145,9 +146,14 @@ impl Page {
 
     /// What became of a run, and why.
     pub(in super::super) fn fate(&self, run: usize) -> (Outcome, [String; 2]) {
-        let verdict = &self.derived.runs[run].parts().verdict;
+        let RunParts { verdict, held_out, .. } = self.derived.runs[run].parts();
         let cause = Cause::of(verdict, self.scenario.has_constant_hessian());
-        (verdict.outcome, (self.text().verdict)(&cause))
+        let [lead, mut rest] = (self.text().verdict)(&cause);
+        if let Some(found) = held_out.filter(|found| found.overfits) {
+            let figures = [count(found.step), figure(found.least, 3), figure(found.last, 3)];
+            rest.push_str(&(self.text().overfits)(figures.each_ref().map(String::as_str)));
+        }
+        (verdict.outcome, [lead, rest])
     }
 
     /// What stands at the top: a key for its looks, how a guess was, the words.
@@ -174,7 +180,7 @@ impl Page {
             (&self.scenario, &self.scenario.runs[run]),
             &self.derived.runs[run].parts().verdict,
             spectrum,
-            &loss.curvature(&self.scenario.start),
+            loss.curvature(&self.scenario.start).as_ref(),
         );
         advice.map(|advice| (self.text().advice)(&advice)).unwrap_or_default()
     }

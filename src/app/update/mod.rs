@@ -44,6 +44,7 @@ impl Page {
             Message::Tab(place) => self.show_tab(place),
             Message::ChartPointer(x) => self.side.chart_pointer = x,
             Message::ToggleStarts => self.toggle_starts(),
+            Message::Plane(axis, picked) => self.choose_plane(axis, &picked),
             Message::MapPointer(at) => self.side.map_pointer = at,
             Message::Look(scale, look) => self.look_at_rate(scale, look),
             Message::SaveSweep => self.save_sweep(),
@@ -97,6 +98,7 @@ impl Page {
     }
 
     fn finish(&mut self, phase: Phase) {
+        self.derived.is_held = phase == Phase::Held;
         if phase == Phase::Released {
             self.release();
         }
@@ -104,6 +106,7 @@ impl Page {
 
     fn release(&mut self) {
         self.derived.keeps_ghost = true;
+        self.derived.is_held = false;
         self.remember(Entry::New);
     }
 

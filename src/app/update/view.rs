@@ -11,14 +11,31 @@ impl Page {
     pub(super) fn move_start(&mut self, [dx, dy]: [f64; 2], phase: Phase) {
         let [width, height] = self.derived.viewport.pixel_size();
         let start = &self.scenario.start;
-        let y = start.get(1).copied().unwrap_or(0.0);
-        self.set_start([start[0] + dx * width, y - dy * height], phase);
+        let [x, y] = match self.derived.plane() {
+            Some(plane) => plane.coordinates(start),
+            None => [start[0], start.get(1).copied().unwrap_or(0.0)],
+        };
+        self.set_start([x + dx * width, y - dy * height], phase);
     }
 
     pub(super) fn set_start(&mut self, point: [f64; 2], phase: Phase) {
         // To a hundredth of a pixel's worth of digits: what the link says is
         // what is shown.
         let sizes = self.derived.viewport.pixel_size();
+        if let Some(plane) = self.derived.plane() {
+            // Within the plane: as far aside of it as it was.
+            let mut start = self.scenario.start.clone();
+            let [a, b] = plane.coordinates(&start);
+            plane.shift([point[0] - a, point[1] - b], &mut start);
+            let size = sizes[0].min(sizes[1]);
+            let placed = start.iter().map(|parameter| to_grid(*parameter, 0.1 * size));
+            let start: Vec<f64> = placed.collect();
+            if start.iter().all(|parameter| parameter.abs() <= LARGEST_PARAMETER) {
+                self.scenario.start = start;
+            }
+            self.finish(phase);
+            return;
+        }
         for (axis, parameter) in self.scenario.start.iter_mut().enumerate() {
             let place = to_grid(point[axis], sizes[axis]);
             if place.abs() <= LARGEST_PARAMETER {
@@ -74,10 +91,11 @@ impl Page {
         let bound = 0.1 * LARGEST_PARAMETER;
         let is_close = |point: &[f64; 2]| point.iter().all(|v| v.abs() < bound);
         let shown = self.shown_runs();
+        let plane = self.derived.plane();
         let caches = shown.iter().filter_map(|index| self.derived.runs.get(*index));
-        let points = caches.flat_map(|cache| map_points(cache.trajectory()).take(last + 1));
+        let points = caches.flat_map(|cache| map_points(plane, cache.trajectory()).take(last + 1));
         let path = points.filter(is_close);
-        let own = self.derived.loss.get().window;
+        let own = self.derived.own_window();
         if with_loss {
             // All of a diverging path would shrink the loss to a dot.
             let is_near = |[x, y]: &[f64; 2]| {

@@ -136,13 +136,14 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
     }
 
-    fn curvature(&self, theta: &[f64]) -> Curvature {
+    fn curvature(&self, theta: &[f64]) -> Option<Curvature> {
         let [[h]] = self.0.hessian(point(theta));
-        Curvature::of_second_derivative(h)
+        Some(Curvature::of_second_derivative(h))
     }
 
-    fn hessian(&self, theta: &[f64], out: &mut [f64]) {
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
         out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
+        true
     }
 
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
@@ -201,12 +202,13 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
         gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
     }
 
-    fn curvature(&self, theta: &[f64]) -> Curvature {
-        Curvature::of_hessian(self.0.hessian(point(theta)))
+    fn curvature(&self, theta: &[f64]) -> Option<Curvature> {
+        Some(Curvature::of_hessian(self.0.hessian(point(theta))))
     }
 
-    fn hessian(&self, theta: &[f64], out: &mut [f64]) {
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
         out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
+        true
     }
 
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {

@@ -10,7 +10,9 @@ mod himmelblau;
 mod linear_regression;
 mod logistic_regression;
 mod matyas;
+mod on_plane;
 mod parabola;
+mod polynomial_regression;
 mod python;
 mod quadratic;
 mod rastrigin;
@@ -24,10 +26,11 @@ mod three_hump_camel;
 
 use super::data::{DataSet, Recipe, Samples, Task};
 use super::optimizer::Optimizer;
-use super::{Curvature, Descent, Knob, Progress, Scale, Storage, Trajectory, Words};
+use super::{Curvature, Descent, Knob, Plane, Progress, Scale, Storage, Trajectory, Words};
 pub(super) use formula::newton_step;
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
+pub use on_plane::OnPlane;
 pub use python::{Python, PythonLines};
 pub use setting::Setting;
 
@@ -46,7 +49,19 @@ pub trait Loss {
     /// the first component of every point, then the second of every point, each as
     /// many numbers as `values` has. Bit for bit what
     /// [`Loss::value_and_gradient`] says of each.
-    fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]);
+    fn slopes(&self, points: &[f64], values: &mut [f64], gradients: &mut [f64]) {
+        let count = values.len();
+        let (mut theta, mut gradient) = (vec![0.0; self.dimension()], vec![0.0; self.dimension()]);
+        for (at, value) in values.iter_mut().enumerate() {
+            for (axis, parameter) in theta.iter_mut().enumerate() {
+                *parameter = points[axis * count + at];
+            }
+            *value = self.value_and_gradient(&theta, &mut gradient);
+            for (axis, slope) in gradient.iter().enumerate() {
+                gradients[axis * count + at] = *slope;
+            }
+        }
+    }
 
     /// The samples it learns from, if it does, in the units that it works in:
     /// standardized where it does that.
@@ -82,15 +97,54 @@ pub trait Loss {
     /// each below m, to `gradient`; the whole gradient where there are none.
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);
 
-    /// The Hessian's eigenvalues at θ.
-    fn curvature(&self, theta: &[f64]) -> Curvature;
+    /// The Hessian's eigenvalues at θ; none where it has too many parameters for that.
+    fn curvature(&self, theta: &[f64]) -> Option<Curvature>;
 
-    /// The matrix of second derivatives at θ, row by row; `out` has d² numbers.
-    fn hessian(&self, theta: &[f64], out: &mut [f64]);
+    /// Whether asking for the curvature costs so much more than a step that it is not
+    /// asked for at each step of a run.
+    fn has_dear_curvature(&self) -> bool {
+        self.dimension() > 2
+    }
+
+    /// Writes the matrix of second derivatives at θ, row by row, to `out`, which has
+    /// d² numbers; says no where it has too many parameters for that.
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool;
 
     /// J at every crossing of the columns `xs` and the rows `ys`, row by row into
-    /// `out`; a loss with one parameter ignores `ys` beyond their number.
-    fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]);
+    /// `out`; a loss with one parameter ignores `ys` beyond their number, one with
+    /// more than two is asked [`Loss::fill_plane`] instead.
+    fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
+            for (out, &x) in row.iter_mut().zip(xs) {
+                *out = self.value(&[x, y][..self.dimension().min(2)]);
+            }
+        }
+    }
+
+    /// Whether the first parameter is the one that lifts all that is predicted alike, as
+    /// in a polynomial; in a line it is the last.
+    fn begins_with_intercept(&self) -> bool {
+        false
+    }
+
+    /// J on a plane through the space of the parameters, at every crossing of `xs`
+    /// and `ys`, row by row into `out`.
+    fn fill_plane(&self, plane: &Plane, xs: &[f64], ys: &[f64], out: &mut [f64]) {
+        let mut theta = vec![0.0; self.dimension()];
+        for (row, &y) in out.chunks_exact_mut(xs.len()).zip(ys) {
+            for (out, &x) in row.iter_mut().zip(xs) {
+                plane.point([x, y], &mut theta);
+                *out = self.value(&theta);
+            }
+        }
+    }
+
+    /// The loss over the samples that are held out, without its penalties and as if there
+    /// were as many of them as of the others; none where no sample is.
+    fn held_out_loss(&self, theta: &[f64]) -> Option<f64> {
+        let _ = theta;
+        None
+    }
 
     /// Goes on with a run of `descent` until `until` rows are recorded or it ends;
     /// any number of calls makes the same run as one. `optimizer` is the one that
@@ -230,6 +284,7 @@ pub static LOSSES: &[&LossRule] = &[
     &ackley::RULE,
     &rastrigin::RULE,
     &linear_regression::RULE,
+    &polynomial_regression::RULE,
     &logistic_regression::RULE,
 ];
 

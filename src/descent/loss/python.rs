@@ -38,9 +38,10 @@ pub struct PythonLines {
     pub parts: Vec<(&'static str, String)>,
     /// J(θ).
     pub value: String,
-    /// The components of ∇J(θ).
+    /// The components of ∇J(θ); of more than one parameter all of it may be one
+    /// expression in `theta`.
     pub gradient: Vec<String>,
-    /// Second derivatives: xx, xy, yy.
+    /// Second derivatives: xx, xy, yy; or all of the matrix as one expression.
     pub hessian: Vec<String>,
 }
 

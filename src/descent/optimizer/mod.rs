@@ -8,7 +8,6 @@ mod adamw;
 mod amsgrad;
 mod backtracking;
 mod barzilai_borwein;
-pub(super) mod eigen;
 mod inlined;
 mod lbfgs;
 mod line_search;

@@ -1,7 +1,7 @@
 //! Newton's method, made to descend.
 
+use super::super::eigen::Eigen;
 use super::backtracking::{Backtracking, search_in_python};
-use super::eigen::Eigen;
 use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
 
 struct Newton {
@@ -54,7 +54,10 @@ impl Newton {
     /// downwards and Newton's own step would climb to the saddle.
     fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
         let mut hessian = vec![0.0; theta.len() * theta.len()];
-        place.loss.hessian(theta, &mut hessian);
+        if !place.loss.hessian(theta, &mut hessian) {
+            // Too many parameters: what is left is the gradient and the search along it.
+            hessian.fill(0.0);
+        }
         for entry in &mut hessian {
             *entry = self.precision.round(*entry);
         }

@@ -122,7 +122,7 @@ impl Judging {
         if trajectory.end() == End::Diverged || climbs(trajectory.losses()) {
             return Some(fate(Outcome::Diverges, trajectory, None));
         }
-        let rest = Rest::at(loss, trajectory.point(last));
+        let rest = Rest::of(loss, trajectory);
         let settles = match trajectory.end() {
             End::StopRuleMet => Some(last),
             // Nothing but the rounding of the point itself.

@@ -2,6 +2,8 @@
 
 use super::fate::SETTLED;
 use super::tally::dot;
+use crate::descent::Curvature;
+use crate::descent::eigen::Eigen;
 use crate::descent::loss::Loss;
 use crate::descent::trajectory::Trajectory;
 
@@ -32,11 +34,10 @@ pub(super) fn steps_left(
     }
     let norms = (0..=last).map(|t| trajectory.gradient_norm(t));
     let settled = SETTLED * norms.fold(0.0, f64::max);
-    let curvature = loss.curvature(trajectory.point(last));
-    let [x, y] = curvature.direction;
-    let axes = [([x, y], curvature.max), ([-y, x], curvature.min)];
-    let mut parts = Vec::with_capacity(2);
-    for (direction, lambda) in axes.iter().take(trajectory.dimension()) {
+    let curvature = loss.curvature(trajectory.point(last))?;
+    let axes = axes(loss, trajectory.point(last), curvature)?;
+    let mut parts = Vec::with_capacity(axes.len());
+    for (direction, lambda) in &axes {
         let size = |t: usize| dot(trajectory.gradient(t), direction).abs();
         let (half, now) = (last / 8, size(last));
         let expected = -libm::log(growth(trajectory.learning_rates()[last] * lambda));
@@ -67,7 +68,7 @@ pub(super) fn steps_left(
     }
     // Where the ground curves otherwise on the way, the pace will hardly stay as it is
     // for longer than it has been so far.
-    let start = loss.curvature(trajectory.point(0));
+    let start = loss.curvature(trajectory.point(0))?;
     let is_alike = |a: f64, b: f64| (a - b).abs() <= 1e-6 * curvature.max;
     let is_even = is_alike(start.max, curvature.max) && is_alike(start.min, curvature.min);
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
@@ -79,4 +80,15 @@ pub(super) fn steps_left(
         if left_after(middle) > settled { few = middle } else { enough = middle }
     }
     Some(enough)
+}
+
+/// The eigenvectors of the Hessian with their eigenvalues.
+fn axes(loss: &dyn Loss, theta: &[f64], curvature: Curvature) -> Option<Vec<(Vec<f64>, f64)>> {
+    let (n, Curvature { min, max, direction: [x, y] }) = (theta.len(), curvature);
+    if n <= 2 {
+        let axes = [(vec![x, y], max), (vec![-y, x], min)];
+        return Some(axes.into_iter().take(n).collect());
+    }
+    let mut hessian = vec![0.0; n * n];
+    loss.hessian(theta, &mut hessian).then(|| Eigen::of_symmetric(hessian, n).axes().collect())
 }

@@ -2,7 +2,6 @@
 
 use core::ops::Range;
 
-use super::super::Curvature;
 use super::super::loss::Loss;
 use super::super::precision::Precision;
 use super::super::trajectory::{Trajectory, norm};
@@ -24,7 +23,8 @@ pub(super) const LAST_BITS: f64 = 4.0 * f64::EPSILON;
 /// A step *overshoots* if it turns the sign of the gradient's component along the
 /// top eigenvector v of the Hessian it left, or if the gradients before and after
 /// have a negative product; it *counts* if it overshoots or v holds 1/1000 of the
-/// gradient.
+/// gradient. With more than two parameters, where v is dear, every step counts, and the
+/// product alone says whether it overshoots.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
     steps: usize,
@@ -43,19 +43,26 @@ impl Tally {
             coarse => coarse.epsilon(),
         };
         let losses = trajectory.losses();
+        let has_direction = trajectory.dimension() <= 2;
+        // Otherwise that of the start stands for all: it only bounds what is rounding.
+        let at_start = if has_direction { None } else { loss.curvature(trajectory.point(0)) };
         for t in range {
             let (point, gradients) =
                 (trajectory.point(t), [trajectory.gradient(t), trajectory.gradient(t + 1)]);
             let norms = gradients.map(norm);
-            let curvature = loss.curvature(point);
-            let noise = (ROUNDING * norms[0].max(norms[1]))
-                .max(gradient_noise(curvature, point, last_bits));
-            let turns = turns(gradients, curvature.direction, noise);
+            let curvature = if has_direction { loss.curvature(point) } else { at_start };
+            let largest = curvature.map_or(0.0, |curvature| curvature.max);
+            let direction = curvature.map_or([0.0; 2], |curvature| curvature.direction);
+            let noise =
+                (ROUNDING * norms[0].max(norms[1])).max(gradient_noise(largest, point, last_bits));
+            let turns = has_direction && turns(gradients, direction, noise);
             let overshoots = turns || dot(gradients[0], gradients[1]) < -noise * norms[0];
-            let across = dot(gradients[0], &curvature.direction).abs();
+            let counts = !has_direction
+                || overshoots
+                || dot(gradients[0], &direction).abs() >= COUNTS * norms[0];
             self.steps += 1;
             self.overshoots += usize::from(overshoots);
-            self.counting += usize::from(overshoots || across >= COUNTS * norms[0]);
+            self.counting += usize::from(counts);
             self.rises += usize::from(losses[t + 1] > losses[t]);
             self.turns += usize::from(turns);
         }
@@ -89,9 +96,10 @@ impl Tally {
     }
 }
 
-/// What changing `theta` by this share of itself does to the gradient.
-pub(super) fn gradient_noise(curvature: Curvature, theta: &[f64], share: f64) -> f64 {
-    share * curvature.max * norm(theta)
+/// What changing `theta` by this share of itself does to the gradient, where the largest
+/// eigenvalue is this.
+pub(super) fn gradient_noise(largest: f64, theta: &[f64], share: f64) -> f64 {
+    share * largest * norm(theta)
 }
 
 /// aᵀb.

@@ -110,7 +110,7 @@ impl Verdict {
         let products = Products::along(loss, trajectory, theory.limit());
         let mut tally = Tally::default();
         tally.add(loss, trajectory, deciding(trajectory, settles));
-        let at_rest = settles.map(|step| product_at(loss, trajectory, step));
+        let at_rest = settles.and_then(|step| product_at(loss, trajectory, step));
         let at_end = at_rest.filter(|product| product.is_finite()).unwrap_or(products.at_end);
         let is_steady = theory.is_undisturbed && is_constant(trajectory.learning_rates());
         let is_on_its_way = matches!(outcome, Outcome::Crawls | Outcome::Bounces) && is_steady;
@@ -128,7 +128,11 @@ impl Verdict {
             facts: Facts {
                 product_at_start: products.at_start,
                 product_at_end: at_end,
-                growth: theory.growth(products.at_start).zip(theory.growth(at_end)).map(Into::into),
+                growth: theory
+                    .growth(products.at_start)
+                    .zip(theory.growth(at_end))
+                    .filter(|_| products.are_known)
+                    .map(Into::into),
                 steepest: steepest(loss, trajectory.point(deciding_step)),
                 overshoots_along_steepest: tally.overshoots_along_steepest(),
                 steps_left,
@@ -157,13 +161,21 @@ struct Products {
     /// The last step with such a product.
     last_finite: usize,
     first_beyond_limit: Option<usize>,
+    /// Whether the loss says how it curves.
+    are_known: bool,
 }
 
 impl Products {
+    /// Where curvature is dear it is asked for at the ends alone, and the first step
+    /// beyond the limit is known only if it is the start.
     fn along(loss: &dyn Loss, trajectory: &Trajectory, limit: Option<f64>) -> Self {
         let mut products = Self::default();
-        for t in 0..=trajectory.steps() {
-            let product = product_at(loss, trajectory, t);
+        let last = trajectory.steps();
+        let is_dear = loss.has_dear_curvature();
+        let looks = if is_dear { last.max(1) } else { 1 };
+        for t in (0..=last).step_by(looks) {
+            let Some(product) = product_at(loss, trajectory, t) else { break };
+            products.are_known = true;
             // A schedule that has come to rate 0 says nothing of the ground.
             if product.is_finite() && trajectory.learning_rates()[t] > 0.0 {
                 (products.at_end, products.last_finite) = (product, t);
@@ -172,7 +184,7 @@ impl Products {
                 }
             }
             let is_beyond = limit.is_some_and(|limit| product > limit);
-            if is_beyond && products.first_beyond_limit.is_none() {
+            if is_beyond && products.first_beyond_limit.is_none() && (t == 0 || !is_dear) {
                 products.first_beyond_limit = Some(t);
             }
         }
@@ -181,8 +193,9 @@ impl Products {
 }
 
 /// η·λ_max at a step.
-fn product_at(loss: &dyn Loss, trajectory: &Trajectory, step: usize) -> f64 {
-    trajectory.learning_rates()[step] * loss.curvature(trajectory.point(step)).max
+fn product_at(loss: &dyn Loss, trajectory: &Trajectory, step: usize) -> Option<f64> {
+    let curvature = loss.curvature(trajectory.point(step))?;
+    Some(trajectory.learning_rates()[step] * curvature.max)
 }
 
 /// All directions are about as steep where λ_min is this share of λ_max.
@@ -190,7 +203,7 @@ const ROUND: f64 = 0.95;
 
 /// The steepest direction at a point, where there is one among two.
 fn steepest(loss: &dyn Loss, point: &[f64]) -> Option<[f64; 2]> {
-    let Curvature { min, max, direction } = loss.curvature(point);
+    let Curvature { min, max, direction } = loss.curvature(point)?;
     (point.len() == 2 && max > 0.0 && min < ROUND * max).then_some(direction)
 }
 

@@ -26,7 +26,9 @@ pub(super) fn of(loss: &dyn Loss, point: &[f64], minima: &[Vec<f64>]) -> Option<
             return u16::try_from(place).ok();
         }
         loss.value_and_gradient(&[x, y], &mut gradient);
-        loss.hessian(&[x, y], &mut hessian);
+        if !loss.hessian(&[x, y], &mut hessian) {
+            return None;
+        }
         let [a, b, _, c] = hessian;
         let [dx, dy] = newton_step(gradient, [[a, b], [b, c]]);
         (x, y) = (x + dx, y + dy);

@@ -17,7 +17,7 @@ use crate::descent::data::Samples;
 use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "v",
     "preset",
     "loss",
@@ -40,6 +40,7 @@ const KEYS: [&str; 23] = [
     "lang",
     "theme",
     "view",
+    "plane",
     "predict",
 ];
 /// A longer fragment is no link of ours.
@@ -165,7 +166,8 @@ impl Reader {
         if let Some(value) = take("hide") {
             self.hide(&mut scenario.runs, &places, &value);
         }
-        let page = ["step", "play", "lang", "theme", "view", "predict"].map(|key| (key, take(key)));
+        let page = ["step", "play", "lang", "theme", "view", "plane", "predict"];
+        let page = page.map(|key| (key, take(key)));
         for (key, value) in page {
             if let Some(value) = value {
                 self.page(&mut scenario, key, &value);

@@ -1,6 +1,6 @@
 //! What a link says of the page.
 
-use super::super::{LARGEST_PARAMETER, Reason, Scenario, Theme, is_window};
+use super::super::{Directions, LARGEST_PARAMETER, Reason, Scenario, Theme, is_window};
 use super::Reader;
 use crate::descent::Language;
 
@@ -19,6 +19,10 @@ impl Reader {
             ("view", _) => {
                 scenario.page.view = self.window(value).or(scenario.page.view);
             }
+            ("plane", _) => {
+                let plane = self.plane(value, scenario.start.len());
+                scenario.page.plane = plane.unwrap_or(scenario.page.plane);
+            }
             ("play", "0") => scenario.page.play = false,
             ("play", "1") => scenario.page.play = true,
             ("predict", "0") => scenario.page.predict = false,
@@ -29,6 +33,25 @@ impl Reader {
             ("theme", "dark") => scenario.page.theme = Some(Theme::Dark),
             _ => self.refuse(key, value, Reason::NoSuchName(names.to_vec())),
         }
+    }
+
+    fn plane(&mut self, value: &str, dimension: usize) -> Option<Directions> {
+        if dimension <= 2 {
+            self.refuse("plane", value, Reason::NoPlane);
+            return None;
+        }
+        if value == "pca" {
+            return Some(Directions::Principal);
+        }
+        let last = dimension - 1;
+        let number = |text: &str| text.parse().ok().filter(|number| *number <= last);
+        let parts = value.split_once(',');
+        let both = parts.and_then(|(right, up)| Some([number(right)?, number(up)?]));
+        let both = both.filter(|[right, up]| right != up);
+        if both.is_none() {
+            self.refuse("plane", value, Reason::NotAPlane(last));
+        }
+        both.map(Directions::Parameters)
     }
 
     fn window(&mut self, value: &str) -> Option<[f64; 4]> {

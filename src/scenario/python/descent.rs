@@ -4,7 +4,7 @@ use super::Script;
 use super::template::{fill, indented, joined, without_rounding};
 use crate::descent::optimizer::RateRole;
 use crate::descent::{DIVERGED_ABOVE, Precision};
-use crate::scenario::number_text;
+use crate::scenario::{number_text, parameter_names};
 
 /// Loss and gradient of a step.
 const SLOPE: &str = "value, g = J(theta), dJ(theta)
@@ -35,7 +35,7 @@ impl Script<'_> {
         if self.scenario.precision == Precision::F64 {
             step = without_rounding(&step);
         }
-        let columns = if self.dimension() == 1 { "x" } else { "x,y" };
+        let columns = parameter_names(self.dimension()).join(",");
         format!(
             "{}\n\nprint(\"step,lr,loss,grad_norm,{columns}\")\nfor t in range({}):\n{}{}",
             self.before(),

@@ -3,6 +3,7 @@
 use super::super::value::number_text;
 use super::template::{fill, indented, joined, uses};
 use super::{PythonFlavour, Script};
+use crate::descent::Precision;
 use crate::descent::loss::PythonLines;
 
 /// The longest line that PEP 8 asks for.
@@ -69,7 +70,7 @@ impl Script<'_> {
             }
             PythonFlavour::NumPy => {
                 functions.push(self.function("J", &python.value, ""));
-                functions.push(self.function("dJ", &array(&python.gradient), ""));
+                functions.push(self.function("dJ", &self.vector(&python.gradient), ""));
                 functions.extend(is_newton.then(|| self.hessian_function(python)));
             }
         }
@@ -85,12 +86,21 @@ impl Script<'_> {
 
     fn hessian_function(&self, python: &PythonLines) -> String {
         let (entries, matrix): (&[&str], _) = match python.hessian[..] {
-            [_] => (&["xx"], "np.array([[xx]])"),
+            [_] if self.dimension() == 1 => (&["xx"], "np.array([[xx]])"),
+            [_] => (&["H"], "H"),
             _ => (&["xx", "xy", "yy"], "np.array([[xx, xy], [xy, yy]])"),
         };
         let named = entries.iter().zip(&python.hessian);
         let lines: Vec<String> = named.map(|(name, entry)| format!("{name} = {entry}")).collect();
         self.function("hessian", matrix, &lines.join("\n"))
+    }
+
+    /// ∇J from its components, or from the one expression that is all of it.
+    fn vector(&self, components: &[String]) -> String {
+        match components {
+            [whole] if self.dimension() > 1 => whole.clone(),
+            _ => array(components),
+        }
     }
 
     /// A function of the parameters that returns `result` after `lines`, with
@@ -103,7 +113,12 @@ impl Script<'_> {
                 body = format!("{part} = {expression}\n{body}");
             }
         }
-        if self.dimension() == 1 {
+        let rounds =
+            self.flavour == PythonFlavour::NumPy && self.scenario.precision != Precision::F64;
+        if uses(&body, "theta") && rounds {
+            // The loss itself is computed in double precision.
+            body = format!("theta = np.asarray(theta)\n{body}");
+        } else if self.dimension() == 1 {
             body = format!("x = theta[0]\n{body}");
         } else if uses(&body, "x") || uses(&body, "y") {
             body = format!("x, y = theta\n{body}");

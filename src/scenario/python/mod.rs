@@ -37,7 +37,7 @@ struct Script<'a> {
 }
 
 /// `run` of `scenario` as a script. It prints the columns step, lr, loss,
-/// grad_norm, x and, with two parameters, y: one line for every step from 0 to
+/// grad_norm and the parameters: one line for every step from 0 to
 /// where the run ends.
 #[must_use]
 pub fn python_script(scenario: &Scenario, run: &Run, flavour: PythonFlavour) -> String {

@@ -47,6 +47,14 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
         }
         Reason::Own(reason) => table::link_refusal(refusal, *reason),
+        Reason::NoPlane => {
+            format!("{given}: not allowed. All parameters of this loss are on the map as it is.")
+        }
+        Reason::NotAPlane(last) => {
+            format!(
+                "{given}: not allowed. It has to be pca, or the numbers of two different parameters from 0 to {last}, as in 1,2."
+            )
+        }
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
         Reason::NewerVersion => {
             format!(

@@ -77,7 +77,7 @@ impl Axes {
     pub(super) fn of(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Option<Self> {
         let tall = room(scene.size, 0.0)?;
         let (low, high) = range(scene);
-        let ticks = ticks(scene.quantity, low, high, tall);
+        let ticks = ticks(has_fine_ticks(scene), low, high, tall);
         let names = Self::room_for_names(painter, scene);
         let last = scene.steps.max(1) as f64;
         let mut axes = Self::fit(painter, scene.size, tall, names, (low, high), ticks, last)?;
@@ -217,9 +217,11 @@ impl Number {
     }
 }
 
-/// Whether the quantity often stays within a decade or two.
-fn has_fine_ticks(quantity: Quantity) -> bool {
-    matches!(quantity, Quantity::LearningRate | Quantity::Sharpness)
+/// Whether the lines often stay within a decade or two: so does a loss that is not
+/// measured from its minimum.
+fn has_fine_ticks(scene: &ChartScene<'_>) -> bool {
+    let is_narrow = matches!(scene.quantity, Quantity::LearningRate | Quantity::Sharpness);
+    is_narrow || scene.held_out.is_some()
 }
 
 /// The logarithms that the axis spans.
@@ -228,7 +230,8 @@ fn range(scene: &ChartScene<'_>) -> (f64, f64) {
     let largest = scene.edge.map(|(lines, _)| &lines.largest);
     let averages = scene.lines.iter().filter_map(|line| line.average);
     let series = scene.lines.iter().map(|line| line.series).chain(averages);
-    let series = series.chain(ghost).chain(largest);
+    let held_out = scene.held_out.map(|(series, _)| series);
+    let series = series.chain(ghost).chain(largest).chain(held_out);
     let all = series
         .filter_map(super::super::series::Series::range)
         .reduce(|(low, high), (l, h)| (low.min(l), high.max(h)));
@@ -238,7 +241,7 @@ fn range(scene: &ChartScene<'_>) -> (f64, f64) {
         low = low.min(least).max(least - AROUND_EDGE);
         high = high.max(most).min(most + AROUND_EDGE);
     }
-    if has_fine_ticks(scene.quantity) {
+    if has_fine_ticks(scene) {
         if high - low < FEW_DECADES {
             return around(low, high);
         }
@@ -262,10 +265,10 @@ fn around(low: f64, high: f64) -> (f64, f64) {
     (below.unwrap_or(floor), above.unwrap_or(ceiling + 1.0))
 }
 
-fn ticks(quantity: Quantity, low: f64, high: f64, height: f64) -> Vec<(f64, String)> {
+fn ticks(is_fine: bool, low: f64, high: f64, height: f64) -> Vec<(f64, String)> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few")]
     let most = (height / 26.0).clamp(2.0, 6.0) as usize;
-    if has_fine_ticks(quantity) && high - low < FEW_DECADES + 1.0 {
+    if is_fine && high - low < FEW_DECADES + 1.0 {
         let fine = fine_ticks(low, high, height);
         if !fine.is_empty() {
             return fine;

@@ -144,6 +144,7 @@ impl Axes {
         let edge = scene.edge.map(|(lines, _)| lines);
         let ends = ends.chain(edge.and_then(|lines| Some(&lines.edge.as_ref()?.0)));
         let ends = ends.chain(edge.map(|lines| &lines.largest));
+        let ends = ends.chain(scene.held_out.map(|(series, _)| series));
         for (name, series) in names.iter_mut().zip(ends) {
             name.end = self.end_of(series);
         }
@@ -326,6 +327,11 @@ fn names<'a>(painter: &mut dyn Painter, scene: &ChartScene<'a>) -> Vec<Name<'a>>
         }
         let color = scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);
         names.push(Name::of(painter, Label::Largest, color, false));
+    }
+    if let Some((_, name)) = scene.held_out {
+        let color = scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);
+        let name = Name::of(painter, Label::Name(name), color, false);
+        names.push(Name { is_kept: true, ..name });
     }
     names
 }

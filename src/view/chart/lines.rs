@@ -8,6 +8,7 @@ use super::{ChartLine, ChartScene};
 
 const GHOST_DASH: &[f64] = &[1.0, 3.5];
 const EDGE_DASH: &[f64] = &[6.0, 4.0];
+const HELD_OUT_DASH: &[f64] = &[4.0, 3.0];
 /// The radius of the marker at the playhead.
 const MARKER: f64 = 4.5;
 
@@ -30,6 +31,15 @@ impl Axes {
             let stroke = Stroke { color: scene.palette.danger, width: 1.4, dash: EDGE_DASH };
             painter.stroke(&self.outline(edge.points()), &[stroke]);
         }
+    }
+
+    /// Draws the selected run's loss over held-out samples, dashed and fainter than its
+    /// own.
+    pub(super) fn draw_held_out(&self, painter: &mut dyn Painter, scene: &ChartScene<'_>) {
+        let selected = scene.lines.get(scene.selected);
+        let Some(((series, _), line)) = scene.held_out.zip(selected) else { return };
+        let stroke = Stroke { color: line.look.line, width: 1.5, dash: HELD_OUT_DASH };
+        painter.stroke(&self.outline(series.points()), &[stroke]);
     }
 
     /// Draws every run's line, what is to come faintly, with its marker at the

@@ -36,6 +36,9 @@ pub struct ChartScene<'a> {
     pub edge: Option<(&'a EdgeLines, &'a str)>,
     /// Which steps complete an epoch, and its word, where steps take a part of the samples.
     pub epochs: Option<(&'a Epochs, &'a str)>,
+    /// The selected run's loss over samples held out, where there are any, and the name of
+    /// its line.
+    pub held_out: Option<(&'a Series, &'a str)>,
     /// The last step of the axis.
     pub steps: usize,
     /// The playhead.
@@ -86,6 +89,7 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
     let mut taken: Vec<Rect> = readout.iter().map(|readout| readout.place).collect();
     axes.draw_epochs(painter, scene, &mut taken);
     axes.draw_edge(painter, scene);
+    axes.draw_held_out(painter, scene);
     axes.draw_lines(painter, scene);
     axes.draw_names(painter, scene, &mut taken);
     if let [line] = scene.lines {

@@ -1,8 +1,8 @@
 //! Eigenvalues and eigenvectors of a small symmetric matrix.
 
 /// A symmetric matrix as V·diag(values)·Vᵀ.
-pub(in super::super) struct Eigen {
-    pub(in super::super) values: Vec<f64>,
+pub(super) struct Eigen {
+    pub(super) values: Vec<f64>,
     /// V row by row; its columns are the eigenvectors.
     vectors: Vec<f64>,
 }
@@ -14,7 +14,7 @@ const MOST_SWEEPS: usize = 20;
 impl Eigen {
     /// Of `matrix`, `n` rows of `n` numbers, by Jacobi's rotations. Source: Golub
     /// and Van Loan, *Matrix Computations* (2013), section 8.5.
-    pub(in super::super) fn of_symmetric(mut matrix: Vec<f64>, n: usize) -> Self {
+    pub(super) fn of_symmetric(mut matrix: Vec<f64>, n: usize) -> Self {
         let mut vectors = vec![0.0; n * n];
         vectors.iter_mut().step_by(n + 1).for_each(|entry| *entry = 1.0);
         for _ in 0..MOST_SWEEPS {
@@ -44,6 +44,13 @@ impl Eigen {
             }
         }
         Self { values: matrix.into_iter().step_by(n + 1).collect(), vectors }
+    }
+
+    /// Every eigenvector with its eigenvalue.
+    pub(super) fn axes(&self) -> impl Iterator<Item = (Vec<f64>, f64)> + '_ {
+        let n = self.values.len();
+        let column = move |at: usize| self.vectors.iter().skip(at).step_by(n).copied().collect();
+        self.values.iter().enumerate().map(move |(at, value)| (column(at), *value))
     }
 
     /// V·diag(f(values))·Vᵀ·x.

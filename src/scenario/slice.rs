@@ -1,0 +1,72 @@
+//! Which plane of more than two parameters the map shows.
+
+use super::Scenario;
+use crate::descent::{Plane, Trajectory};
+
+/// What spans the plane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Directions {
+    /// The two principal directions of the selected run.
+    #[default]
+    Principal,
+    /// Two parameters, the first to the right, by their numbers.
+    Parameters([usize; 2]),
+}
+
+/// The plane through a run that the map shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slice {
+    /// The plane.
+    pub plane: Plane,
+    /// The step whose point lies in it.
+    pub anchor: usize,
+    /// The step up to which the run counts: a run that explodes would hide all else.
+    pub last: usize,
+    /// Which share of the length of the way up to there lies in the plane, 0 to 1; none
+    /// of a run that does not move.
+    pub share: Option<f64>,
+}
+
+/// A run counts up to where its loss is so many times that at the start.
+const EXPLODED: f64 = 100.0;
+/// Principal directions are taken from about so many points of a run.
+const POINTS: usize = 512;
+
+impl Slice {
+    /// Through the end of a run with more than two parameters; where that is no lower
+    /// than the start, through its lowest point.
+    #[must_use]
+    pub fn of(directions: Directions, trajectory: &Trajectory) -> Self {
+        let losses = trajectory.losses();
+        let bound = EXPLODED * losses[0].abs().max(f64::MIN_POSITIVE);
+        let is_near = |t: &usize| losses[*t].abs() <= bound;
+        let is_finite = |t: usize| trajectory.point(t).iter().all(|v| v.is_finite());
+        let near = (0..losses.len()).take_while(is_near).count();
+        // One step at least, where it leads anywhere.
+        let least = usize::from(trajectory.steps() > 0 && is_finite(1));
+        let last = near.saturating_sub(1).max(least);
+        let lowest = (0..near).fold(0, |low, t| if losses[t] < losses[low] { t } else { low });
+        let is_lower = last == trajectory.steps() && losses[last] <= losses[0];
+        let anchor = if is_lower { last } else { lowest };
+        let origin = trajectory.point(anchor);
+        let plane = match directions {
+            Directions::Parameters(parameters) => Plane::of_parameters(origin, parameters),
+            Directions::Principal => {
+                let apart = last.div_ceil(POINTS).max(1);
+                let steps = (0..=last).step_by(apart);
+                let points: Vec<&[f64]> = steps.map(|t| trajectory.point(t)).collect();
+                Plane::of_principal_directions(origin, &points)
+            }
+        };
+        let share = plane.share_of(trajectory, last);
+        Self { plane, anchor, last, share }
+    }
+}
+
+impl Scenario {
+    /// The plane that the map shows of a run; none where all parameters are on the map.
+    #[must_use]
+    pub fn slice(&self, trajectory: &Trajectory) -> Option<Slice> {
+        (trajectory.dimension() > 2).then(|| Slice::of(self.page.plane, trajectory))
+    }
+}
