@@ -6,7 +6,8 @@ use super::shown::{Shown, minimum, preset};
 fn millimetres_settle_the_slope_and_leave_the_intercept_at_nought() {
     let shown = Shown::preset("unscaled_features");
     let best = minimum("unscaled_features");
-    let curvature = preset("unscaled_features").scenario().build_loss().curvature(&[0.0; 2]);
+    let curvature =
+        preset("unscaled_features").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
     assert!((best[1] + 5781.0).abs() < 1.0, "{best:?}");
     assert!(shown.end()[1].abs() < 0.1, "hardly left 0");
     assert!(2.0 / curvature.max < 1e-4, "{curvature:?}");
@@ -18,7 +19,8 @@ fn millimetres_settle_the_slope_and_leave_the_intercept_at_nought() {
 #[test]
 fn standardized_penguins_live_in_a_round_bowl() {
     let shown = Shown::preset("scaled_features");
-    let curvature = preset("scaled_features").scenario().build_loss().curvature(&[0.0; 2]);
+    let curvature =
+        preset("scaled_features").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
     assert!((curvature.max / curvature.min - 1.0).abs() < 1e-9);
     assert!((2.0 / curvature.max - 2.0).abs() < 1e-9);
     let best = minimum("scaled_features");
@@ -71,7 +73,8 @@ fn l1_ends_at_nought_and_l2_half_way() {
     let l2 = Shown::preset("l2_shrinks");
     let free = minimum("scaled_features")[0];
     assert!((l2.end()[0] / free - 0.5).abs() < 1e-6);
-    let curvature = preset("l2_shrinks").scenario().build_loss().curvature(&[0.0; 2]);
+    let curvature =
+        preset("l2_shrinks").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
     assert!((2.0 / curvature.max - 1.0).abs() < 1e-9, "the limit has fallen to 1");
 }
 

@@ -44,7 +44,7 @@ fn the_wrong_sign_climbs_ever_faster_at_any_rate() {
 
 #[test]
 fn four_points_have_their_limit_at_two_fifteenths() {
-    let curvature = preset("four_points").scenario().build_loss().curvature(&[0.0]);
+    let curvature = preset("four_points").scenario().build_loss().curvature(&[0.0]).expect("known");
     assert!((curvature.max - 15.0).abs() < 1e-12);
     assert!(Shown::at_rate("four_points", 0.13).settles());
     assert_eq!(Shown::at_rate("four_points", 0.14).outcome(), "diverges");
@@ -85,7 +85,8 @@ fn smaller_batches_are_as_fast_and_dance_wider() {
 #[test]
 fn one_step_for_the_batch_and_no_rest_for_one_sample() {
     let [batch, one] = Shown::side_by_side("too_fast_for_one");
-    let curvature = preset("too_fast_for_one").scenario().build_loss().curvature(&[0.0; 2]);
+    let curvature =
+        preset("too_fast_for_one").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
     assert!((curvature.max - 1.0).abs() < 1e-9, "{curvature:?}");
     assert_eq!(batch.verdict.step, 1, "a single step");
     assert!(one.run.losses()[100] > 10.0 * batch.run.losses()[100]);
@@ -96,9 +97,11 @@ fn the_same_rate_explodes_on_the_sum_and_crawls_on_the_mean() {
     let shown = Shown::preset("sum_not_mean");
     assert_eq!(shown.run.steps(), 27, "the numbers are gone");
     let mut mean = preset("sum_not_mean").scenario();
-    let sum = mean.build_loss().curvature(&[0.0; 2]).max;
+    let sum = mean.build_loss().curvature(&[0.0; 2]).expect("known").max;
     mean.loss.knobs[2] = 1.0;
-    assert!((sum / mean.build_loss().curvature(&[0.0; 2]).max - 100.0).abs() < 1e-9);
+    assert!(
+        (sum / mean.build_loss().curvature(&[0.0; 2]).expect("known").max - 100.0).abs() < 1e-9
+    );
     assert_eq!(Shown::of(&mean).outcome(), "crawls");
 }
 
