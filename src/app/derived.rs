@@ -4,12 +4,14 @@
 mod arrows;
 mod chart;
 mod data;
+mod loss;
 mod slice;
 mod sweep;
 mod told;
 
 pub(super) use sweep::SWEPT_RATES;
 
+use loss::loss_parts;
 use slice::{SliceKey, SliceParts, map_of};
 
 use super::memo::Memo;
@@ -24,7 +26,7 @@ use crate::descent::{
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
-    curve_window, map_points, place_rates,
+    map_points, place_rates,
 };
 
 /// A loss ready for use.
@@ -390,23 +392,4 @@ impl Derived {
             self.ghost = ghost;
         }
     }
-}
-
-fn loss_parts(scenario: &Scenario) -> LossParts {
-    let (rule, knobs) = (scenario.loss.rule, &scenario.setting());
-    let loss = scenario.build_loss();
-    let on_map = |point: &Vec<f64>| match point[..] {
-        [x] => [x, loss.value(&[x])],
-        [x, y, ..] => [x, y],
-        [] => [0.0, 0.0],
-    };
-    let minima = (rule.minima)(knobs);
-    let marks = minima.iter().map(on_map).collect();
-    let own = (rule.window)(knobs);
-    let [x0, x1, ..] = own;
-    let window = if loss.dimension() == 1 { curve_window(loss.as_ref(), x0, x1) } else { own };
-    let lowest = (rule.lowest)(knobs);
-    let holds_out = loss.held_out_loss(&scenario.start).is_some();
-    let charted_from = if holds_out { 0.0 } else { lowest };
-    LossParts { loss, lowest, charted_from, minima, marks, window }
 }

@@ -39,7 +39,8 @@ def J(theta):
     angles = np.arccos(np.clip(t, -1, 1))
     features = np.stack([np.cos(k * angles) for k in range(5 + 1)])
     residuals = theta @ features - targets
-    return (residuals * residuals).mean() / 2 + 0.1 / 2 * (theta[1:] * theta[1:]).sum()
+    weights = theta[1:]
+    return (residuals * residuals).mean() / 2 + 0.1 / 2 * (weights * weights).sum()
 
 
 def dJ(theta):

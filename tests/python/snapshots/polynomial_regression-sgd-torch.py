@@ -1,5 +1,5 @@
 # Polynomial regression: Gradient descent
-# Descent Lab: #v=1&loss=polynomial_regression,l1=0.01&steps=50&run=sgd,lr=0.05
+# Descent Lab: #v=1&loss=polynomial_regression,l1=0.1&steps=50&run=sgd,lr=0.05
 import torch
 
 
@@ -36,7 +36,8 @@ targets = targets / (targets * targets).mean() ** 0.5
 def loss(theta):
     features = torch.stack([inputs ** k for k in range(3 + 1)])
     residuals = theta @ features - targets
-    return (residuals * residuals).mean() / 2 + 0.01 * torch.abs(theta[1:]).sum()
+    weights = theta[1:]
+    return (residuals * residuals).mean() / 2 + 0.1 * torch.abs(weights).sum()
 
 
 torch.set_default_dtype(torch.float64)
