@@ -4,6 +4,7 @@
 mod cases;
 mod hostile;
 mod own;
+mod plane;
 mod refusals;
 mod released;
 mod round_trip;

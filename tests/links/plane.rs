@@ -1,0 +1,18 @@
+//! What a link may say of the plane that the map shows.
+
+use descent_lab::scenario::Reason;
+
+use super::cases::Case;
+
+/// Links with a plane to refuse.
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        ("#plane=pca", "plane", "pca", Reason::NoPlane),
+        ("#loss=polynomial_regression,degree=1&plane=0,1", "plane", "0,1", Reason::NoPlane),
+        ("#loss=polynomial_regression&plane=1", "plane", "1", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,1", "plane", "1,1", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,4", "plane", "1,4", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=1,-2", "plane", "1,-2", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=PCA", "plane", "PCA", Reason::NotAPlane(3)),
+    ]
+}
