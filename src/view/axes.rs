@@ -52,7 +52,7 @@ pub fn draw_axes(
         AxisNames::Titles(_) => (80.0, 90.0),
     };
     // The turned title takes its part of the gutter.
-    let room_left = plot.left - if has_titles { 27.0 } else { 7.0 };
+    let room_left = plot.left - if has_titles { 25.0 } else { 7.0 };
     for value in linear_ticks(x0, x1, most(plot.width, each_x)) {
         let x = crisp(viewport.to_pixel([value, y0])[0]);
         let label = tick(value);
@@ -116,8 +116,8 @@ fn write_names(painter: &mut dyn Painter, plot: Rect, palette: &Palette, names: 
             let (word, symbol) = (TextStyle { angle, ..word }, TextStyle { angle, ..symbol });
             let bottom = middle[1] + 0.5 * (long + short);
             if long + short < plot.height {
-                painter.text(y[0], [14.0, bottom], &word);
-                painter.text(y[1], [14.0, bottom - long], &symbol);
+                painter.text(y[0], [13.0, bottom], &word);
+                painter.text(y[1], [13.0, bottom - long], &symbol);
             }
         }
     }

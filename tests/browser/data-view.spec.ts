@@ -293,7 +293,7 @@ for (const theme of ['light', 'dark']) {
       await lab.drawn();
       const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, help }) => `${id}: ${help}`);
       expect(await found()).toEqual([]);
-      await page.locator('#data-table').click();
+      await page.locator('#open-table').click();
       await lab.drawn();
       expect(await found()).toEqual([]);
     });

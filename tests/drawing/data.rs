@@ -378,7 +378,7 @@ fn an_empty_table_is_an_empty_picture() {
 
 #[test]
 fn the_map_beside_them_has_titles_along_its_axes() {
-    let plot = Rect { left: 46.0, top: 0.0, width: 360.0, height: 600.0 };
+    let plot = Rect { left: 54.0, top: 0.0, width: 352.0, height: 600.0 };
     let viewport = Viewport { window: [-1.0, 4.0, -2000.0, 7000.0], plot };
     let mut recorder = Recorder::new([407.0, 646.0]);
     let names = AxisNames::Titles([["slope", "w"], ["intercept", "b"]]);

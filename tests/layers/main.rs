@@ -224,3 +224,15 @@ fn nothing_is_unsafe() {
     let manifest = include_str!("../../Cargo.toml");
     assert!(manifest.contains("unsafe_code = \"forbid\""));
 }
+
+#[test]
+fn no_two_elements_of_the_skeleton_share_an_id() {
+    let skeleton = std::fs::read_to_string("index.html").expect("the skeleton");
+    let ids = skeleton.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        assert!(!seen.contains(&id), "{id} stands twice");
+        seen.push(id);
+    }
+    assert!(seen.len() > 100, "only {} were found", seen.len());
+}

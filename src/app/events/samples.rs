@@ -46,7 +46,7 @@ pub(super) fn listen() {
             act(SampleAct::Show(shows_data));
         });
     }
-    on(&dom::element::<HtmlElement>("data-table"), "click", |_: Event| {
+    on(&dom::element::<HtmlElement>("open-table"), "click", |_: Event| {
         let dialog: web_sys::HtmlDialogElement = dom::element("table-dialog");
         if !dialog.open() {
             // Fails only if the dialog is not in the document.

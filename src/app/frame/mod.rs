@@ -104,7 +104,7 @@ impl Page {
         let (left, bottom, right) = match (self.is_compact(), self.has_data()) {
             (true, _) => (30.0, 24.0, 0.0),
             // Their names stand in the gutters, turned at the left.
-            (false, true) => (46.0, 46.0, 1.0),
+            (false, true) => (54.0, 46.0, 1.0),
             (false, false) => (40.0, 28.0, 1.0),
         };
         Rect {
