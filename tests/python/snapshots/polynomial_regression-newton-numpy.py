@@ -40,7 +40,7 @@ def J(theta):
     features = np.stack([np.cos(k * angles) for k in range(5 + 1)])
     residuals = theta @ features - targets
     weights = theta[1:]
-    return (residuals * residuals).mean() / 2 + 0.1 / 2 * (weights * weights).sum()
+    return (residuals * residuals).mean() / 2 + 0.1 / 2 * (weights @ weights)
 
 
 def dJ(theta):

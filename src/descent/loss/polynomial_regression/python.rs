@@ -66,7 +66,7 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
             ])
             .collect(),
         value: value
-            + &with(has_l2, " + {l2} / 2 * (weights * weights).sum()")
+            + &with(has_l2, " + {l2} / 2 * (weights @ weights)")
             + &with(has_l1, " + {l1} * np.abs(weights).sum()"),
         gradient: vec![
             reduced(format!("(features @ {})", in_brackets(slopes)))
