@@ -32,6 +32,11 @@ pub trait Formula<const D: usize> {
         0
     }
 
+    /// Whether second derivatives are so dear that a verdict asks for few of them.
+    fn has_dear_curvature(&self) -> bool {
+        false
+    }
+
     /// What θ makes of a sample with these features.
     fn predict(&self, theta: [f64; D], features: &[f64]) -> f64 {
         let _ = (theta, features);
@@ -128,6 +133,10 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         self.0.cost()
     }
 
+    fn has_dear_curvature(&self) -> bool {
+        self.0.has_dear_curvature()
+    }
+
     fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
         self.0.predict(point(theta), features)
     }
@@ -192,6 +201,10 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
 
     fn cost(&self) -> usize {
         self.0.cost()
+    }
+
+    fn has_dear_curvature(&self) -> bool {
+        self.0.has_dear_curvature()
     }
 
     fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {

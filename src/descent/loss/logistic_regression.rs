@@ -165,6 +165,10 @@ impl Formula<2> for LogisticRegression {
         self.samples.len()
     }
 
+    fn has_dear_curvature(&self) -> bool {
+        self.samples.len() > 10_000
+    }
+
     fn predict(&self, [w1, w2]: [f64; 2], features: &[f64]) -> f64 {
         chance(w1 * features[0] + w2 * features[1])
     }

@@ -29,10 +29,16 @@ impl Fate {
     /// Judges `trajectory`, a run on `loss`.
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
+        Self::with_tally(loss, trajectory).0
+    }
+
+    /// The same, with the counts over the steps that decide, where they did.
+    pub(super) fn with_tally(loss: &dyn Loss, trajectory: &Trajectory) -> (Self, Option<Tally>) {
         let mut judging = Judging::new();
         loop {
             if let Some(fate) = judging.advance(loss, trajectory, usize::MAX) {
-                return fate;
+                let has_counted = matches!(judging.stage, Stage::Counting { .. });
+                return (fate, has_counted.then_some(judging.tally));
             }
         }
     }

@@ -106,10 +106,14 @@ impl Verdict {
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory<'_>) -> Self {
         let last = trajectory.steps();
-        let Fate { outcome, step, settles, .. } = Fate::of(loss, trajectory);
+        let (fate, counted) = Fate::with_tally(loss, trajectory);
+        let Fate { outcome, step, settles, .. } = fate;
         let products = Products::along(loss, trajectory, theory.limit());
-        let mut tally = Tally::default();
-        tally.add(loss, trajectory, deciding(trajectory, settles));
+        let tally = counted.unwrap_or_else(|| {
+            let mut tally = Tally::default();
+            tally.add(loss, trajectory, deciding(trajectory, settles));
+            tally
+        });
         let at_rest = settles.and_then(|step| product_at(loss, trajectory, step));
         let at_end = at_rest.filter(|product| product.is_finite()).unwrap_or(products.at_end);
         let is_steady = theory.is_undisturbed && is_constant(trajectory.learning_rates());

@@ -89,7 +89,7 @@ impl Robust {
         }
         for _ in 0..80 {
             let middle = 0.5 * (low + high);
-            if middle <= low || middle >= high {
+            if middle <= low || middle >= high || high - low <= 1e-15 * unit {
                 break;
             }
             if best(middle).1 > 0.0 { high = middle } else { low = middle }
