@@ -102,3 +102,39 @@ fn moons_converge_and_an_eighth_stays_wrong() {
     let share = wrong.count();
     assert!((8..=17).contains(&share), "{share} of 100");
 }
+
+/// The losses over the samples learnt from and over those held out, along a run.
+fn losses(key: &str) -> [Vec<f64>; 2] {
+    let scenario = preset(key).scenario();
+    let (loss, shown) = (scenario.build_loss(), Shown::preset(key));
+    let steps = 0..=shown.run.steps();
+    let held_out = steps.map(|t| loss.held_out_loss(shown.run.point(t)).expect("held out"));
+    [shown.run.losses().to_vec(), held_out.collect()]
+}
+
+#[test]
+fn too_many_parameters_learn_the_noise() {
+    let [trained, held_out] = losses("overfitting");
+    let last = trained.len() - 1;
+    assert!(trained[last] < 0.05 * trained[0] && held_out[last] > 10.0 * held_out[0]);
+    assert!([100, 300, 1000, 3000].is_sorted_by(|a, b| held_out[*a] < held_out[*b]));
+    let scenario = preset("overfitting").scenario();
+    let loss = scenario.build_loss();
+    assert_eq!((loss.samples(), loss.data().map(|data| data.len())), (Some(14), Some(20)));
+    assert_eq!(loss.dimension(), 13);
+}
+
+#[test]
+fn three_remedies_against_overfitting() {
+    let end = |key: &str| losses(key).map(|losses| losses[losses.len() - 1]);
+    let [_, without] = end("overfitting");
+    for key in ["lower_degree", "penalized", "more_data"] {
+        let [trained, held_out] = end(key);
+        assert!(held_out < 0.05 * without, "{key}: {held_out} of {without}");
+        assert!(held_out < losses(key)[1][0], "{key}: it has learnt something");
+        assert!(trained > end("overfitting")[0], "{key}: and has not learnt the noise");
+    }
+    // The noise has half its scatter of ½ for a standard deviation; y is standardized.
+    let [trained, held_out] = end("more_data");
+    assert!((trained / held_out - 1.0).abs() < 0.1, "close together: {trained}, {held_out}");
+}

@@ -69,6 +69,46 @@ pub(super) const L2_SHRINKS: Preset = Preset {
     },
 };
 
+pub(super) const OVERFITTING: Preset = Preset {
+    key: "overfitting",
+    link: "loss=polynomial_regression,degree=12,basis=chebyshev,count=20,data_seed=1&steps=3000&run=adam,lr=0.05",
+    title: Words { en: "Overfitting: degree 12", zh: "过拟合：12 次多项式" },
+    caption: Words {
+        en: "A polynomial of degree 12 has almost a parameter for each of the 14 points it learns from: it runs through all of them, noise included. Watch the two losses part: that of the training points keeps falling, that of the 6 points held out rises and rises.",
+        zh: "12 次多项式的参数几乎和它学习的 14 个点一样多：它把每个点连同噪声都穿了过去。注意两条损失曲线分开：训练点的损失不断下降，留出的 6 个点的损失却越升越高。",
+    },
+};
+
+pub(super) const LOWER_DEGREE: Preset = Preset {
+    key: "lower_degree",
+    link: "loss=polynomial_regression,basis=chebyshev,count=20,data_seed=1&steps=3000&run=adam,lr=0.05",
+    title: Words { en: "Against overfitting: degree 3", zh: "对付过拟合：3 次多项式" },
+    caption: Words {
+        en: "The same points, but a cubic: it can follow the wave and has nothing left for the noise. The loss of the points held out comes down and stays there.",
+        zh: "同样的点，换成三次多项式：它能跟上波形，却没有余力去学噪声。留出点的损失降下来，就一直保持在那里。",
+    },
+};
+
+pub(super) const PENALIZED: Preset = Preset {
+    key: "penalized",
+    link: "loss=polynomial_regression,degree=12,basis=chebyshev,l2=0.01,count=20,data_seed=1&steps=3000&run=adam,lr=0.05",
+    title: Words { en: "Against overfitting: an L2 penalty", zh: "对付过拟合：L2 正则化" },
+    caption: Words {
+        en: "Degree 12 once more, with a small price on large weights: wild bends need large weights of changing sign, and those are now too dear. Drag λ₂ up and down, and see the curve stiffen and loosen.",
+        zh: "还是 12 次多项式，只是给大的权重加一点代价：剧烈的弯曲需要正负交替的大权重，现在划不来了。把 λ₂ 拖大拖小，看曲线变硬变软。",
+    },
+};
+
+pub(super) const MORE_DATA: Preset = Preset {
+    key: "more_data",
+    link: "loss=polynomial_regression,degree=12,basis=chebyshev,count=500,data_seed=1&steps=3000&run=adam,lr=0.05",
+    title: Words { en: "Against overfitting: more data", zh: "对付过拟合：更多数据" },
+    caption: Words {
+        en: "The same degree 12 on 500 points: no polynomial can bend after the noise of all of them. Both losses end close together: what is left is the noise itself.",
+        zh: "同样是 12 次多项式，数据增加到 500 个点：再弯也追不上所有点的噪声。两条损失最后靠得很近：剩下的就是噪声本身。",
+    },
+};
+
 pub(super) const SEPARABLE: Preset = Preset {
     key: "separable",
     link: "loss=logistic_regression,data=blobs,noise=0.2&steps=500&run=sgd,lr=1",

@@ -48,7 +48,7 @@ impl Preset {
 
 /// Every preset, in the order of the menu: first the rate on one ravine and the
 /// ravine under one rate, then landscapes of other shapes, optimizers beside each
-/// other, schedules, precisions.
+/// other, schedules, precisions; samples in batches, what is fitted to them.
 pub static PRESETS: &[Preset] = &[
     rate::OSCILLATING,
     rate::TOO_SMALL,
@@ -105,6 +105,10 @@ pub static PRESETS: &[Preset] = &[
     fitting::OUTLIERS_ABSOLUTE,
     fitting::L1_TO_ZERO,
     fitting::L2_SHRINKS,
+    fitting::OVERFITTING,
+    fitting::LOWER_DEGREE,
+    fitting::PENALIZED,
+    fitting::MORE_DATA,
     fitting::SEPARABLE,
     fitting::MOONS,
 ];
