@@ -1,5 +1,7 @@
 //! What is fitted, and what goes wrong with it.
 
+use descent_lab::descent::data::Samples;
+
 use super::shown::{Shown, minimum, preset};
 
 #[test]
@@ -120,7 +122,7 @@ fn too_many_parameters_learn_the_noise() {
     assert!([100, 300, 1000, 3000].is_sorted_by(|a, b| held_out[*a] < held_out[*b]));
     let scenario = preset("overfitting").scenario();
     let loss = scenario.build_loss();
-    assert_eq!((loss.samples(), loss.data().map(|data| data.len())), (Some(14), Some(20)));
+    assert_eq!((loss.samples(), loss.data().map(Samples::len)), (Some(14), Some(20)));
     assert_eq!(loss.dimension(), 13);
 }
 
