@@ -353,8 +353,7 @@ impl Scenario {
     #[must_use]
     pub fn rates(&self, run: &Run) -> [f64; 2] {
         let [low, high] = self.usual_rates(run);
-        // Beyond 24 decades a slider says nothing; the number field still does.
-        let rate = run.learning_rate.clamp(1e-12, 1e12);
+        let rate = within_a_slider(run.learning_rate);
         [low.min(rate), high.max(rate)]
     }
 
@@ -363,6 +362,13 @@ impl Scenario {
     pub fn usual_rates(&self, run: &Run) -> [f64; 2] {
         (run.optimizer.rule.rates)((self.loss.rule.rates)(&self.setting()))
     }
+}
+
+/// The rate nearest to this one that a slider may reach: beyond 24 decades it says
+/// nothing; the number field still does.
+#[must_use]
+pub fn within_a_slider(rate: f64) -> f64 {
+    rate.clamp(1e-12, 1e12)
 }
 
 /// Whether `[x0, x1, y0, y1]` is a part of the plane that can be shown: its sides

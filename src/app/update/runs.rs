@@ -4,7 +4,7 @@ use super::super::message::{Phase, RunAction};
 use super::super::page::Page;
 use super::super::values;
 use crate::descent::optimizer::{OPTIMIZERS, OptimizerRule};
-use crate::scenario::{Choice, MOST_RUNS, Run};
+use crate::scenario::{Choice, MOST_RUNS, Run, within_a_slider};
 
 impl Page {
     /// The run that the learning rate belongs to.
@@ -29,8 +29,10 @@ impl Page {
                 other.learning_rate = rate;
             }
         }
-        let [low, high] = self.scenario.rates(self.selected_run());
-        self.rates = [self.rates[0].min(low), self.rates[1].max(high)];
+        // What suits the loss is on the slider already, and would have to be worked out
+        // from all samples with every move of the thumb.
+        let rate = within_a_slider(self.selected_run().learning_rate);
+        self.rates = [self.rates[0].min(rate), self.rates[1].max(rate)];
     }
 
     /// The slider's range for the selected run, without what it was widened by.
