@@ -76,11 +76,12 @@ impl Robust {
         let mut offsets = Vec::with_capacity(self.line.samples.len());
         let mut best = |w: f64| {
             let b = if self.line.has_intercept { self.intercept(w, &mut offsets) } else { 0.0 };
-            (b, self.slopes(w, b)[0])
+            (b, self.profile_slope(w, b, moments.mean_x))
         };
         let unit = moments.slope.abs().max(1e-3);
         let [mut low, mut high] = [moments.slope, moments.slope];
         let mut step = 0.25 * unit;
+        // Where one side has to be searched, the other has been found already.
         while best(low).1 > 0.0 && step < 1e6 * unit {
             (low, high, step) = (low - step, low, 2.0 * step);
         }
@@ -101,6 +102,29 @@ impl Robust {
         [w, best(w).0]
     }
 
+    /// The slope by w of J with the best b, which is this. A line that goes through a
+    /// sample has any slope of |r| from −1 to 1, and the profile's is the one with which
+    /// the slope by b is 0 (Rockafellar, Convex Analysis (1970), theorem 24.1); calling
+    /// it 0 says at an odd number of samples, one of which is always met, that J falls
+    /// where it rises. As the slopes by b cancel, x counts from its mean: that of a
+    /// constant column is 0 then, whatever is rounded.
+    fn profile_slope(&self, w: f64, b: f64, mean_x: f64) -> f64 {
+        let [mut by_w, mut by_b, mut met, mut met_x] = [0.0; 4];
+        for (x, y) in self.points() {
+            // As in `intercept`: exactly 0 at the sample that b was taken from.
+            let residual = b - (y - w * x);
+            let (slope, x) = (self.line.residuals.slope(residual), x - mean_x);
+            (by_w, by_b) = (by_w + slope * x, by_b + slope);
+            if residual == 0.0 {
+                (met, met_x) = (met + 1.0, met_x + x);
+            }
+        }
+        if self.line.has_intercept && met > 0.0 {
+            by_w -= by_b / met * met_x;
+        }
+        self.share * by_w + self.line.penalty_slope(w)
+    }
+
     /// The best b for this w, in memory for as many numbers as samples: the median
     /// of y − wx, from which Newton's method finds Huber's.
     fn intercept(&self, w: f64, offsets: &mut Vec<f64>) -> f64 {
@@ -108,6 +132,7 @@ impl Robust {
         offsets.extend(self.points().map(|(x, y)| y - w * x));
         let mut b = median(offsets);
         if let Error::Huber(_) = self.line.residuals.error {
+            let [mut low, mut high] = [f64::NEG_INFINITY, f64::INFINITY];
             for _ in 0..50 {
                 let of = |sum: fn(&Line, f64) -> f64| {
                     offsets.iter().map(|offset| sum(&self.line, b - offset)).sum::<f64>()
@@ -116,9 +141,18 @@ impl Robust {
                 // Where no residual is in the middle, slopes are whole multiples of
                 // δ, and a median has made their sum 0.
                 let bend = of(|line, residual| line.residuals.bend(residual)).max(1.0);
-                let next = b - slope / bend;
+                let mut next = b - slope / bend;
                 if (next - b).abs() <= f64::EPSILON * b.abs() {
                     break;
+                }
+                // Newton's steps alone may go to and fro for ever.
+                if slope > 0.0 {
+                    high = b;
+                } else {
+                    low = b;
+                }
+                if next <= low || next >= high {
+                    next = low + 0.5 * (high - low);
                 }
                 b = next;
             }
@@ -248,6 +282,38 @@ mod tests {
         assert_eq!(median(&mut [2.0; 6]), 2.0);
     }
 
+    /// A generated set, a line through the origin or not, and a kind of error.
+    fn made(error: u8, intercept: u8, [l1, l2]: [f64; 2], count: u8, seed: u8) -> Robust {
+        let mut setting: Setting = RULE.defaults();
+        setting[0] = 5.0;
+        (setting[1], setting[3], setting[4]) = (f64::from(intercept), l1, l2);
+        setting[6] = f64::from(error);
+        (setting[8], setting[10]) = (f64::from(count), 0.1);
+        setting[11] = f64::from(seed);
+        Robust::new(Line::new(&setting))
+    }
+
+    #[test]
+    fn a_line_of_least_absolute_error_meets_two_samples() {
+        // One of the lines through two samples is the best (Boscovich's and Laplace's
+        // theorem); 2.584 was found here once, where 2.538 is to be had.
+        for seed in 0..40 {
+            let robust = made(1, 1, [0.0; 2], 5, seed);
+            let [w, b] = robust.minimum();
+            let points: Vec<(f64, f64)> = robust.points().collect();
+            let through =
+                points.iter().flat_map(|one| points.iter().map(move |other| (one, other)));
+            let best = through
+                .filter(|(one, other)| one.0 < other.0)
+                .map(|(one, other)| {
+                    let w = (other.1 - one.1) / (other.0 - one.0);
+                    robust.sum(w, one.1 - w * one.0)
+                })
+                .fold(f64::INFINITY, f64::min);
+            assert!((robust.sum(w, b) - best).abs() <= 1e-12 * best, "{seed}: {w}, {b}");
+        }
+    }
+
     proptest! {
         #[test]
         fn the_median_halves_any_numbers(mut numbers in proptest::collection::vec(-9..9, 1..60)) {
@@ -267,16 +333,10 @@ mod tests {
             error in 1_u8..3,
             intercept in 0_u8..2,
             (l1, l2) in (prop_oneof![Just(0.0), 0.0..2.0], prop_oneof![Just(0.0), 0.0..2.0]),
-            (count, seed) in (4_u8..60, 0_u8..100),
+            (count, seed) in (2_u8..60, 0_u8..100),
             (angle, far) in (0.0..6.3, -6.0..0.0),
         ) {
-            let mut setting: Setting = RULE.defaults();
-            setting[0] = 5.0;
-            (setting[1], setting[3], setting[4]) = (f64::from(intercept), l1, l2);
-            setting[6] = f64::from(error);
-            (setting[8], setting[10]) = (f64::from(count), 0.1);
-            setting[11] = f64::from(seed);
-            let robust = Robust::new(Line::new(&setting));
+            let robust = made(error, intercept, [l1, l2], count, seed);
             let [w, b] = robust.minimum();
             let far = libm::pow(10.0, far);
             let aside = if intercept == 1 { far * libm::sin(angle) } else { 0.0 };
