@@ -96,6 +96,9 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
     '#v=1&loss=linear_regression,data=line_2x1_seed0&batch=16&seed=5&run=momentum,lr=0.02',
     '#v=1&loss=linear_regression&batch=1..full&steps=777&seed=5&run=adam,lr=0.02',
     '#v=1&loss=logistic_regression,standardize=1&batch=60..3&order=sequential&noise=0.1&run=nesterov,lr=0.02,ascent=1',
+    ...['absolute', 'huber'].flatMap((error) => [0.0001, 0.05, 3].map((rate) =>
+      `#v=1&loss=linear_regression,error=${error},l1=0.1&steps=300&run=sgd,lr=${rate}`)),
+DATA_LINKS
   );
   await openModule(page);
   const outcomes = new Set<string>();

@@ -36,6 +36,8 @@ pub(super) static RULE: LossRule = LossRule {
         let regression = LogisticRegression::new(knobs);
         // Nowhere else does it curve as much.
         let largest = Curvature::of_hessian(regression.hessian([0.0; 2])).max;
+        // Samples at 0 say nothing.
+        let largest = if largest > 0.0 { largest } else { 1.0 };
         [0.01 / largest, 20.0 / largest]
     },
     has_constant_hessian: |_| false,
@@ -131,7 +133,9 @@ impl LogisticRegression {
             [low, high]
         };
         let [[x0, x1], [y0, y1]] = [side(0), side(1)];
-        let margin = 0.4 * (x1 - x0).max(y1 - y0);
+        let widest = (x1 - x0).max(y1 - y0);
+        // At the middle of two classes is the minimum where they are the same.
+        let margin = if widest > 1e-9 { 0.4 * widest } else { 1.0 };
         [x0 - margin, x1 + margin, y0 - margin, y1 + margin]
     }
 }

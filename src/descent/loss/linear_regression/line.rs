@@ -73,7 +73,8 @@ impl Line {
     /// bounded, and what counts is how far the minimum is: a slider as wide as that
     /// reaches it in a step, or in a thousand.
     pub(super) fn rates(&self) -> [f64; 2] {
-        let largest = self.largest_curvature();
+        // Samples at 0 say nothing of w.
+        let largest = Some(self.largest_curvature()).filter(|l| *l > 0.0).unwrap_or(1.0);
         if self.is_squared() {
             return [0.01 / largest, 5.0 / largest];
         }
@@ -104,10 +105,11 @@ impl Line {
     }
 }
 
-/// Level points make a window without width: 1 is as good as any.
+/// Level points make a window without width, or with one of what was rounded: 1 is as
+/// good as any.
 fn widened([x0, x1, y0, y1]: [f64; 4]) -> [f64; 4] {
     let wide = |low: f64, high: f64| {
-        let least = 1e-6 * low.abs().max(high.abs());
+        let least = 1e-6 * low.abs().max(high.abs()).max(1e-8);
         if high - low > least { [low, high] } else { [low - 1.0, high + 1.0] }
     };
     let [[x0, x1], [y0, y1]] = [wide(x0, x1), wide(y0, y1)];
