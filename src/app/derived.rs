@@ -23,7 +23,7 @@ use crate::descent::{
     Average, BatchCursor, BatchPlan, Epochs, HeldOut, Order, Precision, Sampling, Sharpness,
     Spread, Stop, Storage, Trajectory, Verdict,
 };
-use crate::scenario::{Choice, Run, SEEDS, STARTS, Scenario, Spectrum, Starts};
+use crate::scenario::{Choice, Run, SEEDS, STARTS, Scaling, Scenario, Spectrum, Starts};
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
     map_points, place_rates,
@@ -41,6 +41,8 @@ pub(super) struct LossParts {
     pub(super) marks: Vec<[f64; 2]>,
     /// What is shown where the scenario says nothing.
     pub(super) window: [f64; 4],
+    /// What standardizing does to it, where that can be done.
+    pub(super) scaling: Option<Scaling>,
 }
 
 /// All of a scenario that its loss depends on.

@@ -51,7 +51,7 @@ pub(super) static TEXT: Text = Text {
     step: "Step",
     step_axis: "step",
     epoch: "epoch",
-    noise_ball: "noise ball: two standard deviations",
+    noise_ball: "noise ball, ±2σ",
     step_back: "Step back",
     step_forward: "Step forward",
     speed: "Speed",
@@ -77,7 +77,7 @@ pub(super) static TEXT: Text = Text {
     start_y: "Start y",
     steps: "Steps",
     loss_details: "Settings of the loss",
-    noise_and_precision: "Noise and precision",
+    more_settings: "More settings",
     batch: "Batch",
     batch_last: "grows to",
     batch_grows: "grows over the run",
@@ -287,17 +287,29 @@ pub(super) static TEXT: Text = Text {
             "Noise ball: its second half strays about ({x}, {y}), with standard deviations of {long} and {short} along the axes of the ellipse."
         )
     },
+    scaling: |is_standardized, number, limit| {
+        let name = if is_standardized { "Standardized" } else { "Raw" };
+        format!("{name}: condition number {}, limit {limit}", number.unwrap_or("beyond 10¹⁴"))
+    },
+    batch_named: |first, last| match (first, last) {
+        (None, None) => "Full batch".to_owned(),
+        (Some(first), None) => format!("Batch {first}"),
+        (_, Some(last)) => {
+            format!("Batch {} → {}", first.unwrap_or("all"), last.unwrap_or("all"))
+        }
+    },
     of_samples: |samples| format!("of {samples}"),
     run_named: |letter| format!("Run {letter}"),
     rate_of_run: |letter| format!("η of run {letter}"),
     settings_of_run: |letter| format!("Settings of run {letter}"),
     slice_words: |parameters, share, is_end| {
         let place = if is_end { "end" } else { "lowest point" };
-        let share = share.map(|share| format!("; {share} % of the path lies in it"));
-        format!(
-            "Slice of {parameters} parameters through the run's {place}{}",
-            share.unwrap_or_default()
-        )
+        let slice = format!("lice of {parameters} parameters through the run's {place}");
+        // What varies comes first: where there is little room the rest is cut.
+        match share {
+            Some(share) => format!("{share} % of the path lies in this s{slice}"),
+            None => format!("S{slice}"),
+        }
     },
     off_map: |distance, side| match side {
         Side::Above => format!("{distance} units above the map"),

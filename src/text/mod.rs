@@ -129,6 +129,12 @@ macro_rules! words {
             /// How far a run strays about its mean: that, and the standard deviations
             /// along the longer and the shorter axis of the ellipse on the map.
             pub strays: fn([&str; 2], [&str; 2]) -> String,
+            /// How a loss curves without (no) or with standardized columns: condition
+            /// number, where it is known, and largest stable rate.
+            pub scaling: fn(bool, Option<&str>, &str) -> String,
+            /// A run by its batch: its first size, and its last one where it grows; none
+            /// is all samples.
+            pub batch_named: fn(Option<&str>, Option<Option<&str>>) -> String,
             /// Out of so many samples.
             pub of_samples: fn(&str) -> String,
             /// A run by its letter.
@@ -213,7 +219,7 @@ words! {
     move_down, remove_run,
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
-    batch, batch_last, batch_grows, batch_own, order, noise_and_precision, noise, seed, precision,
+    batch, batch_last, batch_grows, batch_own, order, more_settings, noise, seed, precision,
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // The data beside the map

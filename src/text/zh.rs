@@ -50,7 +50,7 @@ pub(super) static TEXT: Text = Text {
     step: "步数",
     step_axis: "步数",
     epoch: "轮次",
-    noise_ball: "噪声球：两个标准差",
+    noise_ball: "噪声球（±2σ）",
     step_back: "后退一步",
     step_forward: "前进一步",
     speed: "速度",
@@ -76,7 +76,7 @@ pub(super) static TEXT: Text = Text {
     start_y: "起点 y",
     steps: "总步数",
     loss_details: "损失函数的设置",
-    noise_and_precision: "噪声与数值精度",
+    more_settings: "更多设置",
     batch: "批量大小",
     batch_last: "逐步增大到",
     batch_grows: "批量随步数增大",
@@ -285,14 +285,25 @@ pub(super) static TEXT: Text = Text {
             "噪声球：后半程在 ({x}, {y}) 附近徘徊，沿椭圆长轴和短轴的标准差为 {long} 和 {short}。"
         )
     },
+    scaling: |is_standardized, number, limit| {
+        let name = if is_standardized { "标准化后" } else { "原始数据" };
+        format!("{name}：条件数 {}，上限 {limit}", number.unwrap_or("超过 10¹⁴"))
+    },
+    batch_named: |first, last| match (first, last) {
+        (None, None) => "全批量".to_owned(),
+        (Some(first), None) => format!("批量 {first}"),
+        (_, Some(last)) => {
+            format!("批量 {} → {}", first.unwrap_or("全部"), last.unwrap_or("全部"))
+        }
+    },
     of_samples: |samples| format!("/ {samples}"),
     run_named: |letter| format!("运行 {letter}"),
     rate_of_run: |letter| format!("运行 {letter} 的 η"),
     settings_of_run: |letter| format!("运行 {letter} 的设置"),
     slice_words: |parameters, share, is_end| {
         let place = if is_end { "终点" } else { "最低点" };
-        let share = share.map(|share| format!("，路径长度的 {share}% 在其中"));
-        format!("{parameters} 个参数中穿过运行{place}的切面{}", share.unwrap_or_default())
+        let share = share.map(|share| format!("路径的 {share}% 在此切面内："));
+        format!("{}{parameters} 个参数中穿过运行{place}的切面", share.unwrap_or_default())
     },
     off_map: |distance, side| {
         let side = match side {

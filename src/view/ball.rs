@@ -19,7 +19,7 @@ pub(super) fn draw_ball(
     viewport: &Viewport,
     (palette, look): (&Palette, &RunLook),
     spread: &Spread,
-    label: &str,
+    (label, keep_clear, dots): (&str, &[Rect], &[[f64; 2]]),
 ) {
     let [[ax, ay], [bx, by]] = spread.axes;
     let corner = |index: u32| {
@@ -47,21 +47,53 @@ pub(super) fn draw_ball(
         Stroke::solid(look.map, 2.0),
     ];
     painter.stroke(&cut_line(&corners), &strokes);
-    if label.is_empty() {
-        return;
+    if !label.is_empty() {
+        write_label(painter, viewport.plot, palette, bounds, (label, keep_clear, dots));
     }
+}
+
+/// Writes what the ellipse is called where it covers the fewest dots of the path, and
+/// neither legend nor puck.
+fn write_label(
+    painter: &mut dyn Painter,
+    plot: Rect,
+    palette: &Palette,
+    [left, top, right, bottom]: [f64; 4],
+    (label, keep_clear, dots): (&str, &[Rect], &[[f64; 2]]),
+) {
     let style = TextStyle {
         halo: Some((palette.map_halo, 3.0)),
         ..TextStyle::plain(12.0, palette.map_ink).aligned(Align::Center)
     };
-    let plot: Rect = viewport.plot;
-    let half = 0.5 * painter.text_width(label, &style) + 3.0;
-    let x = (0.5 * (left + right)).max(plot.left + half).min(plot.right() - half);
-    let lines = [top - 7.0, bottom + 16.0];
-    let has_room = |y: &f64| *y > plot.top + 14.0 && *y < plot.bottom() - 6.0;
     // Beside a plot that shows but a part of the ellipse no word is about it.
-    let is_there = left < plot.right() && right > plot.left;
-    if let Some(y) = lines.into_iter().find(has_room).filter(|_| is_there) {
-        painter.text(label, [x, y], &style);
+    if left >= plot.right() || right <= plot.left {
+        return;
+    }
+    let width = painter.text_width(label, &style) + 6.0;
+    let (middle, height) = ([0.5 * (left + right), 0.5 * (top + bottom)], 18.0);
+    let [centred, beside] = [middle[0] - 0.5 * width, middle[1] - 0.5 * height];
+    let places = [
+        [centred, bottom + 4.0],
+        [centred, top - 4.0 - height],
+        [right + 6.0, beside],
+        [left - 6.0 - width, beside],
+        [right - 0.5 * width, bottom + 4.0 + height],
+        [left - 0.5 * width, top - 4.0 - 2.0 * height],
+    ];
+    let covered = |[x, y]: [f64; 2]| {
+        let (right, bottom) = (x + width, y + height);
+        let is_inside =
+            x > plot.left && y > plot.top && right < plot.right() && bottom < plot.bottom();
+        let is_free = !keep_clear.iter().any(|other| {
+            x < other.right() && other.left < right && y < other.bottom() && other.top < bottom
+        });
+        let dots = dots.iter().filter(|[at, line]| {
+            *at > x - 4.0 && *at < right + 4.0 && *line > y - 4.0 && *line < bottom + 4.0
+        });
+        (is_inside && is_free).then(|| dots.count())
+    };
+    let places = places.into_iter().filter_map(|place| Some((covered(place)?, place)));
+    if let Some((_, [x, y])) = places.min_by_key(|(covered, _)| *covered) {
+        painter.text(label, [x + 0.5 * width, y + 13.0], &style);
     }
 }

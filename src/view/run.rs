@@ -35,6 +35,8 @@ pub struct RunsScene<'a> {
     pub start_label: &'a str,
     /// What the ellipse of the selected run's noise is called; empty where there is no room.
     pub ball_label: &'a str,
+    /// What covers parts of the map: its legend and buttons.
+    pub keep_clear: &'a [Rect],
     /// What makes up the selected run's next step, to be drawn instead of its arrow.
     pub vectors: Option<&'a Vectors>,
 }
@@ -167,6 +169,19 @@ fn draw_told(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Standi
     let &Standing { run, step, is_selected, .. } = standing;
     if let Some(spread) = run.spread {
         let label = if is_selected { scene.ball_label } else { "" };
+        let dots = if label.is_empty() {
+            Vec::new()
+        } else {
+            run.path.dots(step, DOTS_APART, &scene.viewport)
+        };
+        let around = |[x, y]: [f64; 2]| {
+            let side = 2.0 * (PUCK_RADIUS + 4.0);
+            Rect { left: x - 0.5 * side, top: y - 0.5 * side, width: side, height: side }
+        };
+        let start = scene.viewport.to_pixel(scene.start);
+        let mut taken = vec![around(standing.puck), around(start)];
+        taken.extend_from_slice(scene.keep_clear);
+        let label = (label, &taken[..], &dots[..]);
         draw_ball(painter, &scene.viewport, (scene.palette, run.look), spread, label);
     }
     if let Some(average) = run.average {

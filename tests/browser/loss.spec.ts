@@ -134,3 +134,24 @@ test('every loss of the list opens and is drawn', async ({ lab, page }) => {
   }
   expect(pictures.size).toBe(keys.length);
 });
+
+test('raw millimetres against standardized ones: words, map, limit and rate', async ({ lab, page }) => {
+  await lab.recordDrawing();
+  await lab.open('#v=1&loss=linear_regression,data=penguins&steps=200&run=sgd,lr=0.00004');
+  const inForce = page.locator('#scaling [aria-current=true]');
+  await expect(inForce).toHaveText(/^Raw: condition number \S+, limit 4\.\d+×10⁻⁵$/);
+  const raw = await inForce.textContent();
+  await expect(page.locator('#scaling [aria-current=false]')).toHaveText('Standardized: condition number 1, limit 2');
+  const map = await lab.picture('map-base');
+  await lab.picker('Standardize').selectOption('Yes');
+  await lab.drawn();
+  await expect(inForce).toHaveText('Standardized: condition number 1, limit 2');
+  await expect(page.locator('#scaling [aria-current=false]')).toHaveText(raw!);
+  expect(await lab.picture('map-base')).not.toBe(map);
+  // A rate of the raw data would crawl: it is brought onto the slider.
+  expect(Number(await lab.rateField.inputValue())).toBeGreaterThan(0.01);
+  await lab.button('中文').click();
+  await expect(inForce).toHaveText('标准化后：条件数 1，上限 2');
+  await page.locator('#loss').selectOption('rosenbrock');
+  await expect(page.locator('#scaling')).toBeHidden();
+});

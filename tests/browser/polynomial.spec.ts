@@ -13,7 +13,7 @@ const fragment = (lab: Lab) => lab.page.evaluate(() => decodeURIComponent(locati
 
 test('the map says which plane it is and how much of the path lies in it', async ({ lab }) => {
   await lab.open(CURVE);
-  await expect(words(lab)).toContainText(/Slice of 5 parameters through the run's end; \d+ % of the path lies in it/);
+  await expect(words(lab)).toContainText(/\d+ % of the path lies in this slice of 5 parameters through the run's end/);
   await expect(right(lab)).toHaveValue('pca');
   await expect(up(lab)).toBeHidden();
   // Two parameters have no plane.
@@ -84,7 +84,7 @@ test('the degree is dragged with real input', async ({ lab, page }) => {
     await page.keyboard.press('ArrowRight');
     await lab.drawn();
   }
-  await expect(words(lab)).toContainText('Slice of 13 parameters');
+  await expect(words(lab)).toContainText('slice of 13 parameters');
   const box = (await slider.boundingBox())!;
   await page.mouse.move(box.x + box.width - 2, box.y + box.height / 2);
   await page.mouse.down();

@@ -265,7 +265,7 @@ test('in Chinese the runs speak Chinese', async ({ lab, page }) => {
 test('precision, noise and seed belong to all runs', async ({ lab, page }) => {
   await lab.open(`${RAVINE}&run=sgd,lr=0.01&run=momentum,lr=0.01`);
   await lab.button('Settings of the loss').click();
-  await page.getByText('Noise and precision').click();
+  await page.getByText('More settings').click();
   await lab.picker('Precision').selectOption('bf16');
   await lab.drawn();
   expect(lab.linked('precision')).toBe('bf16');

@@ -200,6 +200,7 @@ impl Stage {
             playhead,
             start_label: if is_compact { "" } else { self.text().start },
             ball_label: if is_compact { "" } else { self.text().noise_ball },
+            keep_clear: &[],
             vectors,
         };
         draw_runs(&mut recorder, &scene);

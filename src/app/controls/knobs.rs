@@ -13,6 +13,25 @@ use crate::text::figure;
 /// Positions of a knob's slider.
 pub(in super::super) const KNOB_STEPS: f64 = 1000.0;
 
+/// The knobs of losses that few turn: they stand in a fold, lest the chart leave the
+/// window.
+const FOLDED: [&str; 8] =
+    ["reduction", "l1", "l2", "split", "count", "noise", "outliers", "data_seed"];
+
+/// Where on the page the row of a loss's knob stands.
+fn home(knob: &Knob) -> usize {
+    match knob.key {
+        "data" => 0,
+        key if FOLDED.contains(&key) => 2,
+        _ => 1,
+    }
+}
+
+/// Whether a knob in the fold is not as usual: that has to be seen.
+pub(super) fn is_unusual(knob: &Knob, value: f64) -> bool {
+    home(knob) == 2 && value != knob.default
+}
+
 /// A knob's row.
 struct Row {
     element: HtmlElement,
@@ -105,12 +124,17 @@ impl KnobRows {
 
     fn build(&mut self, knobs: &[Knob], language: Language) {
         self.rows.clear();
-        let box_ = dom::all(&format!(".knobs[data-part={}]", self.name));
-        let Some(box_) = box_.first() else { return };
-        box_.set_text_content(None);
+        // A loss has one for each home, other rules have but one.
+        let boxes = dom::all(&format!(".knobs[data-part={}]", self.name));
+        for box_ in &boxes {
+            box_.set_text_content(None);
+        }
         for (index, knob) in knobs.iter().enumerate() {
             let name = knob.name.in_language(language);
-            let row: HtmlElement = dom::create("div", "knob");
+            // A switch is short, most other lists are not.
+            let is_switch = knob.names().is_some_and(|names| names[0].key == "0");
+            let row: HtmlElement =
+                dom::create("div", if is_switch { "knob switch" } else { "knob" });
             let label: HtmlElement = dom::create("label", "");
             label.set_text_content(Some(name));
             let id = format!("{}-knob-{index}", self.name);
@@ -126,7 +150,9 @@ impl KnobRows {
                 let _ = row.append_child(&field);
                 Inputs::Number { slider, field: NumberField::of(field) }
             };
-            let _ = box_.append_child(&row);
+            if let Some(box_) = boxes.get(home(knob)).or(boxes.first()) {
+                let _ = box_.append_child(&row);
+            }
             self.rows.push(Row { element: row, inputs });
         }
     }

@@ -7,6 +7,7 @@ mod number;
 mod plane;
 mod results;
 mod runs;
+mod scaling;
 
 use batch::BatchControls;
 pub(super) use batch::size_at;
@@ -64,7 +65,7 @@ pub(super) struct Controls {
     knobs: [KnobRows; 4],
     runs: Vec<RunRow>,
     /// What the picker of the selected run was filled from.
-    selected_key: Memo<(Vec<&'static str>, Language), ()>,
+    selected_key: Memo<Vec<String>, ()>,
     /// What the lists of the plane were filled from.
     plane_key: Memo<(usize, Language), ()>,
     /// The tab of the chart that is chosen.
@@ -177,6 +178,7 @@ impl Page {
     pub(super) fn sync_controls(&mut self) {
         self.sync_rate();
         self.sync_loss();
+        self.sync_scaling();
         self.sync_batch();
         self.sync_knobs();
         self.sync_plane();
@@ -276,7 +278,13 @@ impl Page {
             }
         }
         // What is not as usual has to be seen.
-        let is_unusual = scenario.noise > 0.0 || scenario.precision != Precision::F64;
+        let loss = &scenario.loss;
+        let mut knobs = loss.rule.knobs.iter().zip(&loss.knobs).enumerate();
+        let is_unusual = scenario.noise > 0.0
+            || scenario.precision != Precision::F64
+            || knobs.any(|(place, (knob, value))| {
+                (loss.rule.applies)(&loss.knobs, place) && knobs::is_unusual(knob, *value)
+            });
         if controls.numbers_key.refresh(is_unusual, |_, _| ()) && is_unusual {
             dom::set_attribute(&dom::element("numbers"), "open", "");
         }

@@ -26,6 +26,7 @@ impl Page {
         let is_end = slice.anchor == self.selected_cache().trajectory().steps();
         let words = (text.slice_words)(&count(dimension), share.as_deref(), is_end);
         dom::set_text(&dom::element("plane-words"), &words);
+        dom::set_attribute(&dom::element("plane"), "title", &words);
         let key = (dimension, self.language());
         let pickers = PLANE_PICKERS.map(dom::element::<HtmlSelectElement>);
         if self.controls.plane_key.refresh(key, |_, _| ()) {

@@ -219,14 +219,11 @@ impl Page {
         name.set_hidden(count > 1);
         let picker: HtmlSelectElement = dom::element("selected-run");
         picker.set_hidden(count < 2);
-        let rules: Vec<_> = self.scenario.runs.iter().map(|run| run.optimizer.rule.key).collect();
-        if self.controls.selected_key.refresh((rules, language), |_, _| ()) {
-            let named: Vec<(String, String)> = (0..count)
-                .map(|run| {
-                    let rule = self.scenario.runs[run].optimizer.rule;
-                    let name = rule.name.in_language(language);
-                    (run.to_string(), format!("{} {name}", self.look(run).letter))
-                })
+        let names: Vec<String> = (0..count).map(|run| self.short_name(run)).collect();
+        if self.controls.selected_key.refresh(names.clone(), |_, _| ()) {
+            let named = names.iter().enumerate();
+            let named: Vec<(String, String)> = named
+                .map(|(run, name)| (run.to_string(), format!("{} {name}", self.look(run).letter)))
                 .collect();
             let options = named.iter().map(|(key, name)| (key.as_str(), name.as_str()));
             fill(&picker, options, "");

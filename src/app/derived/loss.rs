@@ -1,7 +1,7 @@
 //! What of a loss is worked out once.
 
 use super::LossParts;
-use crate::scenario::Scenario;
+use crate::scenario::{Scaling, Scenario};
 use crate::view::curve_window;
 
 /// The loss of a scenario, ready for use.
@@ -21,5 +21,6 @@ pub(super) fn loss_parts(scenario: &Scenario) -> LossParts {
     let lowest = (rule.lowest)(knobs);
     let holds_out = loss.held_out_loss(&scenario.start).is_some();
     let charted_from = if holds_out { 0.0 } else { lowest };
-    LossParts { loss, lowest, charted_from, minima, marks, window }
+    let scaling = Scaling::of(scenario, loss.as_ref());
+    LossParts { loss, lowest, charted_from, minima, marks, window, scaling }
 }

@@ -57,8 +57,6 @@ impl Page {
         dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
         let element: HtmlElement = dom::element("chart-note");
         dom::set_text(&element, note);
-        let is_above = self.is_sweeping() || self.side.quantity == Quantity::Sharpness;
-        let _ = element.toggle_attribute_with_force("data-above", is_above);
         let silence = self.sharpness_silence();
         let words: HtmlElement = dom::element("chart-words");
         words.set_hidden(silence.is_none());

@@ -67,14 +67,7 @@ impl Page {
             Ground::Heat(&ramp)
         };
         let mut painter = canvas.painter();
-        let mut keep_clear = vec![
-            Rect { left: size[0] - 250.0, top: size[1] - 150.0, width: 250.0, height: 150.0 },
-            Rect { left: size[0] - 60.0, top: 0.0, width: 60.0, height: 130.0 },
-        ];
-        keep_clear.extend(self.derived.marks().iter().map(|minimum| {
-            let [x, y] = viewport.to_pixel(*minimum);
-            Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
-        }));
+        let keep_clear = covers(size, &viewport, self.derived.marks());
         let anchor = self.derived.marks().first().copied();
         let labelling = Labelling { anchor, keep_clear: &keep_clear };
         let labelling = (!is_compact).then_some(&labelling);
@@ -216,6 +209,11 @@ impl Page {
             playhead,
             start_label: if is_compact { "" } else { text.start },
             ball_label: if is_compact { "" } else { text.noise_ball },
+            keep_clear: &covers(
+                self.pictures.run.size(),
+                &self.derived.viewport,
+                self.derived.marks(),
+            ),
             vectors: if shows_vectors { self.derived.vectors.get().as_ref() } else { None },
         };
         draw_runs(&mut self.pictures.run.clear(), &scene);
@@ -288,6 +286,19 @@ impl Page {
         dom::set_property(&pill, "--x", &format!("{left:.0}px"));
         dom::set_property(&pill, "--y", &format!("{top:.0}px"));
     }
+}
+
+/// Where legend and buttons lie on a map of this size, and the marks of its minima.
+fn covers([width, height]: [f64; 2], viewport: &Viewport, minima: &[[f64; 2]]) -> Vec<Rect> {
+    let mut covers = vec![
+        Rect { left: width - 250.0, top: height - 150.0, width: 250.0, height: 150.0 },
+        Rect { left: width - 60.0, top: 0.0, width: 60.0, height: 150.0 },
+    ];
+    covers.extend(minima.iter().map(|minimum| {
+        let [x, y] = viewport.to_pixel(*minimum);
+        Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
+    }));
+    covers
 }
 
 fn plot_width(viewport: &Viewport) -> u64 {

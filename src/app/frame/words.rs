@@ -8,18 +8,35 @@ use super::super::page::Page;
 use super::super::{dom, values};
 use super::map::SWATCH;
 use crate::descent::Outcome;
-use crate::scenario::MOST_RUNS;
+use crate::scenario::{MOST_RUNS, Run};
 use crate::text::{Advice, Cause, count, figure};
 use crate::view::{LegendLine, Palette, draw_legend_line};
 
 impl Page {
-    /// What a run is called: its rule's name, with its letter where another run
-    /// has the same.
+    /// What a run is called: its rule's name or its batch, with its letter where another
+    /// run is called the same.
     pub(in super::super) fn run_name(&self, run: usize) -> String {
-        let rule = self.scenario.runs[run].optimizer.rule;
-        let name = rule.name.in_language(self.language());
-        let same = self.scenario.runs.iter().filter(|other| other.optimizer.rule == rule);
-        if same.count() > 1 { format!("{name} {}", self.look(run).letter) } else { name.to_owned() }
+        let name = self.short_name(run);
+        let same = (0..self.scenario.runs.len()).filter(|other| self.short_name(*other) == name);
+        if same.count() > 1 { format!("{name} {}", self.look(run).letter) } else { name }
+    }
+
+    /// The name of a run's rule; of runs of one rule with batches of their own, that
+    /// of the batch.
+    pub(in super::super) fn short_name(&self, run: usize) -> String {
+        let runs = &self.scenario.runs;
+        let run = &runs[run];
+        let name = run.optimizer.rule.name.in_language(self.language());
+        let has_own = self.has_data() && runs.iter().any(|run| run.batch.is_some());
+        let is_same = |other: &Run| other.optimizer.rule == run.optimizer.rule;
+        if !has_own || runs.iter().filter(|other| is_same(other)).count() < 2 {
+            return name.to_owned();
+        }
+        let plan = self.scenario.batch_plan(run);
+        let [first, last] = [plan.first, plan.last].map(|size| size.map(count));
+        let last = plan.grows().then_some(last.as_deref());
+        let batch = (self.text().batch_named)(first.as_deref(), last);
+        if runs.iter().all(is_same) { batch } else { [name, &batch].join(" · ") }
     }
 
     pub(super) fn sync_words(&mut self) {
@@ -89,11 +106,10 @@ impl Page {
     }
 
     fn legend_name(&self, run: usize) -> String {
-        let rule = self.scenario.runs[run].optimizer.rule;
-        let name = rule.name.in_language(self.language());
+        let name = self.short_name(run);
         let letter = self.look(run).letter;
         match self.shown_runs().len() {
-            _ if self.scenario.runs.len() == 1 => name.to_owned(),
+            _ if self.scenario.runs.len() == 1 => name,
             // Of many only the letter, lest the legend cover the map.
             5.. => letter.to_owned(),
             _ => format!("{letter} {name}"),

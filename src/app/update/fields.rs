@@ -63,6 +63,10 @@ impl Page {
                 // Another value may mean another number of parameters.
                 self.scenario.replace_loss(loss);
                 self.side.data.let_go();
+                // In other units a rate may be off by powers of ten.
+                if self.knobs_of(part)[index].key == "standardize" {
+                    self.suit_rates();
+                }
                 self.reset_rates();
             }
         }

@@ -124,14 +124,7 @@ impl Page {
     pub(in super::super) fn begin_with_new_loss(&mut self) {
         self.side.data.forget();
         self.leave_preset();
-        if self.side.is_tied {
-            self.suit_rate(self.side.selected);
-            self.set_rate_of(self.side.selected, self.selected_run().learning_rate);
-        } else {
-            for run in 0..self.scenario.runs.len() {
-                self.suit_rate(run);
-            }
-        }
+        self.suit_rates();
         self.reset_rates();
         self.playback.playhead = 0.0;
         self.release();

@@ -49,6 +49,18 @@ impl Page {
         }
     }
 
+    /// The same for all runs.
+    pub(super) fn suit_rates(&mut self) {
+        if self.side.is_tied {
+            self.suit_rate(self.side.selected);
+            self.set_rate_of(self.side.selected, self.selected_run().learning_rate);
+        } else {
+            for run in 0..self.scenario.runs.len() {
+                self.suit_rate(run);
+            }
+        }
+    }
+
     pub(super) fn tie(&mut self, is_tied: bool) {
         self.side.is_tied = is_tied;
         if is_tied {
