@@ -22,7 +22,8 @@ fn raw_millimetres_against_standardized_ones() {
     // The Hessian of half the mean of squares is [[mean x², mean x], [mean x, 1]].
     let samples = scenario("linear_regression,data=penguins").samples().expect("samples");
     let xs = samples.column(0);
-    let mean = |f: fn(f64) -> f64| xs.iter().copied().map(f).sum::<f64>() / xs.len() as f64;
+    let count: f64 = xs.iter().map(|_| 1.0).sum();
+    let mean = |f: fn(f64) -> f64| xs.iter().copied().map(f).sum::<f64>() / count;
     let (square, first) = (mean(|x| x * x), mean(|x| x));
     let (trace, determinant) = (square + 1.0, square - first * first);
     let largest = 0.5 * (trace + (trace * trace - 4.0 * determinant).sqrt());
