@@ -28,8 +28,14 @@ impl Derived {
     pub(super) fn refresh_slice(&mut self, scenario: &Scenario, selected: usize) {
         let RunCache { run, .. } = &self.runs[selected];
         let directions = scenario.page.plane;
-        let key = (self.loss.generation(), run.generation(), selected, directions);
         let dimension = self.loss.get().loss.dimension();
+        // Of two parameters there is no plane that another run could turn: the map of
+        // them and all paths would be made anew with every rate.
+        let key = if dimension > 2 {
+            (self.loss.generation(), run.generation(), selected, directions)
+        } else {
+            (0, 0, 0, directions)
+        };
         let fits = |parts: &SliceParts| parts.slice.plane.origin().len() == dimension;
         let is_kept = self.is_held
             && self.slice.key().is_some_and(|(_, _, _, before)| *before == directions)
