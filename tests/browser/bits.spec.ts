@@ -35,7 +35,9 @@ function nativeTrajectory(link: string) {
     return index < 0 ? [] : rows.map((row) => read(row[index]));
   };
   return {
-    lr: column('lr'), loss: column('loss'), gradNorm: column('grad_norm'), x: column('x'), y: column('y'),
+    lr: column('lr'), loss: column('loss'), gradNorm: column('grad_norm'),
+    // Of more than two parameters the page hands out the first two.
+    x: column(names.includes('w0') ? 'w0' : 'x'), y: column(names.includes('w1') ? 'w1' : 'y'),
     outcome: outcome[1], outcomeStep: Number(outcome[2]),
   };
 }
@@ -98,7 +100,14 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
     '#v=1&loss=logistic_regression,standardize=1&batch=60..3&order=sequential&noise=0.1&run=nesterov,lr=0.02,ascent=1',
     ...['absolute', 'huber'].flatMap((error) => [0.0001, 0.05, 3].map((rate) =>
       `#v=1&loss=linear_regression,error=${error},l1=0.1&steps=300&run=sgd,lr=${rate}`)),
-DATA_LINKS
+    ...['', ',intercept=0,error=huber', ',error=absolute,standardize=1'].map((knobs) =>
+      `#v=1&loss=linear_regression,data=line,count=37,noise=0.7,outliers=0.2,data_seed=9${knobs}&run=adam,lr=0.1`),
+    ...['blobs', 'moons', 'circles'].map((data) =>
+      `#v=1&loss=logistic_regression,data=${data},count=51,outliers=0.1,l2=0.01&batch=2..full&run=sgd,lr=0.5`),
+    ...['degree=1', 'degree=6,basis=chebyshev,l1=0.01', 'degree=12,l2=0.1,split=3', 'error=absolute', 'error=huber,held_out=0',
+      'data=penguins,degree=4'].flatMap((knobs) => [0.002, 0.1].map((rate) =>
+      `#v=1&loss=polynomial_regression,${knobs}&batch=4&steps=300&run=momentum,lr=${rate},average=0.5`)),
+    '#v=1&loss=linear_regression,data=own&points=1,2;2,4.5;-3,1e3;7,7&batch=3&order=sequential&run=sgd,lr=0.01,ascent=1,average=0.3',
   );
   await openModule(page);
   const outcomes = new Set<string>();
