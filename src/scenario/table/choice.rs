@@ -1,7 +1,7 @@
 //! Which columns are learnt from, and what is learnt.
 
 use super::column::Class;
-use super::{LeftOut, MOST_COLUMNS, Table, TableColumn, TableRefusal};
+use super::{LeftOut, MOST_CLASSIFIED, MOST_COLUMNS, Table, TableColumn, TableRefusal};
 
 /// So few rows show nothing.
 const FEWEST_ROWS: usize = 2;
@@ -99,6 +99,9 @@ impl Table {
         let rows = chosen.columns.last().map_or(0, |(_, numbers)| numbers.len());
         if rows < FEWEST_ROWS {
             return Err(TableRefusal::TooFewRows(rows));
+        }
+        if roles.classes.is_some() && rows > MOST_CLASSIFIED {
+            return Err(TableRefusal::TooManyToClassify(rows));
         }
         let is_constant = |numbers: &[f64]| numbers.iter().all(|number| *number == numbers[0]);
         let constant = chosen.columns.iter().position(|(_, numbers)| is_constant(numbers));

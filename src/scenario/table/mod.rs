@@ -22,6 +22,9 @@ pub use refusal::{LeftOut, TableRefusal, Why};
 pub const MOST_BYTES: u64 = 50 * 1024 * 1024;
 /// The most rows of a table.
 pub const MOST_ROWS: usize = 1_000_000;
+/// The most rows that two classes are told apart by: every step goes through all of
+/// them, a millisecond for as many, where a line knows all it needs from their moments.
+pub const MOST_CLASSIFIED: usize = 100_000;
 /// The most columns.
 pub const MOST_COLUMNS: usize = 200;
 /// The most cells: with [`MOST_BYTES`] this bounds the memory of a reader, eight bytes a

@@ -55,6 +55,9 @@ pub enum TableRefusal {
     SameClass(String),
     /// Too few rows that can be used; so many there are.
     TooFewRows(usize),
+    /// More rows than [`super::MOST_CLASSIFIED`] to tell two classes apart by; so many
+    /// there are.
+    TooManyToClassify(usize),
     /// A column with one value only.
     Constant(String),
     /// A class of which no row that can be used is one.

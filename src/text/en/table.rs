@@ -1,7 +1,7 @@
 //! What is said of a person's own table.
 
-use super::super::TableSummary;
-use crate::scenario::table::{LeftOut, MOST_COLUMNS, TableRefusal, Why};
+use super::super::{TableSummary, count};
+use crate::scenario::table::{LeftOut, MOST_CLASSIFIED, MOST_COLUMNS, TableRefusal, Why};
 use crate::scenario::{OwnRefusal, Refusal};
 
 pub(super) fn refusal(refusal: &TableRefusal) -> String {
@@ -65,6 +65,7 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
         TableRefusal::TooFewRows(_) => {
             "Only one row can be used with these columns. Two are needed at least.".to_owned()
         }
+        TableRefusal::TooManyToClassify(rows) => too_many_to_classify(*rows),
         TableRefusal::Constant(name) => {
             format!("\"{name}\" is the same in every row, so nothing can be learnt from it. It needs two different values at least.")
         }
@@ -72,6 +73,13 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
             format!("No row that can be used is of the class \"{name}\".")
         }
     }
+}
+
+fn too_many_to_classify(rows: usize) -> String {
+    let (rows, most) = (count(rows), count(MOST_CLASSIFIED));
+    format!(
+        "These are {rows} rows. To tell classes apart, every step goes through all of them: {most} are the most that can be used."
+    )
 }
 
 fn left_out(row: &LeftOut) -> String {

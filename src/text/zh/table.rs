@@ -1,7 +1,7 @@
 //! 对用户自己数据表的说明。
 
-use super::super::TableSummary;
-use crate::scenario::table::{LeftOut, MOST_COLUMNS, TableRefusal, Why};
+use super::super::{TableSummary, count};
+use crate::scenario::table::{LeftOut, MOST_CLASSIFIED, MOST_COLUMNS, TableRefusal, Why};
 use crate::scenario::{OwnRefusal, Refusal};
 
 pub(super) fn refusal(refusal: &TableRefusal) -> String {
@@ -44,6 +44,11 @@ pub(super) fn refusal(refusal: &TableRefusal) -> String {
         }
         TableRefusal::TooFewRows(0) => "按这样选列，没有一行可用。".to_owned(),
         TableRefusal::TooFewRows(_) => "按这样选列，只有一行可用；至少要有两行。".to_owned(),
+        TableRefusal::TooManyToClassify(rows) => format!(
+            "这里有 {} 行。要区分类别，每一步都得用到全部样本，最多可用 {} 行。",
+            count(*rows),
+            count(MOST_CLASSIFIED)
+        ),
         TableRefusal::Constant(name) => {
             format!("“{name}”在每一行都相同，从中学不到东西；至少要有两个不同的值。")
         }
