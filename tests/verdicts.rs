@@ -345,7 +345,7 @@ fn a_run_that_climbs_says_that_its_sign_is_wrong() {
         let [en, zh] = judged.sentences();
         let says = "the sign of the gradient is wrong. Each step adds η∇J instead of subtracting it, so the run climbs";
         assert!(en.contains(says) && zh.contains("梯度的符号写反了"), "{link}: {en} {zh}");
-        let step = format!("by step {}", text::count(judged.verdict.step));
+        let step = format!("until step {}", text::count(judged.verdict.step));
         let is_named = matches!(judged.verdict.outcome, Outcome::Diverges | Outcome::Stalls);
         assert_eq!(en.contains(&step), is_named, "{link}: {en}");
         assert!(is_named || !by, "{link}: {en}");

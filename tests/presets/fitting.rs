@@ -1,5 +1,6 @@
 //! What is fitted, and what goes wrong with it.
 
+use descent_lab::descent::HeldOut;
 use descent_lab::descent::data::Samples;
 
 use super::shown::{Shown, minimum, preset};
@@ -126,14 +127,23 @@ fn too_many_parameters_learn_the_noise() {
     assert_eq!(loss.dimension(), 13);
 }
 
+/// Whether the verdict says of a preset's run that it overfits.
+fn overfits(key: &str) -> bool {
+    let loss = preset(key).scenario().build_loss();
+    let found = HeldOut::along(loss.as_ref(), &Shown::preset(key).run);
+    found.expect("some are held out").overfits
+}
+
 #[test]
 fn three_remedies_against_overfitting() {
     let end = |key: &str| losses(key).map(|losses| losses[losses.len() - 1]);
     let [_, without] = end("overfitting");
+    assert!(overfits("overfitting"));
     for key in ["lower_degree", "penalized", "more_data"] {
         let [trained, held_out] = end(key);
         assert!(held_out < 0.05 * without, "{key}: {held_out} of {without}");
         assert!(held_out < losses(key)[1][0], "{key}: it has learnt something");
+        assert!(!overfits(key), "{key}: its title would be contradicted");
         assert!(trained > end("overfitting")[0], "{key}: and has not learnt the noise");
     }
     // The noise has half its scatter of ½ for a standard deviation; y is standardized.

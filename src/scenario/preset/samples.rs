@@ -136,7 +136,7 @@ pub(super) const AVERAGED: Preset = Preset {
     link: "loss=linear_regression&steps=1000&batch=1&run=sgd,lr=0.3,average=0.5",
     title: Words { en: "The mean of a noisy path", zh: "对带噪声的路径取平均" },
     caption: Words {
-        en: "Single samples throw the run about, to one side as often as to the other. The mean of its second half, the thin line, lies far closer to the minimum than any point of it needs to, and nothing had to be tuned.",
+        en: "Single samples throw the run about, to one side as often as to the other. The mean of its second half, the thin line, lies far closer to the minimum than most of its points, and nothing had to be tuned.",
         zh: "单个样本把运行甩来甩去，两边的机会差不多。把后半程的点取平均（细线），比路径上的点离极小点近得多，而且什么都不用调。",
     },
 };

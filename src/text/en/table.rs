@@ -93,7 +93,8 @@ fn left_out(row: &LeftOut) -> String {
             format!("line {line}, \"{column}\": \"{text}\" is no finite number up to 1e12")
         }
         Why::Uneven { cells, expected } => {
-            format!("line {line} has {cells} cells and not {expected}")
+            let noun = if *cells == 1 { "cell" } else { "cells" };
+            format!("line {line} has {cells} {noun} and not {expected}")
         }
     }
 }

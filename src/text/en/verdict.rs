@@ -113,7 +113,7 @@ fn ascends(cause: &Cause) -> [String; 2] {
         Outcome::Diverges => "Diverges: ",
     };
     let by = match cause.outcome {
-        Outcome::Diverges | Outcome::Stalls => format!(" by step *{}*", cause.step),
+        Outcome::Diverges | Outcome::Stalls => format!(" until step *{}*", cause.step),
         _ => String::new(),
     };
     let rest = format!(
