@@ -150,4 +150,7 @@ fn the_mean_of_the_second_half_lies_close_to_the_minimum() {
     let typical =
         half.map(|t| distance_to_nearest(shown.run.point(t), std::slice::from_ref(&best)).unwrap());
     assert!(off < 0.25 * typical.sum::<f64>() / 501.0, "{off}");
+    // What the page compares it with is no lucky point.
+    let last = distance_to_nearest(&shown.end(), std::slice::from_ref(&best)).unwrap();
+    assert!(last > 10.0 * off, "{last} and {off}");
 }

@@ -133,7 +133,7 @@ pub(super) const GROWING_BATCH: Preset = Preset {
 
 pub(super) const AVERAGED: Preset = Preset {
     key: "averaged",
-    link: "loss=linear_regression&steps=1000&batch=1&run=sgd,lr=0.3,average=0.5",
+    link: "loss=linear_regression&steps=1000&seed=2&batch=1&run=sgd,lr=0.3,average=0.5",
     title: Words { en: "The mean of a noisy path", zh: "对带噪声的路径取平均" },
     caption: Words {
         en: "Single samples throw the run about, to one side as often as to the other. The mean of its second half, the thin line, lies far closer to the minimum than most of its points, and nothing had to be tuned.",
