@@ -20,6 +20,8 @@ const SLICE: f64 = 4.0;
 const SHOWN_EVERY: f64 = 60.0;
 /// So long may a frame itself work ahead, to show something of what is new.
 const AHEAD: f64 = 2.5;
+/// The same while something is in hand that may change all there is with every frame.
+const AHEAD_IN_HAND: f64 = 0.5;
 
 thread_local! {
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
@@ -90,7 +92,9 @@ impl Page {
 
     /// Within a frame: works ahead a little, and asks for slices if that is not all.
     pub(super) fn work_ahead(&mut self) {
-        let end = now() + AHEAD;
+        let is_sample_held = self.side.data.held.as_ref().is_some_and(|held| held.grip.is_some());
+        let is_held = self.derived.is_held || is_sample_held;
+        let end = now() + if is_held { AHEAD_IN_HAND } else { AHEAD };
         SHOWN.set(end);
         if self.work(&mut || now() >= end) {
             ask();
