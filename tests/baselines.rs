@@ -73,7 +73,7 @@ fn every_step_of_the_line_search_is_the_first_that_armijo_accepts() {
                 let knobs = [c1, shrink];
                 let run = run_with(loss.as_ref(), ("line_search", &knobs), &start, (60, 2.0));
                 for (t, rate) in accepted(&run) {
-                    let (here, slope) = (run.losses()[t], run.gradient(t));
+                    let (here, slope) = (run.losses()[t], run.gradient(t).unwrap());
                     let promised = c1 * rate * -dot(slope, slope);
                     assert!(run.losses()[t + 1] <= here + promised, "{of}, step {t}");
                     let there: Vec<f64> =
@@ -107,7 +107,7 @@ fn every_step_of_newton_and_lbfgs_is_one_that_armijo_accepts() {
                 for (t, _) in accepted(&run) {
                     let of = format!("{key} on {} from {start:?}, step {t}", rule.key);
                     let step = minus(run.point(t + 1), run.point(t));
-                    let slope = dot(run.gradient(t), &step);
+                    let slope = dot(run.gradient(t).unwrap(), &step);
                     // The step taken is the direction's but for its last bits.
                     let size = run.point(t).iter().fold(0.0, |size: f64, x| size.max(x.abs()));
                     let bits = 4.0 * f64::EPSILON * size * run.gradient_norm(t);
@@ -190,7 +190,7 @@ fn barzilai_borweins_rate_is_that_of_the_step_before() {
                 let mut expected = rate;
                 if t > 0 {
                     let s = minus(run.point(t), run.point(t - 1));
-                    let y = minus(run.gradient(t), run.gradient(t - 1));
+                    let y = minus(run.gradient(t).unwrap(), run.gradient(t - 1).unwrap());
                     let measured = dot(&s, &s) / dot(&s, &y);
                     if dot(&s, &y) > 0.0 && (1e-10..=1e10).contains(&measured) {
                         expected = measured;
@@ -199,8 +199,12 @@ fn barzilai_borweins_rate_is_that_of_the_step_before() {
                     }
                 }
                 assert_eq!(used, expected, "{} from {start:?}, step {t}", rule.key);
-                let there: Vec<f64> =
-                    run.point(t).iter().zip(run.gradient(t)).map(|(x, g)| x - used * g).collect();
+                let there: Vec<f64> = run
+                    .point(t)
+                    .iter()
+                    .zip(run.gradient(t).unwrap())
+                    .map(|(x, g)| x - used * g)
+                    .collect();
                 assert_eq!(run.point(t + 1), there, "{} from {start:?}, step {t}", rule.key);
             }
         }

@@ -41,7 +41,7 @@ fn walk(link: &str, mut see: impl FnMut(usize, f64, [&[f64]; 4], Option<&[f64]>)
         progress.advance(&scenario, run, loss.as_ref(), t + 1);
         assert!(progress.optimizer().preconditioner(&mut p), "{link}");
         let (from, to) = (whole.point(t), whole.point(t + 1));
-        let seen = [from, to, whole.gradient(t), p.as_slice()];
+        let seen = [from, to, whole.gradient(t).unwrap(), p.as_slice()];
         see(t, whole.learning_rates()[t], seen, progress.optimizer().momentum());
     }
 }

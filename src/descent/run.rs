@@ -100,6 +100,8 @@ pub struct Progress {
     /// How many rows hold by now; row t is the point at step t.
     taken: usize,
     rows: usize,
+    /// At most so much of a step's work is done ahead before looking at the clock.
+    effort: usize,
     batches: Option<Batches>,
     noise: Option<Noise>,
 }
@@ -116,9 +118,22 @@ impl Progress {
             theta: descent.start.iter().map(|start| precision.round(*start)).collect(),
             taken: 0,
             rows,
+            effort: usize::MAX,
             batches: descent.sampling.map(Batches::new),
             noise: descent.noise.clone(),
         }
+    }
+
+    /// From here on [`Loss::advance`] may return within a step, where one is dear: after
+    /// about so much [`Loss::cost`].
+    pub fn limit(&mut self, effort: usize) {
+        self.effort = effort;
+    }
+
+    /// What is recorded so far, as a run that ends here; at least one row must be.
+    pub fn so_far(&mut self) -> &Trajectory {
+        self.trajectory.truncate(self.taken);
+        &self.trajectory
     }
 
     /// How many rows are recorded: one more than steps were taken.

@@ -50,7 +50,7 @@ impl Sharpness {
                 return None;
             }
             let (value, learning_rate) = (trajectory.losses()[t], trajectory.learning_rates()[t]);
-            let gradient = trajectory.gradient(t);
+            let gradient = trajectory.gradient(t)?;
             optimizer.step(&mut theta, &Place { loss, value, gradient, learning_rate });
             if !optimizer.preconditioner(&mut p) {
                 return None;

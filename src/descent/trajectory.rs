@@ -1,6 +1,10 @@
 //! Everything a run leaves behind.
 
+mod thinned;
+
+use super::layers::{Layer, LayerFigures};
 use super::precision::Precision;
+use thinned::Thinned;
 
 /// A parameter, loss or gradient component larger than this in size counts as
 /// diverged, as does any that is not finite.
@@ -19,6 +23,10 @@ pub enum End {
 
 /// A finished run: for every step from 0 to [`Trajectory::steps`] the parameters,
 /// the loss, its gradient over all data and the rate used to leave that step.
+///
+/// Of a network, whose parameters may be hundreds of thousands, points are kept at
+/// even distances ([`Trajectory::stride`]), at most 16 MB of them, and of the gradient
+/// its length and its product with the next; of its layers the figures, at most 5 MB.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
     dimension: usize,
@@ -28,7 +36,12 @@ pub struct Trajectory {
     pub(super) losses: Vec<f64>,
     pub(super) learning_rates: Vec<f64>,
     pub(super) end: End,
+    /// Of a loss with layers.
+    thinned: Option<Thinned>,
 }
+
+/// Of more parameters than this, room is made as points come.
+const FEW: usize = 64;
 
 /// The memory of a run that is no longer needed. Dragging the rate asks for one
 /// run after another; in fresh memory a long run spends more time on getting it
@@ -52,12 +65,58 @@ impl Trajectory {
     ) -> Self {
         let Storage { parameters, gradients, losses, learning_rates } = storage;
         let end = End::StepsDone;
-        let mut trajectory =
-            Self { dimension, precision, parameters, gradients, losses, learning_rates, end };
-        for (column, width) in trajectory.columns() {
-            column.reserve_exact((rows * width).saturating_sub(column.len()));
+        let mut trajectory = Self {
+            dimension,
+            precision,
+            parameters,
+            gradients,
+            losses,
+            learning_rates,
+            end,
+            thinned: None,
+        };
+        if dimension <= FEW {
+            for (column, width) in trajectory.columns() {
+                column.reserve_exact((rows * width).saturating_sub(column.len()));
+            }
         }
         trajectory
+    }
+
+    /// Keeps from here on, before the first step, only what there is room for, of a loss
+    /// with so many layers.
+    pub(super) fn thin_out(&mut self, layers: usize) {
+        for (column, _) in self.columns() {
+            column.clear();
+        }
+        self.thinned = Some(Thinned::new(layers));
+    }
+
+    /// Records the point of the next step of a loss with layers, its loss, its gradient,
+    /// the planned rate and the figures of its layers.
+    pub(super) fn arrive(
+        &mut self,
+        theta: &[f64],
+        (loss, gradient): (f64, &[f64]),
+        rate: f64,
+        figures: &[LayerFigures],
+    ) {
+        self.losses.push(loss);
+        self.learning_rates.push(rate);
+        if let Some(thinned) = &mut self.thinned {
+            thinned.arrive(&mut self.parameters, theta, gradient);
+            thinned.look_at_layers(figures);
+        }
+    }
+
+    /// Records that the last step is left at this rate for `theta`.
+    pub(super) fn leave(&mut self, layers: &[Layer], theta: &[f64], rate: f64) {
+        if let Some(last) = self.learning_rates.last_mut() {
+            *last = rate;
+        }
+        if let Some(thinned) = &mut self.thinned {
+            thinned.leave(layers, theta);
+        }
     }
 
     /// Gives up the run and keeps its memory for the next.
@@ -88,6 +147,9 @@ impl Trajectory {
 
     /// Keeps the first `rows` steps.
     pub(super) fn truncate(&mut self, rows: usize) {
+        if self.thinned.is_some() {
+            return;
+        }
         for (column, width) in self.columns() {
             column.truncate(rows * width);
         }
@@ -117,22 +179,89 @@ impl Trajectory {
         self.end
     }
 
-    /// θ at step `t`.
+    /// From one step whose point is kept to the next: 1 where all are.
+    #[must_use]
+    pub fn stride(&self) -> usize {
+        self.thinned.as_ref().map_or(1, |thinned| thinned.stride)
+    }
+
+    /// The last step up to `t` whose point is kept: `t` itself where all are, and at the
+    /// end.
+    #[must_use]
+    pub fn kept_step(&self, t: usize) -> usize {
+        self.thinned.as_ref().map_or(t, |thinned| thinned.kept_step(t))
+    }
+
+    /// The step whose point is kept after that of `t`.
+    #[must_use]
+    pub fn kept_after(&self, t: usize) -> usize {
+        (self.kept_step(t) + self.stride()).min(self.steps())
+    }
+
+    /// θ at step `t`, or at [`Trajectory::kept_step`] of it.
     #[must_use]
     pub fn point(&self, t: usize) -> &[f64] {
+        if let Some(thinned) = &self.thinned {
+            if t >= self.steps() {
+                return &thinned.last;
+            }
+            let place = t / thinned.stride;
+            return &self.parameters[place * self.dimension..(place + 1) * self.dimension];
+        }
         &self.parameters[t * self.dimension..(t + 1) * self.dimension]
     }
 
-    /// ∇J at step `t`.
+    /// ∇J at step `t`, where it is kept.
     #[must_use]
-    pub fn gradient(&self, t: usize) -> &[f64] {
-        &self.gradients[t * self.dimension..(t + 1) * self.dimension]
+    pub fn gradient(&self, t: usize) -> Option<&[f64]> {
+        let place = t * self.dimension..(t + 1) * self.dimension;
+        if self.thinned.is_some() { None } else { Some(&self.gradients[place]) }
     }
 
     /// ‖∇J‖ at step `t`.
     #[must_use]
     pub fn gradient_norm(&self, t: usize) -> f64 {
-        norm(self.gradient(t))
+        match &self.thinned {
+            Some(thinned) => thinned.gradient_norms[t],
+            None => norm(&self.gradients[t * self.dimension..(t + 1) * self.dimension]),
+        }
+    }
+
+    /// The product of ∇J at step `t` with that of the next.
+    #[must_use]
+    pub fn gradient_product(&self, t: usize) -> f64 {
+        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum();
+        match &self.thinned {
+            Some(thinned) => thinned.products[t],
+            None => self.gradient(t).zip(self.gradient(t + 1)).map_or(0.0, |(a, b)| product(a, b)),
+        }
+    }
+
+    /// ‖θ_{t+1} − θ_t‖, how far the step that leaves `t` goes.
+    #[must_use]
+    pub fn step_length(&self, t: usize) -> f64 {
+        if let Some(thinned) = &self.thinned {
+            return thinned.lengths[t];
+        }
+        let moved = self.point(t).iter().zip(self.point(t + 1));
+        moved.map(|(from, to)| (to - from) * (to - from)).sum::<f64>().sqrt()
+    }
+
+    /// Whether the step that leaves `t` changes nothing.
+    #[must_use]
+    pub fn stands_still(&self, t: usize) -> bool {
+        match &self.thinned {
+            Some(thinned) => thinned.lengths[t] == 0.0,
+            None => self.point(t) == self.point(t + 1),
+        }
+    }
+
+    /// What each layer does at step `t`, and the step it belongs to: `t`, or of a long
+    /// run of many layers a little before. None without layers.
+    #[must_use]
+    pub fn layers(&self, t: usize) -> Option<(usize, &[LayerFigures])> {
+        let thinned = self.thinned.as_ref()?;
+        Some(thinned.figures_at(t)).filter(|(_, figures)| !figures.is_empty())
     }
 
     /// J at every step.
@@ -147,7 +276,7 @@ impl Trajectory {
         &self.learning_rates
     }
 
-    /// Component `axis` of θ at every step.
+    /// Component `axis` of θ at every step whose point is kept.
     #[must_use]
     pub fn component(&self, axis: usize) -> impl ExactSizeIterator<Item = f64> + '_ {
         self.parameters.chunks_exact(self.dimension).map(move |point| point[axis])

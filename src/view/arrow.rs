@@ -112,8 +112,9 @@ pub(super) fn draw_next_step(
 /// adds nothing, and neither noise nor clipping comes between.
 fn follows_gradient(trajectory: &Trajectory, step: usize) -> bool {
     let rate = trajectory.learning_rates()[step];
+    let Some(gradient) = trajectory.gradient(step) else { return false };
     let (here, next) = (trajectory.point(step), trajectory.point(step + 1));
-    here.iter().zip(next).zip(trajectory.gradient(step)).all(|((from, to), slope)| {
+    here.iter().zip(next).zip(gradient).all(|((from, to), slope)| {
         let moved = rate * slope;
         let rounding = 4.0 * f64::EPSILON * (from.abs() + to.abs() + moved.abs());
         (to - (from - moved)).abs() <= rounding

@@ -51,11 +51,7 @@ impl Quantity {
                 trajectory.learning_rates()[step.min(trajectory.steps().saturating_sub(1))]
             }
             Self::StepLength if step == trajectory.steps() => f64::NAN,
-            Self::StepLength => {
-                let (here, next) = (trajectory.point(step), trajectory.point(step + 1));
-                let squares = here.iter().zip(next).map(|(from, to)| (to - from) * (to - from));
-                squares.sum::<f64>().sqrt()
-            }
+            Self::StepLength => trajectory.step_length(step),
             Self::Sharpness => run.sharpness.map_or(f64::NAN, |found| found.products[step]),
         }
     }

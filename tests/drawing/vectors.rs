@@ -32,7 +32,7 @@ fn vectors(stage: &Stage, step: usize) -> Vectors {
         [c - a, d - b]
     };
     Vectors {
-        gradient: two(run.gradient(step)),
+        gradient: two(run.gradient(step).unwrap()),
         momentum: momentum.map(|m| two(&m)),
         step: (step < run.steps()).then(moved),
         ..Vectors::default()

@@ -79,7 +79,7 @@ fn the_condition_numbers_share_one_rate() {
         assert_eq!(scenario.start, preset(keys[0]).scenario().start);
     }
     let round = Shown::preset("condition_1").run;
-    let straight = |t: usize| round.gradient(t)[1] / round.gradient(t)[0];
+    let straight = |t: usize| round.gradient(t).unwrap()[1] / round.gradient(t).unwrap()[0];
     assert!((0..40).all(|t| (straight(t) - straight(0)).abs() < 1e-9), "straight at the minimum");
     let ravine = Shown::preset("condition_10");
     assert!((ravine.verdict.facts.product_at_start - 1.5).abs() < 1e-12);

@@ -110,7 +110,7 @@ fn clipping_walks_down_the_cliff_that_throws_the_other_run_out() {
     assert_eq!(clipped.outcome(), "converges");
     // Its direction is the gradient's.
     let (gradient, from, to) =
-        (clipped.run.gradient(0), clipped.run.point(0), clipped.run.point(1));
+        (clipped.run.gradient(0).unwrap(), clipped.run.point(0), clipped.run.point(1));
     let cosine = (0..2).map(|axis| (from[axis] - to[axis]) * gradient[axis]).sum::<f64>()
         / (strides[0] * length);
     assert!((cosine - 1.0).abs() < 1e-9, "{cosine}");

@@ -23,6 +23,7 @@ impl Derived {
         let key = (cache.run.generation(), turned, index, step, None);
         self.vectors.refresh(key, |_, _| {
             let on_map = |vector: &[f64]| on_map(plane, vector);
+            let gradient = trajectory.gradient(step)?;
             let momentum = scenario.momentum_at(step, &scenario.runs[index], loss);
             let moved = (step < trajectory.steps()).then(|| {
                 let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
@@ -30,7 +31,7 @@ impl Derived {
                 on_map(&moved)
             });
             Some(Vectors {
-                gradient: on_map(trajectory.gradient(step)),
+                gradient: on_map(gradient),
                 momentum: momentum.as_deref().map(on_map),
                 step: moved,
                 sample: None,

@@ -26,7 +26,9 @@ mod three_hump_camel;
 
 use super::data::{DataSet, Recipe, Samples, Task};
 use super::optimizer::Optimizer;
-use super::{Curvature, Descent, Knob, Plane, Progress, Scale, Storage, Trajectory, Words};
+use super::{
+    Curvature, Descent, Knob, Layered, Plane, Progress, Scale, Storage, Trajectory, Words,
+};
 pub(super) use formula::newton_step;
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
@@ -82,6 +84,30 @@ pub trait Loss {
         0.0
     }
 
+    /// The same of many samples at once: `features` are columns, as long as `out`.
+    fn predict_many(&self, theta: &[f64], features: &[&[f64]], out: &mut [f64]) {
+        let mut sample = vec![0.0; features.len()];
+        for (row, out) in out.iter_mut().enumerate() {
+            for (feature, column) in sample.iter_mut().zip(features) {
+                *feature = column[row];
+            }
+            *out = self.predict(theta, &sample);
+        }
+    }
+
+    /// Its layers, if it is a network.
+    fn layered(&self) -> Option<&dyn Layered> {
+        None
+    }
+
+    /// Does a part of the next [`Loss::value_and_gradient`] at `theta` ahead, of about so
+    /// much [`Loss::cost`]; says whether nothing of it is left to be done. What is found
+    /// in parts has the bits of what is found at once.
+    fn prepare(&self, theta: &[f64], effort: usize) -> bool {
+        let _ = (theta, effort);
+        true
+    }
+
     /// m, the number of samples that J is a sum or a mean over, if it is.
     fn samples(&self) -> Option<usize> {
         Some(self.trained().map_or(self.data()?.len(), <[usize]>::len))
@@ -109,6 +135,18 @@ pub trait Loss {
     /// Writes the matrix of second derivatives at θ, row by row, to `out`, which has
     /// d² numbers; says no where it has too many parameters for that.
     fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool;
+
+    /// Writes the Hessian at θ times `vector` to `out`; all have d numbers. Says no where
+    /// that is not known.
+    fn curvature_product(&self, theta: &[f64], vector: &[f64], out: &mut [f64]) -> bool {
+        let n = vector.len();
+        let mut hessian = vec![0.0; n * n];
+        let is_known = self.hessian(theta, &mut hessian);
+        for (out, row) in out.iter_mut().zip(hessian.chunks_exact(n.max(1))) {
+            *out = row.iter().zip(vector).map(|(entry, v)| entry * v).sum();
+        }
+        is_known
+    }
 
     /// J at every crossing of the columns `xs` and the rows `ys`, row by row into
     /// `out`; a loss with one parameter ignores `ys` beyond their number, one with

@@ -172,7 +172,7 @@ pub(super) fn deciding(trajectory: &Trajectory, settles: Option<usize>) -> Range
 /// Whether the last step changed nothing.
 pub(super) fn is_stuck(trajectory: &Trajectory) -> bool {
     let last = trajectory.steps();
-    last > 0 && trajectory.point(last) == trajectory.point(last - 1)
+    last > 0 && trajectory.stands_still(last - 1)
 }
 
 /// Whether the loss climbs: see [`has_climbed`].

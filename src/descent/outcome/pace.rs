@@ -38,7 +38,7 @@ pub(super) fn steps_left(
     let axes = axes(loss, trajectory.point(last), curvature)?;
     let mut parts = Vec::with_capacity(axes.len());
     for (direction, lambda) in &axes {
-        let size = |t: usize| dot(trajectory.gradient(t), direction).abs();
+        let size = |t: usize| trajectory.gradient(t).map_or(0.0, |g| dot(g, direction).abs());
         let (half, now) = (last / 8, size(last));
         let expected = -libm::log(growth(trajectory.learning_rates()[last] * lambda));
         let is_as_expected = |from: usize| {

@@ -4,7 +4,8 @@ use core::ops::Range;
 
 use super::super::loss::Loss;
 use super::super::precision::Precision;
-use super::super::trajectory::{Trajectory, norm};
+use super::super::trajectory::Trajectory;
+use super::super::trajectory::norm;
 
 /// A step counts if the steepest direction holds this share of its gradient.
 const COUNTS: f64 = 1e-3;
@@ -47,19 +48,21 @@ impl Tally {
         // Otherwise that of the start stands for all: it only bounds what is rounding.
         let at_start = if has_direction { None } else { loss.curvature(trajectory.point(0)) };
         for t in range {
-            let (point, gradients) =
-                (trajectory.point(t), [trajectory.gradient(t), trajectory.gradient(t + 1)]);
-            let norms = gradients.map(norm);
+            let norms = [trajectory.gradient_norm(t), trajectory.gradient_norm(t + 1)];
+            let point = trajectory.point(t);
             let curvature = if has_direction { loss.curvature(point) } else { at_start };
             let largest = curvature.map_or(0.0, |curvature| curvature.max);
-            let direction = curvature.map_or([0.0; 2], |curvature| curvature.direction);
             let noise =
                 (ROUNDING * norms[0].max(norms[1])).max(gradient_noise(largest, point, last_bits));
-            let turns = has_direction && turns(gradients, direction, noise);
-            let overshoots = turns || dot(gradients[0], gradients[1]) < -noise * norms[0];
-            let counts = !has_direction
-                || overshoots
-                || dot(gradients[0], &direction).abs() >= COUNTS * norms[0];
+            let along = curvature.filter(|_| has_direction).map(|curvature| {
+                let along =
+                    |t| trajectory.gradient(t).map_or(0.0, |g| dot(g, &curvature.direction));
+                [along(t), along(t + 1)]
+            });
+            let turns = along.is_some_and(|along| turns(along, noise));
+            let overshoots = turns || trajectory.gradient_product(t) < -noise * norms[0];
+            let counts =
+                along.is_none_or(|[before, _]| overshoots || before.abs() >= COUNTS * norms[0]);
             self.steps += 1;
             self.overshoots += usize::from(overshoots);
             self.counting += usize::from(counts);
@@ -107,10 +110,9 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// Whether the gradients before and after a step have opposite signs along
-/// `direction`, each by more than `noise`. Signs are compared, not multiplied:
-/// a product of small numbers underflows.
-fn turns([before, after]: [&[f64]; 2], direction: [f64; 2], noise: f64) -> bool {
-    let (from, to) = (dot(before, &direction), dot(after, &direction));
+/// Whether components of the gradients before and after a step have opposite signs, each
+/// by more than `noise`. Signs are compared, not multiplied: a product of small numbers
+/// underflows.
+fn turns([from, to]: [f64; 2], noise: f64) -> bool {
     (from > noise && to < -noise) || (from < -noise && to > noise)
 }

@@ -1,14 +1,16 @@
 //! The loop for any number of parameters.
 
 use super::super::gradient::Prepared;
+use super::super::layers::{Activity, LayerFigures, Layered};
 use super::super::loss::Loss;
 use super::super::optimizer::{Optimizer, Place};
-use super::super::trajectory::End;
+use super::super::trajectory::{End, norm};
 use super::{BLOCK, Descent, Progress, has_diverged};
 
 /// Goes on with `progress` down `loss`, which may have any number of parameters, until
 /// so many rows are recorded or the run ends. Compiled once for all of them: a step
-/// costs far more than the calls through pointers.
+/// costs far more than the calls through pointers. Where [`Progress::limit`] says so,
+/// it stops within a step as well.
 pub(in crate::descent) fn advance_many(
     loss: &dyn Loss,
     progress: &mut Progress,
@@ -16,6 +18,7 @@ pub(in crate::descent) fn advance_many(
     descent: &Descent<'_>,
     until: usize,
 ) {
+    let run = if loss.layered().is_some() { run_layered } else { run };
     if descent.is_bare() {
         run(loss, progress, optimizer, descent, until);
         return;
@@ -24,6 +27,17 @@ pub(in crate::descent) fn advance_many(
     let mut prepared = Prepared::new(descent, batches, noise, optimizer);
     run(loss, progress, &mut prepared, descent, until);
     (progress.batches, progress.noise) = prepared.into_draws();
+}
+
+/// How a run ends at a point.
+fn end_at(descent: &Descent<'_>, theta: &[f64], value: f64, gradient: &[f64]) -> End {
+    if has_diverged(theta, value, gradient) {
+        End::Diverged
+    } else if descent.stop.is_met(value, gradient) {
+        End::StopRuleMet
+    } else {
+        End::StepsDone
+    }
 }
 
 fn run(
@@ -36,7 +50,7 @@ fn run(
     let rows = progress.rows.min(until);
     let Progress { trajectory, theta, taken, .. } = progress;
     let d = theta.len();
-    while *taken < rows && trajectory.end == End::StepsDone {
+    while *taken < rows && trajectory.end() == End::StepsDone {
         let block = *taken..rows.min(*taken + BLOCK);
         trajectory.extend_to(block.end);
         let rates = &mut trajectory.learning_rates[block.clone()];
@@ -48,11 +62,7 @@ fn run(
             let value = loss.value_and_gradient(theta, gradient);
             trajectory.losses[step] = value;
             *taken = step + 1;
-            if has_diverged(theta, value, gradient) {
-                trajectory.end = End::Diverged;
-            } else if descent.stop.is_met(value, gradient) {
-                trajectory.end = End::StopRuleMet;
-            }
+            trajectory.end = end_at(descent, theta, value, gradient);
             if trajectory.end != End::StepsDone {
                 return;
             }
@@ -63,4 +73,55 @@ fn run(
             }
         }
     }
+}
+
+/// The same for a loss with layers, whose parameters are too many to keep all points.
+fn run_layered(
+    loss: &dyn Loss,
+    progress: &mut Progress,
+    optimizer: &mut dyn Optimizer,
+    descent: &Descent<'_>,
+    until: usize,
+) {
+    let Some(layered) = loss.layered() else { return };
+    let layers = layered.layers();
+    if progress.taken == 0 {
+        progress.trajectory.thin_out(layers.len());
+    }
+    let rows = progress.rows.min(until);
+    let mut gradient = vec![0.0; progress.theta.len()];
+    let mut rate = [0.0];
+    while progress.taken < rows && progress.trajectory.end() == End::StepsDone {
+        let Progress { trajectory, theta, taken, effort, .. } = progress;
+        if *effort < usize::MAX && !loss.prepare(theta, *effort) {
+            return;
+        }
+        let step = *taken;
+        let value = loss.value_and_gradient(theta, &mut gradient);
+        descent.schedule.fill(descent.learning_rate, step, &mut rate);
+        let figures = figures(layered, theta, &gradient);
+        trajectory.arrive(theta, (value, &gradient), rate[0], &figures);
+        *taken = step + 1;
+        trajectory.end = end_at(descent, theta, value, &gradient);
+        if trajectory.end == End::StepsDone && step < descent.steps {
+            let place = Place { loss, value, gradient: &gradient, learning_rate: rate[0] };
+            rate[0] = optimizer.step(theta, &place);
+            trajectory.leave(layers, theta, rate[0]);
+        }
+    }
+}
+
+/// What each layer does at `theta`, where the loss was last worked out.
+fn figures(layered: &dyn Layered, theta: &[f64], gradient: &[f64]) -> Vec<LayerFigures> {
+    let layers = layered.layers();
+    let mut activities = vec![Activity::default(); layers.len()];
+    layered.activity(&mut activities);
+    let figures = layers.iter().zip(activities).map(|(layer, activity)| LayerFigures {
+        gradient: norm(&gradient[layer.weights.clone()]),
+        weights: norm(&theta[layer.weights.clone()]),
+        update: f64::NAN,
+        spread: activity.spread,
+        idle: activity.idle,
+    });
+    figures.collect()
 }

@@ -1,0 +1,186 @@
+//! What is kept of a run whose parameters are too many to keep them all.
+
+use super::super::layers::{Layer, LayerFigures};
+use super::norm;
+
+/// At most so many parameters of points are kept: 16 MB.
+const MOST_PARAMETERS: usize = 1 << 21;
+/// So many points are kept, however many parameters they have.
+const LEAST_POINTS: usize = 16;
+/// At most so many figures of layers are kept: 5 MB.
+const MOST_FIGURES: usize = 1 << 17;
+
+/// A number a step of what would need the gradients, the figures of the layers, and
+/// points at a distance that doubles when they become too many.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Thinned {
+    /// From one point that is kept to the next.
+    pub(super) stride: usize,
+    /// ‖∇J‖.
+    pub(super) gradient_norms: Vec<f64>,
+    /// ∇J·∇J of the next step.
+    pub(super) products: Vec<f64>,
+    /// ‖Δθ‖ of the step that leaves.
+    pub(super) lengths: Vec<f64>,
+    /// How many layers there are.
+    pub(super) layers: usize,
+    /// From one step whose figures are kept to the next.
+    pub(super) figures_stride: usize,
+    pub(super) figures: Vec<LayerFigures>,
+    /// The figures of the last step.
+    pub(super) last_figures: Vec<LayerFigures>,
+    /// θ and ∇J of the last step.
+    pub(super) last: Vec<f64>,
+    pub(super) last_gradient: Vec<f64>,
+}
+
+impl Thinned {
+    pub(super) fn new(layers: usize) -> Self {
+        Self { stride: 1, figures_stride: 1, layers, ..Self::default() }
+    }
+
+    /// Takes in the point of the next step; `points` are those that are kept.
+    pub(super) fn arrive(&mut self, points: &mut Vec<f64>, theta: &[f64], gradient: &[f64]) {
+        let step = self.gradient_norms.len();
+        if step > 0 {
+            let product = self.last_gradient.iter().zip(gradient).map(|(a, b)| a * b).sum();
+            self.products.push(product);
+            let moved = self.last.iter().zip(theta).map(|(a, b)| (b - a) * (b - a));
+            self.lengths.push(moved.sum::<f64>().sqrt());
+        }
+        self.gradient_norms.push(norm(gradient));
+        self.last.clear();
+        self.last.extend_from_slice(theta);
+        self.last_gradient.clear();
+        self.last_gradient.extend_from_slice(gradient);
+        if step.is_multiple_of(self.stride) {
+            let most = (MOST_PARAMETERS / theta.len().max(1)).max(LEAST_POINTS);
+            if points.len() >= most * theta.len() {
+                halve(points, theta.len());
+                self.stride *= 2;
+            }
+            if step.is_multiple_of(self.stride) {
+                points.extend_from_slice(theta);
+            }
+        }
+    }
+
+    /// Takes in the figures of the layers at the point that has arrived, and completes
+    /// those of the step before by how far it went.
+    pub(super) fn look_at_layers(&mut self, figures: &[LayerFigures]) {
+        let step = self.gradient_norms.len() - 1;
+        self.last_figures.clear();
+        self.last_figures.extend_from_slice(figures);
+        if step.is_multiple_of(self.figures_stride) {
+            if self.figures.len() >= MOST_FIGURES {
+                halve(&mut self.figures, self.layers);
+                self.figures_stride *= 2;
+            }
+            if step.is_multiple_of(self.figures_stride) {
+                self.figures.extend_from_slice(figures);
+            }
+        }
+    }
+
+    /// Notes how far the weights of each layer go in the step that leaves.
+    pub(super) fn leave(&mut self, layers: &[Layer], theta: &[f64]) {
+        let step = self.gradient_norms.len() - 1;
+        let is_kept = step.is_multiple_of(self.figures_stride);
+        let kept = self.figures.len().saturating_sub(self.layers);
+        for (at, layer) in layers.iter().enumerate() {
+            let places = layer.weights.clone();
+            let moved = self.last[places.clone()].iter().zip(&theta[places]);
+            let squares = moved.map(|(from, to)| (to - from) * (to - from));
+            let update = squares.sum::<f64>().sqrt();
+            self.last_figures[at].update = update;
+            if is_kept {
+                self.figures[kept + at].update = update;
+            }
+        }
+    }
+
+    /// The last step recorded.
+    fn last_step(&self) -> usize {
+        self.gradient_norms.len().saturating_sub(1)
+    }
+
+    /// The last step up to `t` whose point is kept.
+    pub(super) fn kept_step(&self, t: usize) -> usize {
+        if t >= self.last_step() { self.last_step() } else { t - t % self.stride }
+    }
+
+    /// The figures of the layers at `t`, or at the last step before whose are kept.
+    pub(super) fn figures_at(&self, t: usize) -> (usize, &[LayerFigures]) {
+        if t >= self.last_step() {
+            return (self.last_step(), &self.last_figures);
+        }
+        let place = t / self.figures_stride;
+        let figures = &self.figures[place * self.layers..(place + 1) * self.layers];
+        (place * self.figures_stride, figures)
+    }
+}
+
+/// Keeps every other row of `width` numbers.
+fn halve<T: Copy>(rows: &mut Vec<T>, width: usize) {
+    let count = (rows.len() / width.max(1)).div_ceil(2);
+    for row in 1..count {
+        rows.copy_within(2 * row * width..(2 * row + 1) * width, row * width);
+    }
+    rows.truncate(count * width);
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "whole numbers and copies")]
+mod tests {
+    use super::*;
+
+    fn arrived(steps: usize, width: usize) -> (Thinned, Vec<f64>) {
+        let (mut thinned, mut points) = (Thinned::new(1), Vec::new());
+        for step in 0..=steps {
+            let at = f64::from(u32::try_from(step).unwrap());
+            let theta = vec![at; width];
+            let sign = if step % 2 == 0 { 1.0 } else { -1.0 };
+            thinned.arrive(&mut points, &theta, &vec![sign; width]);
+            let figures = [LayerFigures { gradient: at, ..LayerFigures::default() }];
+            thinned.look_at_layers(&figures);
+            let layer = Layer { weights: 0..width, biases: 0..0, inputs: width, outputs: 1 };
+            thinned.leave(&[layer], &vec![at + 1.0; width]);
+        }
+        (thinned, points)
+    }
+
+    #[test]
+    fn points_are_kept_within_the_budget_at_even_distances_and_the_last_one_always() {
+        let width = MOST_PARAMETERS / 20;
+        let (thinned, points) = arrived(101, width);
+        assert!(points.len() <= MOST_PARAMETERS);
+        assert_eq!(thinned.stride, 8);
+        for t in 0..101 {
+            let kept = thinned.kept_step(t);
+            assert_eq!(kept, t / 8 * 8);
+            assert_eq!(points[kept / 8 * width], f64::from(u32::try_from(kept).unwrap()));
+        }
+        assert_eq!((thinned.kept_step(101), thinned.last[0]), (101, 101.0));
+    }
+
+    #[test]
+    fn every_step_has_its_norm_product_and_length() {
+        let (thinned, _) = arrived(1000, 4);
+        assert_eq!(thinned.stride, 1);
+        assert!(thinned.gradient_norms.iter().all(|norm| *norm == 2.0));
+        assert_eq!(thinned.products.len(), 1000);
+        assert!(thinned.products.iter().all(|product| *product == -4.0));
+        assert!(thinned.lengths.iter().all(|length| *length == 2.0));
+    }
+
+    #[test]
+    fn figures_of_layers_thin_out_as_well_and_know_their_step() {
+        let steps = MOST_FIGURES + 10;
+        let (thinned, _) = arrived(steps, 1);
+        assert_eq!(thinned.figures_stride, 2);
+        let (step, figures) = thinned.figures_at(77_777);
+        assert_eq!((step, figures[0].gradient, figures[0].update), (77_776, 77_776.0, 1.0));
+        let (step, figures) = thinned.figures_at(steps);
+        assert_eq!((step, figures[0].gradient), (steps, f64::from(u32::try_from(steps).unwrap())));
+    }
+}
