@@ -81,6 +81,9 @@ impl Page {
         if self.advance_own_data(is_time_up) {
             return true;
         }
+        if !self.derived.advance_runs(&self.scenario, is_time_up) {
+            return true;
+        }
         if !self.derived.advance_spectrum(is_time_up) {
             return true;
         }

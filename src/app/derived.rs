@@ -5,10 +5,12 @@ mod arrows;
 mod chart;
 mod data;
 mod loss;
+mod run;
 mod slice;
 mod sweep;
 mod told;
 
+pub(super) use run::RunParts;
 pub(super) use sweep::SWEPT_RATES;
 
 use loss::loss_parts;
@@ -20,8 +22,8 @@ use super::{background, values};
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{
-    Average, BatchCursor, BatchPlan, Epochs, HeldOut, Order, Precision, Sampling, Sharpness,
-    Spread, Stop, Storage, Trajectory, Verdict,
+    Average, BatchCursor, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop,
+    Trajectory,
 };
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scaling, Scenario, Spectrum, Starts};
 use crate::view::{
@@ -87,16 +89,6 @@ impl RunKey {
     }
 }
 
-/// A finished run and what became of it.
-pub(super) struct RunParts {
-    pub(super) trajectory: Trajectory,
-    pub(super) verdict: Verdict,
-    /// The smallest loss of the run, for those who hear the chart.
-    pub(super) least: f64,
-    /// What became of the loss over held-out samples, if there are any.
-    pub(super) held_out: Option<HeldOut>,
-}
-
 /// The run under the rate before the last change of it.
 pub(super) struct Ghost {
     pub(super) rate: f64,
@@ -131,6 +123,8 @@ type StartsKey = (RunKey, [f64; 4]);
 /// What follows for one of the runs.
 pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
+    /// How many rows of it were there when it was last shown, while it is being made.
+    shown_rows: usize,
     pub(super) path: Memo<PathKey, PixelPath>,
     pub(super) series: Memo<SeriesKey, Series>,
     /// The mean of its last points, where that is asked for; its line in the chart.
@@ -147,6 +141,7 @@ impl RunCache {
     fn empty() -> Self {
         Self {
             run: Memo::empty(),
+            shown_rows: usize::MAX,
             path: Memo::empty(),
             series: Memo::empty(),
             average: Memo::empty(),
@@ -162,7 +157,7 @@ impl RunCache {
     }
 
     pub(super) fn trajectory(&self) -> &Trajectory {
-        &self.run.get().trajectory
+        self.run.get().trajectory()
     }
 }
 
@@ -257,6 +252,7 @@ impl Derived {
         for index in 0..scenario.runs.len() {
             self.refresh_run(scenario, index, index == side.selected);
         }
+        self.look_at_runs(scenario);
         self.refresh_slice(scenario, side.selected);
         let parts = self.loss.get();
         let is_curve = parts.loss.dimension() == 1;
@@ -271,7 +267,7 @@ impl Derived {
             if is_curve { None } else { map_of(loss, plane, parts.lowest, &viewport, ratio) }
         });
         for RunCache { run, path, .. } in &mut self.runs {
-            let trajectory = &run.get().trajectory;
+            let trajectory = run.get().trajectory();
             let generation = run.generation();
             path.refresh((generation, turned, viewport), |_, _| {
                 PixelPath::of(map_points(plane, trajectory), &viewport)
@@ -343,48 +339,6 @@ impl Derived {
     pub(super) fn look_at(&mut self, window: [f64; 4]) {
         let is_curve = self.loss.get().loss.dimension() == 1;
         self.viewport = Viewport::showing(window, self.viewport.plot, !is_curve);
-    }
-
-    fn refresh_run(&mut self, scenario: &Scenario, index: usize, is_selected: bool) {
-        let run = &scenario.runs[index];
-        let key = RunKey::of(scenario, run);
-        let cache = &mut self.runs[index].run;
-        let rate_before = cache
-            .key()
-            .filter(|before| before.differs_in_rate_only(&key))
-            .map(|before| before.run.learning_rate);
-        let loss = self.loss.get().loss.as_ref();
-        // What the rate was dragged away from becomes the ghost; any other run's
-        // memory serves the next one.
-        let becomes_ghost = is_selected && rate_before.is_some() && self.keeps_ghost;
-        let mut replaced = None;
-        let has_changed = cache.refresh(key, |_, old| {
-            let mut storage = Storage::default();
-            if becomes_ghost {
-                replaced = old;
-            } else if let Some(old) = old {
-                storage = old.trajectory.into_storage();
-            }
-            let trajectory = scenario.descend_in(storage, run, loss);
-            let verdict = scenario.judge(run, loss, &trajectory);
-            let least = trajectory.losses().iter().copied().fold(f64::INFINITY, f64::min);
-            let held_out = HeldOut::along(loss, &trajectory);
-            RunParts { trajectory, verdict, least, held_out }
-        });
-        if !has_changed || !is_selected {
-            return;
-        }
-        match rate_before {
-            None => {
-                self.set_ghost(None);
-                self.keeps_ghost = true;
-            }
-            Some(rate) if becomes_ghost => {
-                self.set_ghost(replaced.map(|old| Ghost { rate, trajectory: old.trajectory }));
-                self.keeps_ghost = false;
-            }
-            Some(_) => {}
-        }
     }
 
     /// Replaces the ghost, or takes it away.

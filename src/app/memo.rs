@@ -25,6 +25,12 @@ impl<K: PartialEq, V> Memo<K, V> {
         true
     }
 
+    /// The value has changed although what it is made from has not: it has gone on being
+    /// made.
+    pub(super) fn touch(&mut self) {
+        self.generation += 1;
+    }
+
     /// Gives the value up.
     pub(super) fn forget(&mut self) {
         self.entry = None;

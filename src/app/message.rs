@@ -168,6 +168,8 @@ pub(super) enum Message {
     TogglePlay,
     /// Ask what a run will do before it is shown, or do not.
     TogglePredict,
+    /// Take the fewer steps that are offered.
+    TakeFewer,
     /// What the selected run will do, says the reader.
     Guess(Outcome),
     /// Play at so many times the usual pace.

@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
-use super::derived::{Derived, Ghost, RunCache};
+use super::derived::{Derived, Ghost, RunCache, RunParts};
 use super::memo::Memo;
 use super::message::Message;
 use super::own_data::OwnData;
@@ -16,7 +16,7 @@ use super::playback::Playback;
 use super::prediction::Prediction;
 use super::side::Side;
 use super::{chrome, crash, dom, events};
-use crate::descent::Language;
+use crate::descent::{Language, Outcome};
 use crate::scenario::{Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
 use crate::view::{Fortune, Rect, StartsColors, Viewport};
@@ -226,16 +226,38 @@ impl Page {
         shown.iter().map(steps).max().unwrap_or_else(|| steps(&self.side.selected))
     }
 
+    /// What became of a run; none while it is being made.
+    pub(super) fn outcome(&self, run: usize) -> Option<Outcome> {
+        self.derived.runs.get(run)?.parts().verdict.map(|verdict| verdict.outcome)
+    }
+
+    /// Whether one of the runs shown, or the selected one, is still being made.
+    pub(super) fn are_making(&self) -> bool {
+        let is_seen = |index: usize| {
+            index == self.side.selected
+                || self.scenario.runs.get(index).is_some_and(|r| !r.is_hidden)
+        };
+        let making = |cache: &RunCache| cache.run.peek().is_some_and(RunParts::is_making);
+        let mut runs = self.derived.runs.iter().enumerate();
+        runs.any(|(index, cache)| is_seen(index) && making(cache))
+    }
+
     /// The number of steps that may be known: that a run ends early is part of its
-    /// outcome.
+    /// outcome, and not known while it is being made.
     pub(super) fn told_steps(&self) -> usize {
-        if self.hides_outcomes() { self.scenario.steps } else { self.steps() }
+        if self.hides_outcomes() || self.are_making() { self.scenario.steps } else { self.steps() }
     }
 
     /// How fast the runs are played.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub(super) fn speed(&self) -> f64 {
         self.playback.speed(self.told_steps() as f64)
+    }
+
+    /// The number of steps that may be known, as a number to reckon with.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn told_end(&self) -> f64 {
+        self.told_steps() as f64
     }
 
     /// T, as a number to reckon with.

@@ -65,8 +65,9 @@ impl Playback {
     }
 
     /// Moves the playhead at `speed` to the time `now`, in milliseconds; says
-    /// whether the end of a run of `steps` was reached.
-    pub(super) fn advance(&mut self, now: f64, steps: f64, speed: f64) -> bool {
+    /// whether the end of a run of `steps` was reached. Where the run `goes_on`, being
+    /// made, it waits there.
+    pub(super) fn advance(&mut self, now: f64, steps: f64, speed: f64, goes_on: bool) -> bool {
         if !self.is_playing {
             return false;
         }
@@ -78,7 +79,7 @@ impl Playback {
         // A tab that was in the background does not leap.
         let elapsed = elapsed.min(0.5);
         self.playhead = (self.playhead + elapsed * PACE * speed).min(steps);
-        if self.playhead >= steps {
+        if self.playhead >= steps && !goes_on {
             self.stop();
             return true;
         }

@@ -79,10 +79,10 @@ impl Page {
         }
         self.prediction.guess = Some(Guess { of: self.selected_key(), outcome, is_told: false });
         if dom::media("(prefers-reduced-motion: reduce)") {
-            self.playback.playhead = self.end();
+            self.playback.playhead = self.told_end();
         } else {
             self.playback.playhead = 0.0;
-            self.playback.toggle(self.end());
+            self.playback.toggle(f64::INFINITY);
         }
     }
 
@@ -100,7 +100,7 @@ impl Page {
         if self.is_asking() || !self.hides_outcomes() || self.playback.is_playing {
             return;
         }
-        let outcome = self.selected_cache().parts().verdict.outcome;
+        let Some(outcome) = self.outcome(self.side.selected) else { return };
         if let Some(guess) = &mut self.prediction.guess {
             guess.is_told = true;
             self.prediction.told += 1;

@@ -130,9 +130,16 @@ impl Progress {
         self.effort = effort;
     }
 
-    /// What is recorded so far, as a run that ends here; at least one row must be.
-    pub fn so_far(&mut self) -> &Trajectory {
+    /// Gives up what was made ready for steps to come, so that what is recorded so far
+    /// can be looked at.
+    pub fn trim(&mut self) {
         self.trajectory.truncate(self.taken);
+    }
+
+    /// What is recorded so far, as a run that ends here; [`Progress::trim`] comes before,
+    /// and at least one row must be.
+    #[must_use]
+    pub fn trajectory(&self) -> &Trajectory {
         &self.trajectory
     }
 
@@ -151,7 +158,7 @@ impl Progress {
     /// What was recorded so far, as a run that ends here; at least one row must be.
     #[must_use]
     pub fn finish(mut self) -> Trajectory {
-        self.trajectory.truncate(self.taken);
+        self.trim();
         self.trajectory
     }
 }

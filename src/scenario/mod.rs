@@ -49,8 +49,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Language, Noise, Order, Outcome, Plane, Precision, Progress,
-    Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
+    BatchCursor, BatchPlan, Descent, Fate, Judging, Language, Noise, Order, Outcome, Plane,
+    Precision, Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -316,15 +316,30 @@ impl Scenario {
     /// What became of a run that [`Scenario::descend`] made.
     #[must_use]
     pub fn judge(&self, run: &Run, loss: &dyn Loss, trajectory: &Trajectory) -> Verdict {
+        Verdict::of(loss, trajectory, self.theory(run))
+    }
+
+    /// The same of a run whose judging is done, with what came of it.
+    #[must_use]
+    pub fn judged(
+        &self,
+        run: &Run,
+        loss: &dyn Loss,
+        trajectory: &Trajectory,
+        (judging, fate): (&Judging, Fate),
+    ) -> Verdict {
+        Verdict::judged(loss, trajectory, self.theory(run), (judging, fate))
+    }
+
+    fn theory<'a>(&self, run: &'a Run) -> Theory<'a> {
         // A clipped step is not as long as theory has it, nor is one up the slope; noise and batches keep a
         // run from its minimum at any rate.
         let is_free = run.clip.is_none() && !run.ascent && !self.is_disturbed(run);
-        let theory = Theory {
+        Theory {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
             ascends: run.ascent,
-        };
-        Verdict::of(loss, trajectory, theory)
+        }
     }
 
     /// Replaces the loss. The start and the view belong to the loss it had and go

@@ -5,6 +5,39 @@ use crate::descent::loss::Loss;
 use crate::descent::optimizer::Optimizer;
 use crate::descent::{Progress, Storage, Trajectory};
 
+/// A run may cost so many exponentials before it is made over several frames: some
+/// milliseconds.
+const SHORT: usize = 1 << 20;
+
+/// Runs to compare may cost so many exponentials together: about ten seconds.
+const AFFORDABLE: usize = 1 << 31;
+/// So many are made, however dear they are.
+const FEWEST: usize = 17;
+
+impl Scenario {
+    /// Whether a run on `loss` takes so long that it is made part by part.
+    #[must_use]
+    pub fn is_long(&self, loss: &dyn Loss) -> bool {
+        loss.cost().saturating_mul(self.steps + 1) > SHORT
+    }
+
+    /// How many such runs can be made while a reader waits: of dear ones only some, at
+    /// least a few.
+    #[must_use]
+    pub fn affordable_runs(&self, loss: &dyn Loss, at_most: usize) -> usize {
+        let cost = loss.cost().saturating_mul(self.steps + 1).max(1);
+        (AFFORDABLE / cost).clamp(FEWEST.min(at_most), at_most)
+    }
+
+    /// How many steps to take between two looks at the clock: well below a millisecond,
+    /// also where each of many samples costs an exponential.
+    #[must_use]
+    pub fn stretch(loss: &dyn Loss) -> usize {
+        let cost = loss.samples().unwrap_or(1).max(loss.cost());
+        (32_768 / cost.max(64)).clamp(1, 512)
+    }
+}
+
 /// A run of a scenario on its way. It is the same run as [`Scenario::descend`]
 /// makes at once, however it is cut; scenario, run and loss must be the same in
 /// every call.
@@ -30,6 +63,19 @@ impl RunProgress {
         scenario.with_descent(run, loss, |descent| {
             loss.advance(progress, optimizer.as_mut(), descent, recorded);
         });
+        progress.trim();
+    }
+
+    /// From here on [`RunProgress::advance`] may return within a step of a dear loss,
+    /// after about so much [`Loss::cost`].
+    pub fn limit(&mut self, effort: usize) {
+        self.progress.limit(effort);
+    }
+
+    /// What is recorded so far, as a run that ends here; at least one point must be.
+    #[must_use]
+    pub fn trajectory(&self) -> &Trajectory {
+        self.progress.trajectory()
     }
 
     /// How many points are recorded.

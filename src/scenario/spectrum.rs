@@ -83,7 +83,7 @@ impl Spectrum {
     /// Goes on until time is up or all is made; `loss` must be the scenario's. Says
     /// whether all is made. Time is asked for about once a millisecond.
     pub fn advance(&mut self, loss: &dyn Loss, is_time_up: &mut dyn FnMut() -> bool) -> bool {
-        let stretch = stretch(loss);
+        let stretch = Scenario::stretch(loss);
         while !self.is_done() && !is_time_up() {
             self.work(loss, stretch);
         }
@@ -259,10 +259,4 @@ fn coarse_first(count: usize) -> Vec<usize> {
         distance /= 2;
     }
     order
-}
-
-/// How many steps to take between two looks at the clock: well below a
-/// millisecond, also where each of many samples costs an exponential.
-fn stretch(loss: &dyn Loss) -> usize {
-    (32_768 / loss.samples().unwrap_or(1).max(64)).clamp(1, 512)
 }

@@ -1,6 +1,7 @@
 //! English.
 
 mod ending;
+mod making;
 mod refusal;
 mod sample;
 mod sweep;
@@ -248,6 +249,8 @@ pub(super) static TEXT: Text = Text {
     table_refusal: table::refusal,
     table_summary: table::summary,
     reading_rows: |share, rows| format!("Reading: {share}, {rows} rows …"),
+    making: making::making,
+    fewer_steps: making::fewer_steps,
     steps_counted: |count| format!("{count} {}", steps(count)),
     fastest_between: |low, high| {
         let range = if low == high { format!("at {low}") } else { format!("from {low} to {high}") };

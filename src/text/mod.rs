@@ -6,12 +6,14 @@
 
 mod advice;
 mod en;
+mod making;
 mod number;
 mod sample;
 mod verdict;
 mod zh;
 
 pub use advice::{Advice, Why};
+pub use making::Making;
 pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, subscripted, tenths, tick};
 pub use sample::{SampleEvent, SampleWords};
@@ -91,6 +93,10 @@ macro_rules! words {
             /// Why a run ended as it did: the word that leads, and the sentence
             /// after it, with `*stars*` around its figures.
             pub verdict: fn(&Cause) -> [String; 2],
+            /// What stands in the place of a verdict while a run is being made.
+            pub making: fn(&Making<'_>) -> [String; 2],
+            /// A button that takes so many steps.
+            pub fewer_steps: fn(&str) -> String,
             /// So many steps.
             pub steps_counted: fn(&str) -> String,
             /// The rates between which the fewest steps are needed.

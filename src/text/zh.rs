@@ -1,5 +1,6 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
+mod making;
 mod refusal;
 mod sample;
 mod sweep;
@@ -247,6 +248,8 @@ pub(super) static TEXT: Text = Text {
     table_refusal: table::refusal,
     table_summary: table::summary,
     reading_rows: |share, rows| format!("正在读取：{share}，已读 {rows} 行……"),
+    making: making::making,
+    fewer_steps: making::fewer_steps,
     steps_counted: |count| format!("{count} 步"),
     fastest_between: |low, high| {
         let range =

@@ -17,7 +17,8 @@ impl Page {
         if !shows {
             return;
         }
-        let told = if self.hides_outcomes() { 0 } else { self.scenario.runs.len() };
+        let told =
+            if self.hides_outcomes() || self.are_making() { 0 } else { self.scenario.runs.len() };
         let rows: Vec<[String; 5]> = (0..told).map(|run| self.result(run)).collect();
         if !self.controls.results_key.refresh((rows.clone(), self.language()), |_, _| ()) {
             return;
@@ -26,7 +27,7 @@ impl Page {
         body.set_text_content(None);
         for (run, cells) in rows.iter().enumerate() {
             let row: HtmlElement = dom::create("tr", "");
-            let outcome = self.derived.runs[run].parts().verdict.outcome.key();
+            let outcome = self.outcome(run).map_or("", Outcome::key);
             dom::set_attribute(&row, "data-outcome", outcome);
             for (column, words) in cells.iter().enumerate() {
                 let cell: HtmlElement = dom::create(if column == 0 { "th" } else { "td" }, "");
@@ -51,10 +52,10 @@ impl Page {
     /// A run's line in the table.
     fn result(&self, run: usize) -> [String; 5] {
         let (text, parts) = (self.text(), self.derived.runs[run].parts());
-        let trajectory = &parts.trajectory;
+        let trajectory = parts.trajectory();
         let last = trajectory.steps();
-        let outcome = parts.verdict.outcome;
-        let settles = matches!(outcome, Outcome::Converges | Outcome::Oscillates);
+        let verdict = parts.verdict.as_ref();
+        let settled = verdict.filter(|verdict| verdict.settles_in_minimum());
         let rule = self.scenario.runs[run].optimizer.rule;
         let minima = &self.derived.loss.get().minima;
         let final_loss = figure(trajectory.losses()[last], 3);
@@ -65,8 +66,8 @@ impl Page {
         let distance = distance_to_nearest(trajectory.point(last), minima);
         [
             rule.name.in_language(self.language()).to_owned(),
-            (text.outcome)(outcome).to_owned(),
-            if settles { count(parts.verdict.step) } else { "–".to_owned() },
+            verdict.map_or("", |verdict| (text.outcome)(verdict.outcome)).to_owned(),
+            settled.map_or_else(|| "–".to_owned(), |verdict| count(verdict.step)),
             final_loss,
             distance.map_or_else(|| "–".to_owned(), |distance| figure(distance, 3)),
         ]

@@ -1,6 +1,6 @@
 //! What the chart is drawn from.
 
-use super::{Derived, RunCache, RunParts};
+use super::{Derived, RunCache};
 use crate::scenario::{Run, Scenario};
 use crate::view::{EdgeLines, Quantity, Recorded, Series};
 
@@ -34,7 +34,7 @@ impl Derived {
             let generation = cache.run.generation();
             // Making it takes as long as the run, keeping it a third of its memory.
             if shows_sharpness {
-                let trajectory = &cache.run.get().trajectory;
+                let trajectory = cache.run.get().trajectory();
                 cache
                     .sharpness
                     .refresh(generation, |_, _| scenario.sharpness(run, loss, trajectory));
@@ -69,7 +69,7 @@ impl Derived {
         let run = &scenario.runs[selected];
         let shows_loss = (cache.run.generation(), selected, columns, quantity == Quantity::Loss);
         self.held_out.refresh(shows_loss, |&(_, _, _, is_shown), _| {
-            let RunParts { trajectory, .. } = cache.run.get();
+            let trajectory = cache.trajectory();
             let at = |t| loss.held_out_loss(trajectory.point(t));
             let is_there = is_shown && at(0).is_some();
             let last = trajectory.steps();

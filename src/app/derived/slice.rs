@@ -43,7 +43,7 @@ impl Derived {
         if is_kept {
             return;
         }
-        let (trajectory, minima) = (&run.get().trajectory, &self.loss.get().minima);
+        let (trajectory, minima) = (run.get().trajectory(), &self.loss.get().minima);
         self.slice.refresh(key, |_, _| {
             let slice = scenario.slice(trajectory)?;
             let view = SliceView::of(&slice, trajectory, minima)?;

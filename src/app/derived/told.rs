@@ -17,10 +17,11 @@ impl Derived {
             let generation = cache.run.generation();
             let parts = cache.run.get();
             cache.average.refresh((generation, run.average.to_bits()), |_, _| {
-                Average::of(loss, &parts.trajectory, run.average)
+                Average::of(loss, parts.trajectory(), run.average)
             });
             cache.spread.refresh((generation, turned), |_, _| {
-                scenario.noise_ball(run, &parts.trajectory, &parts.verdict, plane)
+                let verdict = parts.verdict.as_ref()?;
+                scenario.noise_ball(run, parts.trajectory(), verdict, plane)
             });
         }
     }

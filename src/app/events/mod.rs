@@ -103,6 +103,7 @@ fn listen_to_buttons() {
         ("lang-zh", Message::Language(Language::Chinese)),
         ("theme", Message::ToggleTheme),
         ("predict", Message::TogglePredict),
+        ("fewer", Message::TakeFewer),
         ("zoom-in", Message::Zoom(ZOOM, None)),
         ("zoom-out", Message::Zoom(1.0 / ZOOM, None)),
         ("fit", Message::Fit),

@@ -19,7 +19,7 @@ impl Page {
         let (theme, language) = (self.theme(), self.language());
         let size = self.pictures.chart.size();
         let plot = self.pictures.chart_plot;
-        let pointed = self.side.chart_pointer.and_then(|x| step_at(plot, self.steps(), x));
+        let pointed = self.side.chart_pointer.and_then(|x| step_at(plot, self.told_steps(), x));
         let hides = self.hides_outcomes();
         let shown = if hides { Vec::new() } else { self.shown_runs() };
         let generations = |run: &usize| {
@@ -66,8 +66,8 @@ impl Page {
     /// What the chart shows, spoken, and the note beside its lines.
     fn loss_words(&self) -> (String, &'static str) {
         let run = self.selected_cache().parts();
-        let RunParts { trajectory, least, .. } = run;
-        let losses = trajectory.losses();
+        let RunParts { least, .. } = run;
+        let losses = run.trajectory().losses();
         let (first, last) = (losses[0], losses[losses.len() - 1]);
         let text = self.text();
         let mut spoken =
@@ -138,7 +138,7 @@ impl Page {
 
     fn draw_chart_lines(&mut self, shown: &[usize], pointed: Option<usize>) {
         let lowest = self.derived.loss.get().charted_from;
-        let (quantity, step, steps) = (self.side.quantity, self.step(), self.steps());
+        let (quantity, step, steps) = (self.side.quantity, self.step(), self.told_steps());
         let has_line = |run: &usize| {
             quantity != Quantity::Sharpness || self.derived.runs[*run].has_sharpness()
         };

@@ -3,11 +3,9 @@
 use web_sys::{Element, HtmlElement};
 
 use super::super::canvas::Canvas;
-use super::super::derived::RunParts;
 use super::super::page::Page;
 use super::super::{dom, values};
 use super::COMPACT;
-use crate::descent::Outcome;
 use crate::scenario::Directions;
 use crate::text::{figure, subscripted, tick};
 use crate::view::{
@@ -184,12 +182,12 @@ impl Page {
         let palette = Palette::of(theme);
         let on_map = |run: &usize| {
             let cache = &self.derived.runs[*run];
-            let RunParts { trajectory, verdict, .. } = cache.parts();
+            let has_end = cache.parts().is_making() || cache.parts().has_good_end();
             RunOnMap {
                 look: &palette.runs[*run],
-                trajectory,
+                trajectory: cache.trajectory(),
                 path: cache.path.get(),
-                shows_future: verdict.outcome != Outcome::Diverges && !hides_future,
+                shows_future: has_end && !hides_future,
                 average: cache.average.get().as_ref().filter(|_| !hides_future),
                 spread: cache.spread.get().as_ref().filter(|_| !hides_future),
             }

@@ -2,6 +2,7 @@
 
 mod chart;
 mod data;
+mod making;
 mod map;
 mod rate;
 mod samples;
@@ -38,7 +39,7 @@ impl Page {
         self.refresh_spectrum();
         self.await_guess();
         self.refresh_sweep();
-        if self.playback.advance(now.unwrap_or(0.0), self.end(), self.speed()) {
+        if self.playback.advance(now.unwrap_or(0.0), self.end(), self.speed(), self.are_making()) {
             self.entry = self.entry.or(Some(Entry::Same));
         }
         self.tell();

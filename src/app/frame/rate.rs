@@ -25,7 +25,8 @@ impl Page {
     pub(super) fn refresh_spectrum(&mut self) {
         let [width, _] = self.pictures.scale.size();
         let run = &self.scenario.runs[self.side.selected];
-        let places = spectrum_places(width);
+        let loss = self.derived.loss.get().loss.as_ref();
+        let places = self.scenario.affordable_runs(loss, spectrum_places(width));
         if self.derived.refresh_spectrum(&self.scenario, run, self.rates, places) {
             self.work_ahead();
         } else if !self.derived.spectrum.get().spectrum.is_done() {
@@ -156,11 +157,9 @@ impl Page {
         let hides = self.hides_other_rates();
         let progress = self.spectrum_progress();
         let spectrum = &self.derived.spectrum;
-        let verdict = &self.selected_cache().parts().verdict;
-        let settles = match verdict.outcome {
-            Outcome::Converges | Outcome::Oscillates => Some(verdict.step),
-            _ => None,
-        };
+        let verdict = self.selected_cache().parts().verdict.as_ref();
+        let settled = verdict.filter(|verdict| verdict.settles_in_minimum());
+        let settles = settled.map(|verdict| verdict.step);
         let place = self.side.pointed_place.map_or(0, |place| place as u64 + 1);
         let parts = spectrum.get();
         key.extend([spectrum.generation(), parts.spectrum.made() as u64, u64::from(hides), place]);

@@ -99,14 +99,14 @@ impl Page {
         let lines: Vec<SweepLine<'_>> = (shown.iter().zip(&names))
             .map(|(&run, name)| {
                 let cache = &self.derived.runs[run];
-                let (losses, verdict) = (cache.trajectory().losses(), &cache.parts().verdict);
+                let losses = cache.trajectory().losses();
                 let loss = losses[losses.len() - 1];
                 SweepLine {
                     look: &palette.runs[run],
                     name,
                     spectrum: cache.sweep.get(),
                     rate: self.scenario.runs[run].learning_rate,
-                    loss: (!verdict.outcome.diverges()).then_some(loss),
+                    loss: cache.parts().has_good_end().then_some(loss),
                 }
             })
             .collect();

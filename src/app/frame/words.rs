@@ -43,6 +43,7 @@ impl Page {
         let (text, language) = (self.text(), self.language());
         self.show_verdict();
         self.show_advice();
+        self.offer_fewer_steps();
         let preset = self.scenario.preset;
         let caption = match preset {
             None => text.own_caption,
@@ -134,7 +135,7 @@ impl Page {
     }
 
     /// The words at the top: one run's fate, or how several stand at the playhead.
-    fn headline(&self) -> (Outcome, [String; 2]) {
+    fn headline(&self) -> (Option<Outcome>, [String; 2]) {
         let shown = self.shown_runs();
         let step = self.step();
         if let [only] = shown[..] {
@@ -156,20 +157,21 @@ impl Page {
         }
         let named: Vec<(String, String)> =
             ranking.iter().map(|(loss, run)| (self.run_name(*run), figure(*loss, 3))).collect();
-        let outcome = self.derived.runs[ranking[0].1].parts().verdict.outcome;
+        let outcome = self.outcome(ranking[0].1);
         (outcome, (self.text().leads)(&count(step), &named))
     }
 
-    /// What became of a run, and why.
-    pub(in super::super) fn fate(&self, run: usize) -> (Outcome, [String; 2]) {
+    /// What became of a run, and why; nothing while it is being made.
+    pub(in super::super) fn fate(&self, run: usize) -> (Option<Outcome>, [String; 2]) {
         let RunParts { verdict, held_out, .. } = self.derived.runs[run].parts();
+        let Some(verdict) = verdict else { return (None, Default::default()) };
         let cause = Cause::of(verdict, self.scenario.has_constant_hessian());
         let [lead, mut rest] = (self.text().verdict)(&cause);
         if let Some(found) = held_out.filter(|found| found.overfits) {
             let figures = [count(found.step), figure(found.least, 3), figure(found.last, 3)];
             rest.push_str(&(self.text().overfits)(figures.each_ref().map(String::as_str)));
         }
-        (verdict.outcome, [lead, rest])
+        (Some(verdict.outcome), [lead, rest])
     }
 
     /// What stands at the top: a key for its looks, how a guess was, the words.
@@ -178,11 +180,15 @@ impl Page {
         if self.hides_outcomes() {
             return ("asked", String::new(), [String::new(), text.prediction.to_owned()]);
         }
+        if let Some(words) = self.making_words() {
+            return ("making", String::new(), words);
+        }
         let Some(guessed) = self.guessed() else {
             let (outcome, words) = self.headline();
-            return (outcome.key(), String::new(), words);
+            return (outcome.map_or("", Outcome::key), String::new(), words);
         };
         let (outcome, words) = self.fate(self.side.selected);
+        let Some(outcome) = outcome else { return ("", String::new(), words) };
         let wrong = (guessed != outcome).then(|| (text.outcome)(guessed));
         (outcome.key(), (text.answer)(wrong), words)
     }
@@ -192,9 +198,12 @@ impl Page {
         let run = self.side.selected;
         let loss = self.derived.loss.get().loss.as_ref();
         let spectrum = &self.derived.spectrum.get().spectrum;
+        let Some(verdict) = &self.derived.runs[run].parts().verdict else {
+            return Default::default();
+        };
         let advice = Advice::of(
             (&self.scenario, &self.scenario.runs[run]),
-            &self.derived.runs[run].parts().verdict,
+            verdict,
             spectrum,
             loss.curvature(&self.scenario.start).as_ref(),
         );

@@ -1,5 +1,6 @@
 //! Numbers that are typed or dragged: fields and the knobs of rules.
 
+use super::super::address::Entry;
 use super::super::message::{Field, Part, Phase};
 use super::super::page::Page;
 use super::super::values;
@@ -130,6 +131,14 @@ impl Page {
             Field::Knob(part, index) => self.set_knob(part, index, number, Phase::Held),
         }
         true
+    }
+
+    /// Takes the fewer steps that were offered.
+    pub(super) fn take_fewer_steps(&mut self) {
+        if let Some(fewer) = self.fewer_steps() {
+            self.set_steps(fewer);
+            self.remember(Entry::New);
+        }
     }
 
     /// A schedule that was fitted to the steps is fitted to the new ones, and no

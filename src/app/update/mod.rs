@@ -30,6 +30,7 @@ impl Page {
             Message::Step(..) | Message::StepBy(_) | Message::Restart | Message::TogglePlay => {
                 self.move_playhead(&message);
             }
+            Message::TakeFewer => self.take_fewer_steps(),
             Message::TogglePredict => self.toggle_predict(),
             Message::Guess(outcome) => self.take_guess(outcome),
             Message::Speed(speed) => self.playback.chosen = Some(speed),
@@ -91,7 +92,7 @@ impl Page {
         clipboard::copy_link(&address::link(&fragment), self.words_of_link());
     }
 
-    fn remember(&mut self, entry: Entry) {
+    pub(super) fn remember(&mut self, entry: Entry) {
         if self.entry != Some(Entry::New) {
             self.entry = Some(entry);
         }

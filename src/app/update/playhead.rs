@@ -18,7 +18,8 @@ impl Page {
             }
             Message::Restart => self.go_to(0, Phase::Released),
             _ => {
-                self.playback.toggle(self.end());
+                let end = if self.are_making() { f64::INFINITY } else { self.end() };
+                self.playback.toggle(end);
                 if !self.playback.is_playing {
                     self.remember(Entry::Same);
                 }

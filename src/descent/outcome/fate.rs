@@ -37,8 +37,7 @@ impl Fate {
         let mut judging = Judging::new();
         loop {
             if let Some(fate) = judging.advance(loss, trajectory, usize::MAX) {
-                let has_counted = matches!(judging.stage, Stage::Counting { .. });
-                return (fate, has_counted.then_some(judging.tally));
+                return (fate, judging.tally());
             }
         }
     }
@@ -86,6 +85,11 @@ impl Judging {
     pub fn new() -> Self {
         let (stage, tally) = (Stage::Settling, Tally::default());
         Self { at: 0, largest: 0.0, small_from: 0, stage, tally }
+    }
+
+    /// The counts over the steps that decide, where they did.
+    pub(super) fn tally(&self) -> Option<Tally> {
+        matches!(self.stage, Stage::Counting { .. }).then_some(self.tally)
     }
 
     /// Looks at so many more steps of the same run; the fate, once it is clear.

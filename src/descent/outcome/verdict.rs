@@ -3,7 +3,7 @@
 use super::fate::{deciding, is_stuck};
 use super::pace::steps_left;
 use super::tally::Tally;
-use super::{Fate, Outcome};
+use super::{Fate, Judging, Outcome};
 use crate::descent::Curvature;
 use crate::descent::loss::Loss;
 use crate::descent::optimizer::Stability;
@@ -105,8 +105,27 @@ impl Verdict {
     /// Judges `trajectory`, a run on `loss`, as [`Fate::of`] does, and says why.
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory<'_>) -> Self {
+        Self::explain(loss, trajectory, theory, Fate::with_tally(loss, trajectory))
+    }
+
+    /// The same of a run that was judged part by part: `judging` has come to its fate.
+    #[must_use]
+    pub fn judged(
+        loss: &dyn Loss,
+        trajectory: &Trajectory,
+        theory: Theory<'_>,
+        (judging, fate): (&Judging, Fate),
+    ) -> Self {
+        Self::explain(loss, trajectory, theory, (fate, judging.tally()))
+    }
+
+    fn explain(
+        loss: &dyn Loss,
+        trajectory: &Trajectory,
+        theory: Theory<'_>,
+        (fate, counted): (Fate, Option<Tally>),
+    ) -> Self {
         let last = trajectory.steps();
-        let (fate, counted) = Fate::with_tally(loss, trajectory);
         let Fate { outcome, step, settles, .. } = fate;
         let products = Products::along(loss, trajectory, theory.limit());
         let tally = counted.unwrap_or_else(|| {

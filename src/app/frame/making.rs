@@ -1,0 +1,86 @@
+//! What is said of a run while it is being made: how far it is, how long it will take,
+//! and that fewer steps take less.
+
+use web_sys::HtmlElement;
+
+use super::super::dom;
+use super::super::page::Page;
+use crate::text::{Making, count};
+
+/// So many milliseconds of making say how long the rest will take.
+const TELLING: f64 = 400.0;
+/// Who waits longer than so many milliseconds is offered fewer steps.
+const PATIENCE: f64 = 20_000.0;
+/// As many as take so many milliseconds.
+const OFFERED: f64 = 8_000.0;
+
+impl Page {
+    /// How far the runs shown are, all together: steps made, steps asked for, and how
+    /// many milliseconds the rest will take, where that can be told. None when all are
+    /// made.
+    fn making(&self) -> Option<(usize, usize, Option<f64>)> {
+        if !self.are_making() {
+            return None;
+        }
+        let (mut done, mut all, mut elapsed) = (0, 0, 0.0_f64);
+        for cache in &self.derived.runs {
+            let Some((time, rows)) = cache.parts().progress() else { continue };
+            done += rows.saturating_sub(1);
+            all += self.scenario.steps;
+            elapsed = elapsed.max(time);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "some millions of steps")]
+        let left = (elapsed >= TELLING && done > 0)
+            .then(|| elapsed * all.saturating_sub(done) as f64 / done as f64);
+        Some((done, all, left))
+    }
+
+    /// What stands in the place of the verdict while there is none.
+    pub(super) fn making_words(&self) -> Option<[String; 2]> {
+        let (done, all, left) = self.making()?;
+        let left = left.map(|left| match left / 1000.0 {
+            seconds if seconds < 90.0 => (libm::ceil(seconds), false),
+            seconds => (libm::ceil(seconds / 60.0), true),
+        });
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a time in words"
+        )]
+        let time = left.map(|(number, _)| count(number as usize));
+        let in_minutes = left.is_some_and(|(_, in_minutes)| in_minutes);
+        let (done, all) = (count(done), count(all));
+        let making = Making { done: &done, all: &all, left: time.as_deref(), in_minutes };
+        Some((self.text().making)(&making))
+    }
+
+    /// So many steps would not take long, where those asked for do.
+    pub(in super::super) fn fewer_steps(&self) -> Option<usize> {
+        let (done, all, left) = self.making()?;
+        let left = left.filter(|left| *left > PATIENCE)?;
+        let steps = self.scenario.steps;
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most 1,000,000 steps"
+        )]
+        let fewer = (steps as f64 * OFFERED * (all - done) as f64 / (left * all as f64)) as usize;
+        let mut unit = 1;
+        while 10 * unit <= fewer {
+            unit *= 10;
+        }
+        let fewer = (fewer / unit * unit).max(10);
+        (2 * fewer <= steps).then_some(fewer)
+    }
+
+    /// Offers fewer steps where those asked for take long.
+    pub(super) fn offer_fewer_steps(&self) {
+        let element: HtmlElement = dom::element("fewer");
+        let fewer = self.fewer_steps();
+        element.set_hidden(fewer.is_none());
+        if let Some(fewer) = fewer {
+            dom::set_text(&element, &(self.text().fewer_steps)(&count(fewer)));
+        }
+    }
+}
