@@ -33,6 +33,20 @@ const FACTORIALS: [f64; 12] = [
 /// are the same everywhere, and so are the bits.
 #[inline]
 pub(super) fn exp_of_negative(x: f64) -> f64 {
+    let (twos, rest) = reduced(x);
+    (1.0 + rest) * twos
+}
+
+/// exp x − 1 for x ≤ 0, within three ulps, also where x is so small that exp x is 1.
+#[inline]
+pub(super) fn exp_minus_one_of_negative(x: f64) -> f64 {
+    let (twos, rest) = reduced(x);
+    rest * twos + (twos - 1.0)
+}
+
+/// A power of two, and how much more than 1 it has to be multiplied by.
+#[inline]
+fn reduced(x: f64) -> (f64, f64) {
     // What is not a number stays so.
     let x = if x < -708.0 { -708.0 } else { x };
     let shifted = x * core::f64::consts::LOG2_E + SHIFTER;
@@ -42,8 +56,7 @@ pub(super) fn exp_of_negative(x: f64) -> f64 {
     for factor in &FACTORIALS[1..] {
         sum = sum * rest + factor;
     }
-    let power = 1.0 + (rest + rest * rest * sum);
-    power * f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52)
+    (f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52), rest + rest * rest * sum)
 }
 
 #[cfg(test)]
@@ -61,6 +74,22 @@ mod tests {
             worst = worst.max((ours - theirs).abs() / theirs);
         }
         assert!(worst <= 2.0 * f64::EPSILON, "{worst:e}");
+    }
+
+    #[test]
+    fn less_one_it_is_libms_within_three_ulps() {
+        let mut worst = 0.0_f64;
+        for step in 1..2_000_000_u32 {
+            // From almost 0 to −50, every size alike.
+            let x = -50.0 * libm::exp2(-f64::from(step) / 1e5);
+            let (ours, theirs) = (exp_minus_one_of_negative(x), libm::expm1(x));
+            worst = worst.max(((ours - theirs) / theirs).abs());
+        }
+        assert!(worst <= 3.0 * f64::EPSILON, "{worst:e}");
+        assert_eq!(exp_minus_one_of_negative(-1e-300), -1e-300);
+        assert_eq!(exp_minus_one_of_negative(0.0), 0.0);
+        assert_eq!(exp_minus_one_of_negative(f64::NEG_INFINITY), -1.0);
+        assert!(exp_minus_one_of_negative(f64::NAN).is_nan());
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod held_out;
 mod knob;
 mod layers;
 pub mod loss;
+pub mod network;
 pub mod optimizer;
 mod outcome;
 mod plane;

@@ -1,0 +1,14 @@
+//! Twice the variance, since a rectifier takes half of it away.
+
+use super::{InitialisationRule, Words, scale, units};
+
+pub(super) static RULE: InitialisationRule = InitialisationRule {
+    key: "he",
+    name: Words { en: "He (Kaiming)", zh: "He（Kaiming）" },
+    formula: "w ~ N(0, gain² 2/n)",
+    source: "torch.nn.init.kaiming_normal_; He, Zhang, Ren and Sun, Delving deep into rectifiers (2015)",
+    has_sigma: false,
+    shape: |layer, spread, weights| {
+        scale(weights, spread.gain * (2.0 / units(layer.inputs)).sqrt());
+    },
+};
