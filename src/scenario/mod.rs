@@ -171,7 +171,7 @@ impl Scenario {
     /// standardized; none where it does not learn from any.
     #[must_use]
     pub fn samples(&self) -> Option<Samples> {
-        self.loss.rule.task.map(|_| self.loss.rule.samples(&self.setting()))
+        self.loss.rule.learns().then(|| self.loss.rule.samples(&self.setting()))
     }
 
     /// Whether the loss curves the same everywhere, so that what theory says of one
@@ -185,8 +185,10 @@ impl Scenario {
     /// that does not learn from samples of their shape stays as it is.
     pub fn replace_samples(&mut self, samples: Samples) {
         let rule = self.loss.rule;
-        let Some(task) = rule.task.filter(|task| task.fits(&samples)) else { return };
-        let own = task.sets().iter().position(DataSet::is_own);
+        if rule.task_of(&samples).is_none() {
+            return;
+        }
+        let own = rule.sets.iter().position(DataSet::is_own);
         let data = rule.knobs.iter().position(|knob| knob.key == "data");
         let (Some(own), Some(data)) = (own, data) else { return };
         let mut loss = self.loss.clone();

@@ -136,7 +136,7 @@ impl Scenario {
     #[must_use]
     pub fn fits_own(&self) -> bool {
         let own = self.own.as_ref();
-        self.loss.rule.task.zip(own).is_some_and(|(task, own)| task.fits(own))
+        own.is_some_and(|own| self.loss.rule.task_of(own).is_some())
     }
 
     /// Whether a link holds them, and not their fingerprint alone.

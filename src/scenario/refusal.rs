@@ -1,5 +1,7 @@
 //! What a link said that could not be taken.
 
+use crate::descent::data::Task;
+
 /// One part of a link that was left out, and why. The words are in `text`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
@@ -71,8 +73,8 @@ pub enum OwnRefusal {
     NotUsed,
     /// The loss is to learn from them, and the link has none.
     NoPoints,
-    /// This loss cannot learn from these: it needs so many features.
-    DoNotFit(usize),
+    /// This loss cannot learn from these: it needs such as are for this, or for either.
+    DoNotFit(Option<Task>),
     /// No rows of two or three numbers.
     NotPoints,
     /// A row with another number of cells than the first.

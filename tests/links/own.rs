@@ -1,6 +1,6 @@
 //! A person's own samples in a link.
 
-use descent_lab::descent::data::{Column, ColumnName, Samples};
+use descent_lab::descent::data::{Column, ColumnName, Samples, Task};
 use descent_lab::descent::{BatchPlan, Language};
 use descent_lab::scenario::table::TableReader;
 use descent_lab::scenario::{
@@ -88,8 +88,9 @@ pub(super) fn allowed(reason: OwnRefusal) -> [Vec<String>; 2] {
     match reason {
         OwnRefusal::NotUsed => both(&["data=own"]),
         OwnRefusal::NoPoints => each("shows its own data instead", "自带的数据"),
-        OwnRefusal::DoNotFit(1) => both(&["x,y"]),
-        OwnRefusal::DoNotFit(_) => both(&["x1,x2,class"]),
+        OwnRefusal::DoNotFit(Some(Task::Regression)) => both(&["x,y"]),
+        OwnRefusal::DoNotFit(Some(Task::Classification)) => both(&["x1,x2,class"]),
+        OwnRefusal::DoNotFit(None) => both(&["x,y", "x1,x2,class"]),
         OwnRefusal::NotPoints => both(&["1,2;3,4"]),
         OwnRefusal::Uneven { row, cells, expected } => each(
             &format!("row {row} has {cells} numbers and not {expected}"),
@@ -126,14 +127,14 @@ pub(super) fn shows_columns(scenario: &Scenario, columns: &str) -> bool {
 
 #[test]
 fn what_does_not_fit_is_said_twice_and_the_loss_shows_its_own() {
-    for (link, features) in [
-        ("#loss=linear_regression,data=own&points=1,2,0;3,4,1", 1),
-        ("#loss=logistic_regression,data=own&points=1,2;3,4", 2),
-        ("#loss=logistic_regression,data=own&points=1,2,0;3,4,2", 2),
+    for (link, task) in [
+        ("#loss=linear_regression,data=own&points=1,2,0;3,4,1", Some(Task::Regression)),
+        ("#loss=logistic_regression,data=own&points=1,2;3,4", Some(Task::Classification)),
+        ("#loss=logistic_regression,data=own&points=1,2,0;3,4,2", Some(Task::Classification)),
     ] {
         let (scenario, refused) = decode(link);
         let reasons: Vec<&Reason> = refused.iter().map(|refusal| &refusal.reason).collect();
-        let expected = [OwnRefusal::DoNotFit(features), OwnRefusal::NoPoints].map(Reason::Own);
+        let expected = [OwnRefusal::DoNotFit(task), OwnRefusal::NoPoints].map(Reason::Own);
         assert_eq!(reasons, expected.iter().collect::<Vec<_>>(), "{link}");
         let without = link.split("&points").next().unwrap_or_default().replace(",data=own", "");
         assert_eq!(scenario, decode(&without).0);

@@ -12,7 +12,7 @@ use crate::view::{
 impl Page {
     /// Whether the loss learns from samples, so that they stand beside the map.
     pub(in super::super) fn has_data(&self) -> bool {
-        self.scenario.loss.rule.task.is_some()
+        self.scenario.loss.rule.learns()
     }
 
     /// Shows map and data, or the map alone; before anything is measured.

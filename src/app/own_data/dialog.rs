@@ -10,6 +10,7 @@ use super::reading::blob_of;
 use super::{OwnData, rules};
 use crate::descent::Language;
 use crate::descent::data::Task;
+use crate::descent::loss::LossRule;
 use crate::scenario::table::{Chosen, Table, TableColumn};
 use crate::text::{TableSummary, Text, count, percent};
 
@@ -48,7 +49,7 @@ impl Page {
         self.sync_notes();
         let (text, language) = (self.text(), self.language());
         let own = &mut self.own_data;
-        let rule = rules().position(|rule| rule == own.rule).unwrap_or(0);
+        let rule = own.place();
         if own.shown.refresh((own.changes, rule, language), |_, _| ()) {
             own.show(text, language);
         }
@@ -58,7 +59,7 @@ impl Page {
 impl Page {
     /// Says where the data are, if the link does not hold them.
     fn sync_notes(&mut self) {
-        let has_data = self.scenario.loss.rule.task.is_some();
+        let has_data = self.scenario.loss.rule.learns();
         let own = self.scenario.own.as_ref().filter(|_| self.scenario.wants_own());
         let fingerprint = own.map_or(self.scenario.stored, |own| Some(own.fingerprint()));
         let key = (has_data, fingerprint, self.language());
@@ -85,8 +86,7 @@ impl OwnData {
         if let Some(table) = table {
             show_preview(table);
             dom::element::<HtmlInputElement>("data-header").set_checked(table.has_header);
-            let losses = rules().map(|rule| (rule.key, rule.name.in_language(language)));
-            fill(&dom::element("data-loss"), losses, self.rule.key);
+            self.show_losses(language);
             self.show_roles(table, text);
         }
         let is_good = matches!(self.chosen, Some(Ok(_)));
@@ -95,6 +95,27 @@ impl OwnData {
         dom::set_text(&message, &self.message(text));
         let is_refused = self.message_is_refusal();
         dom::set_attribute(&message, "data-refused", if is_refused { "true" } else { "false" });
+    }
+
+    /// Where rule and task stand among [`rules`].
+    fn place(&self) -> usize {
+        rules().position(|asked| asked == (self.rule, self.task)).unwrap_or(0)
+    }
+
+    /// The picker of the losses; one that can learn several things stands there with
+    /// the name of each.
+    fn show_losses(&self, language: Language) {
+        let named = |(rule, task): (&LossRule, Task)| {
+            let name = rule.name.in_language(language);
+            if rule.tasks().count() < 2 {
+                return name.to_owned();
+            }
+            [name, " · ", task.name().in_language(language)].concat()
+        };
+        let names: Vec<(String, String)> =
+            rules().enumerate().map(|(place, asked)| (place.to_string(), named(asked))).collect();
+        let options = names.iter().map(|(place, name)| (place.as_str(), name.as_str()));
+        fill(&dom::element("data-loss"), options, &self.place().to_string());
     }
 
     fn message_is_refusal(&self) -> bool {
@@ -127,7 +148,7 @@ impl OwnData {
 
     /// The pickers of columns and classes.
     fn show_roles(&self, table: &Table, text: &Text) {
-        let task = self.task();
+        let task = self.task;
         let words: [&str; 3] = match task {
             Task::Regression => [text.feature_x, "", text.target_y],
             Task::Classification => [text.feature_one, text.feature_two, text.target_class],

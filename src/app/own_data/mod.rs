@@ -35,7 +35,7 @@ pub(super) enum OwnAction {
     File(Blob, String),
     /// Whether the first line holds names.
     Header(bool),
-    /// The loss that is to learn from them, by its key.
+    /// The loss that is to learn from them and what it is to learn, by their place.
     Loss(String),
     /// A column for a role: the features in their order, then the target.
     Column(usize, String),
@@ -65,6 +65,7 @@ pub(super) struct OwnData {
     /// The columns that tell classes apart, with their classes.
     classes: Vec<(usize, Vec<Class>)>,
     rule: &'static LossRule,
+    task: Task,
     roles: Option<Roles>,
     chosen: Option<Result<Chosen, TableRefusal>>,
     /// Counts what changes the dialog.
@@ -78,6 +79,7 @@ pub(super) struct OwnData {
 
 impl OwnData {
     pub(super) fn new() -> Self {
+        let (rule, task) = rules().next().unwrap_or((LOSSES[0], Task::Regression));
         Self {
             source: None,
             header: None,
@@ -85,7 +87,8 @@ impl OwnData {
             begun: 0,
             table: None,
             classes: Vec::new(),
-            rule: rules().next().unwrap_or(LOSSES[0]),
+            rule,
+            task,
             roles: None,
             chosen: None,
             changes: 0,
@@ -93,10 +96,6 @@ impl OwnData {
             noted: Memo::empty(),
             kept: Kept::new(),
         }
-    }
-
-    fn task(&self) -> Task {
-        self.rule.task.unwrap_or(Task::Regression)
     }
 
     /// Reads the source from its beginning.
@@ -125,11 +124,19 @@ impl OwnData {
         self.guess();
     }
 
-    /// Chooses the columns that seem to be meant.
+    /// Chooses the columns that seem to be meant; a loss that can learn something else
+    /// from the table does, where it lacks what was asked for.
     fn guess(&mut self) {
-        let task = self.task();
         let Some(Ok(table)) = &self.table else { return self.choose(None) };
-        match guess_roles(table, task.features(), task == Task::Classification) {
+        let guess = |task: Task| guess_roles(table, task.features(), task == Task::Classification);
+        let mut guessed = guess(self.task);
+        if guessed.is_err() {
+            let others = self.rule.tasks().filter_map(|task| Some((task, guess(task).ok()?)));
+            if let Some((task, roles)) = others.last() {
+                (self.task, guessed) = (task, Ok(roles));
+            }
+        }
+        match guessed {
             Ok(roles) => self.choose(Some(roles)),
             Err(refusal) => {
                 self.choose(None);
@@ -173,9 +180,9 @@ impl OwnData {
     }
 }
 
-/// The losses that learn from data.
-fn rules() -> impl Iterator<Item = &'static LossRule> {
-    LOSSES.iter().copied().filter(|rule| rule.task.is_some())
+/// The losses that learn from data, each with all that it can learn.
+fn rules() -> impl Iterator<Item = (&'static LossRule, Task)> {
+    LOSSES.iter().flat_map(|rule| rule.tasks().map(|task| (*rule, task)))
 }
 
 impl Page {
@@ -205,9 +212,9 @@ impl Page {
                 own.header = Some(is_header);
                 own.begin();
             }
-            OwnAction::Loss(key) => {
-                if let Some(rule) = rules().find(|rule| rule.key == key) {
-                    own.rule = rule;
+            OwnAction::Loss(place) => {
+                if let Some(asked) = place.parse().ok().and_then(|place| rules().nth(place)) {
+                    (own.rule, own.task) = asked;
                     own.guess();
                 }
             }
@@ -235,8 +242,9 @@ impl Page {
     pub(super) fn open_own_data(&mut self) {
         let own = &mut self.own_data;
         if dialog::open() {
-            if self.scenario.loss.rule.task.is_some() {
-                own.rule = self.scenario.loss.rule;
+            let rule = self.scenario.loss.rule;
+            if let Some(task) = rule.task(&self.scenario.setting()) {
+                (own.rule, own.task) = (rule, task);
             }
             own.guess_again();
         }

@@ -14,6 +14,7 @@ mod moons;
 mod penguins;
 pub mod recipe;
 mod samples;
+mod spirals;
 mod units;
 mod wave;
 
@@ -59,6 +60,17 @@ impl DataSet {
     #[must_use]
     pub fn is_own(&self) -> bool {
         matches!(self.source, Source::Own)
+    }
+
+    /// What can be learnt from it; none where a person brings it, who may bring either.
+    #[must_use]
+    pub fn task(&self) -> Option<Task> {
+        let columns = match self.source {
+            Source::File { columns, .. } => columns.len(),
+            Source::Recipe { columns, .. } => columns.len(),
+            Source::Own => return None,
+        };
+        Task::ALL.into_iter().find(|task| task.features() + 1 == columns)
     }
 
     /// Its samples, made from `recipe` where it is made up; none where they are a
@@ -125,8 +137,25 @@ pub static REGRESSION: [DataSet; 8] = [
 ];
 
 /// Two classes that can be told apart: two features and a class.
-pub static CLASSIFICATION: [DataSet; 5] =
-    [penguins::SPECIES_BY_BILL, blobs::SET, moons::SET, circles::SET, OWN];
+pub static CLASSIFICATION: [DataSet; 6] =
+    [penguins::SPECIES_BY_BILL, blobs::SET, moons::SET, circles::SET, spirals::SET, OWN];
+
+/// What a network learns: classes that no line tells apart first, then curves.
+pub static EITHER: [DataSet; 9] = [
+    moons::SET,
+    circles::SET,
+    spirals::SET,
+    blobs::SET,
+    penguins::SPECIES_BY_BILL,
+    wave::SET,
+    line::SET,
+    // Beside the species it needs a key of its own.
+    DataSet {
+        named: Named { key: "penguins_mass", ..penguins::MASS_BY_FLIPPER.named },
+        ..penguins::MASS_BY_FLIPPER
+    },
+    OWN,
+];
 
 /// What is learnt from samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,12 +167,15 @@ pub enum Task {
 }
 
 impl Task {
-    /// The sets to choose from.
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Regression, Self::Classification];
+
+    /// What a person reads.
     #[must_use]
-    pub fn sets(self) -> &'static [DataSet] {
+    pub fn name(self) -> Words {
         match self {
-            Self::Regression => &REGRESSION,
-            Self::Classification => &CLASSIFICATION,
+            Self::Regression => Words { en: "regression", zh: "回归" },
+            Self::Classification => Words { en: "classification", zh: "分类" },
         }
     }
 
@@ -164,17 +196,6 @@ impl Task {
         !samples.is_empty()
             && samples.features() == self.features()
             && (self == Self::Regression || samples.target().iter().all(is_class))
-    }
-
-    /// The samples of the set at `place`; of the first one where they are to be a
-    /// person's own and there are none that fit.
-    #[must_use]
-    pub fn samples(self, place: usize, recipe: &Recipe, own: Option<&Samples>) -> Samples {
-        let sets = self.sets();
-        let read = sets[place].read(recipe);
-        let own = || own.filter(|own| self.fits(own)).cloned();
-        let first = || sets[0].read(recipe);
-        read.or_else(own).or_else(first).unwrap_or_else(|| Samples::new(Vec::new()))
     }
 }
 
@@ -208,7 +229,10 @@ mod tests {
         assert_eq!(REGRESSION.each_ref().map(shape)[..7], expected);
         let expected = [274, 30, 30, 30].map(|rows| Some((3, rows)));
         assert_eq!(CLASSIFICATION.each_ref().map(shape)[..4], expected);
-        assert_eq!([shape(&REGRESSION[7]), shape(&CLASSIFICATION[4])], [None; 2]);
+        assert_eq!([shape(&REGRESSION[7]), shape(&CLASSIFICATION[5])], [None; 2]);
+        let either = EITHER.each_ref().map(shape);
+        assert_eq!(either[..5], [30, 30, 30, 30, 274].map(|rows| Some((3, rows))));
+        assert_eq!(either[5..], [Some((2, 30)), Some((2, 30)), Some((2, 342)), None]);
         let points = REGRESSION[3].read(&RECIPE).unwrap();
         assert_eq!(
             (points.column(0), points.target()),
@@ -221,9 +245,10 @@ mod tests {
 
     #[test]
     fn what_is_made_up_follows_its_recipe() {
-        for task in [Task::Regression, Task::Classification] {
-            for set in task.sets().iter().filter(|set| set.is_made_up()) {
+        for sets in [&REGRESSION[..], &CLASSIFICATION, &EITHER] {
+            for set in sets.iter().filter(|set| set.is_made_up()) {
                 let key = set.named.key;
+                let task = set.task().expect("nobody brings it");
                 let [plain, again] = [RECIPE, RECIPE].map(|recipe| set.read(&recipe).unwrap());
                 assert_eq!(plain, again, "{key}");
                 assert_ne!(plain, set.read(&Recipe { seed: 4, ..RECIPE }).unwrap(), "{key}");
@@ -236,20 +261,5 @@ mod tests {
                 assert!(exact.columns().iter().all(|column| far(&column.numbers) <= 5.0), "{key}");
             }
         }
-    }
-
-    #[test]
-    fn ones_own_samples_are_used_where_they_fit() {
-        let line = REGRESSION[3].read(&RECIPE).unwrap();
-        let classes = CLASSIFICATION[1].read(&RECIPE).unwrap();
-        let (regression, classification) = (Task::Regression, Task::Classification);
-        let of =
-            |task: Task, own: &Samples| task.samples(task.sets().len() - 1, &RECIPE, Some(own));
-        assert_eq!(of(regression, &line), line);
-        assert_eq!(of(classification, &classes), classes);
-        assert_eq!(of(regression, &classes), REGRESSION[0].read(&RECIPE).unwrap());
-        assert_eq!(of(classification, &line), CLASSIFICATION[0].read(&RECIPE).unwrap());
-        let third = classes.replaced(0, &[0.0, 0.0, 2.0]);
-        assert!(!classification.fits(&third));
     }
 }

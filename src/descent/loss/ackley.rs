@@ -17,7 +17,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-3.4, 3.4, -2.9, 2.9],
     rates: |_| [1e-3, 1.0],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],

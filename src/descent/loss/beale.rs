@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-1.0, 4.5, -2.4, 2.2],
     rates: |_| [1e-4, 0.1],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![3.0, 0.5]],

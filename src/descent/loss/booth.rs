@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-9.0, 9.0, -6.0, 9.4],
     rates: |_| [2.5e-3, 0.25],
     has_constant_hessian: |_| true,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![1.0, 3.0]],

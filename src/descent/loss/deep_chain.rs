@@ -24,7 +24,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-0.4, 2.0, -0.6, 1.5],
     rates: |_| [1e-3, 1.0],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     // The minima are a whole curve, xⁿ⁻¹ y = 1; the map shows it as a valley.

@@ -27,7 +27,7 @@ pub(super) static RULE: LossRule = LossRule {
         [0.05 * area, 20.0 * area]
     },
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],

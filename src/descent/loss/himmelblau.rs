@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-6.0, 6.0, -5.2, 5.2],
     rates: |_| [5e-4, 0.1],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| polish(&Himmelblau, &[[3.0, 2.0], [-2.8, 3.13], [-3.78, -3.28], [3.58, -1.85]]),

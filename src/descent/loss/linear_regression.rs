@@ -8,7 +8,7 @@ mod squared;
 
 use super::super::Named;
 use super::super::Scale;
-use super::super::data::{self, REGRESSION, Task, recipe};
+use super::super::data::{self, REGRESSION, recipe};
 use super::residual::{self, DELTA, ERROR, REDUCTION, place};
 use super::{Curvature, Formula, Knob, LossRule, Python, Setting, Words, build};
 use line::Line;
@@ -43,7 +43,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |knobs| Line::new(knobs).window(),
     rates: |knobs| Line::new(knobs).rates(),
     has_constant_hessian: |knobs| knobs[ERROR_PLACE] == 0.0 && knobs[3] == 0.0,
-    task: Some(Task::Regression),
+    sets: &REGRESSION,
     applies: |knobs, knob| match knob {
         7 => place(knobs[ERROR_PLACE]) == 2,
         8.. => REGRESSION[place(knobs[0])].is_made_up(),

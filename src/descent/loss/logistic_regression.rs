@@ -6,7 +6,7 @@ mod sums;
 use std::rc::Rc;
 
 use super::super::Named;
-use super::super::data::{self, CLASSIFICATION, Samples, Task, recipe, standardized};
+use super::super::data::{self, CLASSIFICATION, Samples, recipe, standardized};
 use super::formula::newton_step;
 use super::linear_regression::{STANDARDIZE, penalty};
 use super::residual::{count, place};
@@ -41,7 +41,7 @@ pub(super) static RULE: LossRule = LossRule {
         [0.01 / largest, 20.0 / largest]
     },
     has_constant_hessian: |_| false,
-    task: Some(Task::Classification),
+    sets: &CLASSIFICATION,
     applies: |knobs, knob| knob < 3 || CLASSIFICATION[place(knobs[0])].is_made_up(),
     lowest: |knobs| {
         let regression = LogisticRegression::new(knobs);

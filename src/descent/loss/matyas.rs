@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-10.0, 10.0, -8.6, 8.6],
     rates: |_| [0.05, 5.0],
     has_constant_hessian: |_| true,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],

@@ -238,8 +238,8 @@ pub struct LossRule {
     /// Whether the Hessian is the same everywhere, so that what theory says of
     /// one point holds for the whole run.
     pub has_constant_hessian: fn(&Setting) -> bool,
-    /// What it learns from samples, if it does.
-    pub task: Option<Task>,
+    /// The sets of samples to choose from; none in a loss that does not learn from any.
+    pub sets: &'static [DataSet],
     /// Whether the knob at this place does anything, given the values of all of them.
     pub applies: fn(&[f64], usize) -> bool,
     /// inf J: where the logarithmic colour scale begins.
@@ -275,20 +275,48 @@ impl LossRule {
     /// The set of data chosen, for a loss that learns from samples.
     #[must_use]
     pub fn data_set(&self, setting: &Setting) -> Option<&'static DataSet> {
-        let place = residual::place(self.knob("data", setting)?);
-        self.task?.sets().get(place)
+        self.sets.get(residual::place(self.knob("data", setting)?))
     }
 
-    /// The samples that it learns from, as they are before anything is standardized;
-    /// none in a loss that does not learn from any.
+    /// Whether it learns from samples.
+    #[must_use]
+    pub fn learns(&self) -> bool {
+        !self.sets.is_empty()
+    }
+
+    /// All that it can learn, what its first set is for first.
+    pub fn tasks(&self) -> impl Iterator<Item = Task> {
+        let first = self.sets.first().and_then(DataSet::task);
+        let others = Task::ALL.into_iter().filter(move |task| Some(*task) != first);
+        let has = |task: &Task| self.sets.iter().any(|set| set.task() == Some(*task));
+        first.into_iter().chain(others).filter(has)
+    }
+
+    /// What it can learn from these samples, if anything.
+    #[must_use]
+    pub fn task_of(&self, samples: &Samples) -> Option<Task> {
+        self.tasks().find(|task| task.fits(samples))
+    }
+
+    /// What it learns from samples, if it does: what the set chosen is for, or what a
+    /// person's own are for.
+    #[must_use]
+    pub fn task(&self, setting: &Setting) -> Option<Task> {
+        let own = || self.task_of(setting.own.as_ref()?);
+        self.data_set(setting)?.task().or_else(own).or_else(|| self.tasks().next())
+    }
+
+    /// The samples that it learns from, as they are before anything is standardized:
+    /// those of its first set where they are to be a person's own and there are none
+    /// that fit; none in a loss that does not learn from any.
     #[must_use]
     pub fn samples(&self, setting: &Setting) -> Samples {
         let number = |key| self.knob(key, setting).unwrap_or_default();
         let recipe = Recipe::of(["count", "noise", "outliers", "data_seed"].map(number));
-        let task = self.task.map(|task| {
-            task.samples(residual::place(number("data")), &recipe, setting.own.as_ref())
-        });
-        task.unwrap_or_else(|| Samples::new(Vec::new()))
+        let read = self.data_set(setting).and_then(|set| set.read(&recipe));
+        let own = || setting.own.clone().filter(|own| self.task_of(own).is_some());
+        let first = || self.sets.first()?.read(&recipe);
+        read.or_else(own).or_else(first).unwrap_or_else(|| Samples::new(Vec::new()))
     }
 
     /// The columns of [`LossRule::samples`].

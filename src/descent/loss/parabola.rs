@@ -25,7 +25,7 @@ pub(super) static RULE: LossRule = LossRule {
     // downwards for the slow rates of the courses.
     rates: |knobs| [0.0025 / knobs[0], 2.5 / knobs[0]],
     has_constant_hessian: |_| true,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0]],

@@ -7,7 +7,7 @@ mod python;
 mod split;
 mod triangle;
 
-use super::super::data::{self, REGRESSION, Task, recipe};
+use super::super::data::{self, REGRESSION, recipe};
 use super::super::{Named, Scale};
 use super::linear_regression::{STANDARDIZE, penalty};
 use super::residual::{self, DELTA, ERROR, REDUCTION, place};
@@ -68,7 +68,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |setting| Curve::new(setting).window(),
     rates: |setting| Curve::new(setting).rates(),
     has_constant_hessian: |setting| setting[ERROR_PLACE] == 0.0 && setting[L1_PLACE] == 0.0,
-    task: Some(Task::Regression),
+    sets: &REGRESSION,
     applies: |knobs, knob| match knob {
         DELTA_PLACE => place(knobs[ERROR_PLACE]) == 2,
         SPLIT_PLACE => knobs[HELD_OUT_PLACE] > 0.0,

@@ -38,7 +38,7 @@ pub(super) static RULE: LossRule = LossRule {
     // From 1/40 of the limit 2/κ to 2.5 times it: two decades.
     rates: |knobs| [0.05 / knobs[0], 5.0 / knobs[0]],
     has_constant_hessian: |_| true,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| vec![vec![0.0, 0.0]],

@@ -15,7 +15,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-2.3, 2.3, -1.9, 1.9],
     rates: |_| [1e-4, 0.1],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| {

@@ -34,7 +34,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-2.0, 2.0, -0.9, 2.5],
     rates: |knobs| [0.001 / knobs[1], 1.0 / knobs[1]],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |knobs| vec![vec![knobs[0], knobs[0] * knobs[0]]],

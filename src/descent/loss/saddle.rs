@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-2.0, 2.0, -1.7, 1.7],
     rates: |_| [0.02, 4.0],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| -0.25,
     minima: |_| vec![vec![0.0, 1.0], vec![0.0, -1.0]],

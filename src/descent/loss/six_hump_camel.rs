@@ -24,7 +24,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-2.1, 2.1, -1.6, 1.6],
     rates: |_| [1e-3, 0.3],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| {
         let deepest = polish(&SixHumpCamel, &MINIMA[..1]);

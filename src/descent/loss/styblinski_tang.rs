@@ -18,7 +18,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-4.8, 4.8, -4.1, 4.1],
     rates: |_| [1e-3, 0.2],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| {
         let deepest = polish(&StyblinskiTang, &[[DEEP, DEEP]]);

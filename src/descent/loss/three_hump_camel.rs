@@ -14,7 +14,7 @@ pub(super) static RULE: LossRule = LossRule {
     window: |_| [-2.4, 2.4, -2.05, 2.05],
     rates: |_| [5e-3, 1.0],
     has_constant_hessian: |_| false,
-    task: None,
+    sets: &[],
     applies: |_, _| true,
     lowest: |_| 0.0,
     minima: |_| polish(&ThreeHumpCamel, &[[0.0, 0.0], [1.7476, -0.8738], [-1.7476, 0.8738]]),

@@ -4,7 +4,7 @@ use super::super::own::{LONGEST_NAME, is_sample, own_samples, points_text, usual
 use super::super::{OwnRefusal, Reason, Scenario, parse_number};
 use super::number::percent_decoded;
 use super::{FindSamples, Reader};
-use crate::descent::data::{Samples, Task};
+use crate::descent::data::Samples;
 
 impl Reader {
     fn refuse_own(&mut self, key: &str, value: &str, reason: OwnRefusal) {
@@ -56,9 +56,10 @@ impl Reader {
             return self.refuse_own("stored", &print, OwnRefusal::Elsewhere);
         }
         if let Some(own) = own {
-            let features = scenario.loss.rule.task.map_or(0, Task::features);
+            let mut tasks = scenario.loss.rule.tasks();
+            let task = tasks.next().filter(|_| tasks.next().is_none());
             let text = points_text(own).unwrap_or_default();
-            self.refuse_own("points", &text, OwnRefusal::DoNotFit(features));
+            self.refuse_own("points", &text, OwnRefusal::DoNotFit(task));
         }
         self.refuse_own("loss.data", "own", OwnRefusal::NoPoints);
         scenario.own = None;

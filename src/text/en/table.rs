@@ -1,6 +1,7 @@
 //! What is said of a person's own table.
 
 use super::super::{TableSummary, count};
+use crate::descent::data::Task;
 use crate::scenario::table::{LeftOut, MOST_CLASSIFIED, MOST_COLUMNS, TableRefusal, Why};
 use crate::scenario::{OwnRefusal, Refusal};
 
@@ -128,11 +129,13 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
         OwnRefusal::NoPoints => {
             format!("{given}: the link holds no data that this loss can learn from. {instead}")
         }
-        OwnRefusal::DoNotFit(1) => {
-            format!("{given}: this loss needs rows x,y.")
-        }
-        OwnRefusal::DoNotFit(_) => {
-            format!("{given}: this loss needs rows x1,x2,class, the class 0 or 1.")
+        OwnRefusal::DoNotFit(task) => {
+            let needed = match task {
+                Some(Task::Regression) => "x,y",
+                Some(Task::Classification) => "x1,x2,class, the class 0 or 1",
+                None => "x,y or x1,x2,class, the class 0 or 1",
+            };
+            format!("{given}: this loss needs rows {needed}.")
         }
         OwnRefusal::NotPoints => {
             format!(

@@ -1,6 +1,7 @@
 //! 对用户自己数据表的说明。
 
 use super::super::{TableSummary, count};
+use crate::descent::data::Task;
 use crate::scenario::table::{LeftOut, MOST_CLASSIFIED, MOST_COLUMNS, TableRefusal, Why};
 use crate::scenario::{OwnRefusal, Refusal};
 
@@ -94,11 +95,13 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
     match reason {
         OwnRefusal::NotUsed => format!("{given}：这里用不到，只有 data=own 的损失函数才用它。"),
         OwnRefusal::NoPoints => format!("{given}：链接里没有这个损失函数能用的数据。{instead}"),
-        OwnRefusal::DoNotFit(1) => {
-            format!("{given}：这个损失函数的数据每行应为 x,y。")
-        }
-        OwnRefusal::DoNotFit(_) => {
-            format!("{given}：这个损失函数的数据每行应为 x1,x2,class，类别为 0 或 1。")
+        OwnRefusal::DoNotFit(task) => {
+            let needed = match task {
+                Some(Task::Regression) => "x,y",
+                Some(Task::Classification) => "x1,x2,class，类别为 0 或 1",
+                None => "x,y，或者 x1,x2,class，类别为 0 或 1",
+            };
+            format!("{given}：这个损失函数的数据每行应为 {needed}。")
         }
         OwnRefusal::NotPoints => {
             format!("{given}：不允许，每行应为两个或三个数，例如 1,2;3,4。")
