@@ -62,6 +62,10 @@ pub const MOST_STEPS: usize = 1_000_000;
 /// The most runs side by side.
 pub const MOST_RUNS: usize = 8;
 
+/// The most parameters that a start chosen by hand may have: as many numbers as a link
+/// holds without becoming long. With more the loss's own start stands.
+pub const MOST_CHOSEN: usize = 64;
+
 /// The largest σ of noise.
 pub const MOST_NOISE: f64 = 1e6;
 
@@ -344,14 +348,26 @@ impl Scenario {
         }
     }
 
+    /// Whether the start may be another than the loss's own.
+    #[must_use]
+    pub fn may_choose_start(&self) -> bool {
+        self.start.len() <= MOST_CHOSEN
+    }
+
     /// Replaces the loss. The start and the view belong to the loss it had and go
     /// with it, unless the new one is the same but for values of its knobs that
-    /// leave it its number of parameters. A batch that is larger than the new data
+    /// leave it its number of parameters; a start that was the loss's own is the new
+    /// one's own even then. A batch that is larger than the new data
     /// becomes all of them.
     pub fn replace_loss(&mut self, loss: Choice<LossRule>) {
+        let is_other_rule = loss.rule != self.loss.rule;
+        let is_own = !is_other_rule && self.start == (loss.rule.start)(&self.setting());
         let own = (loss.rule.start)(&Setting { knobs: loss.knobs.clone(), own: self.own.clone() });
-        if loss.rule != self.loss.rule || own.len() != self.start.len() {
+        let is_other = is_other_rule || own.len() != self.start.len();
+        if is_other || is_own {
             self.start = own;
+        }
+        if is_other {
             self.page.view = None;
             self.page.plane = Directions::default();
         }

@@ -235,6 +235,9 @@ impl Reader {
 
     fn start(&mut self, scenario: &mut Scenario, value: &str) {
         let dimension = scenario.start.len();
+        if !scenario.may_choose_start() {
+            return self.refuse("start", value, Reason::StartIsDrawn(dimension));
+        }
         let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
         if let Some(start) = self.numbers("start", value, dimension, allowed) {
             scenario.start = start;

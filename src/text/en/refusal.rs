@@ -39,6 +39,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::NotARun(last) => {
             format!("{given}: no such run. Runs are counted from 0 to {last}.")
         }
+        Reason::StartIsDrawn(count) => format!(
+            "{given}: not taken. The {count} parameters of this loss are too many for a link: init, gain and init_seed say where they start."
+        ),
         Reason::WrongCount(1) => format!("{given}: not allowed. It has to be one number."),
         Reason::WrongCount(count) => {
             format!("{given}: not allowed. It has to be {count} numbers with commas between them.")
