@@ -9,7 +9,7 @@ use descent_lab::descent::{Curvature, Knob, Plane};
 use proptest::prelude::*;
 
 /// No loss has more knobs than this.
-const KNOBS: usize = 15;
+const KNOBS: usize = 17;
 
 /// As a share of 1 + |J| + ‖∇J‖ (of 1 + ‖∇J‖ + ‖H‖ for second derivatives). The
 /// rounding of J divided by the difference's width gives 2⁻⁵²/10⁻⁵ ≈ 2·10⁻¹¹;

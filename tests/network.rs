@@ -15,7 +15,13 @@ fn scattered(count: usize, seed: f64) -> Vec<f64> {
         .collect()
 }
 
-fn network(shape: Shape, activation: usize, error: usize, samples: usize, [l1, l2]: [f64; 2]) -> Network {
+fn network(
+    shape: Shape,
+    activation: usize,
+    error: usize,
+    samples: usize,
+    [l1, l2]: [f64; 2],
+) -> Network {
     let features = (0..shape.inputs).map(|k| scattered(samples, 0.1 + 0.07 * k as f64)).collect();
     let targets = scattered(samples, 0.77);
     let targets = if ERRORS[error].needs_classes {
@@ -48,7 +54,10 @@ fn the_gradient_is_that_of_differences() {
                 ] {
                     let shape = Shape { inputs: 2, depth, width, bias };
                     let network = network(shape, activation, error, samples, penalties);
-                    let theta = away_from_kinks(&shape, initial_parameters(&shape, initialisation, 0.5, 1.3, 7));
+                    let theta = away_from_kinks(
+                        &shape,
+                        initial_parameters(&shape, initialisation, 0.5, 1.3, 7),
+                    );
                     let mut gradient = vec![0.0; theta.len()];
                     let value = network.value_and_gradient(&theta, &mut gradient);
                     assert_eq!(value, network.value(&theta));
@@ -59,13 +68,19 @@ fn the_gradient_is_that_of_differences() {
                             network.value(&theta)
                         };
                         let slope = (at(1e-6) - at(-1e-6)) / 2e-6;
-                        assert!((slope - gradient[place]).abs() < 1e-7, "{} {place}: {slope} {}", ACTIVATIONS[activation].key, gradient[place]);
+                        assert!(
+                            (slope - gradient[place]).abs() < 1e-7,
+                            "{} {place}: {slope} {}",
+                            ACTIVATIONS[activation].key,
+                            gradient[place]
+                        );
                     }
                     let vector = scattered(theta.len(), 0.4);
                     let mut product = vec![0.0; theta.len()];
                     network.curvature_product(&theta, &vector, &mut product);
                     let along = |step: f64| {
-                        let theta: Vec<f64> = theta.iter().zip(&vector).map(|(t, v)| t + step * v).collect();
+                        let theta: Vec<f64> =
+                            theta.iter().zip(&vector).map(|(t, v)| t + step * v).collect();
                         let mut gradient = vec![0.0; theta.len()];
                         network.value_and_gradient(&theta, &mut gradient);
                         gradient
@@ -73,7 +88,12 @@ fn the_gradient_is_that_of_differences() {
                     let (up, down) = (along(1e-6), along(-1e-6));
                     for place in 0..theta.len() {
                         let slope = (up[place] - down[place]) / 2e-6;
-                        assert!((slope - product[place]).abs() < 1e-6, "{} {place}: {slope} {}", ACTIVATIONS[activation].key, product[place]);
+                        assert!(
+                            (slope - product[place]).abs() < 1e-6,
+                            "{} {place}: {slope} {}",
+                            ACTIVATIONS[activation].key,
+                            product[place]
+                        );
                     }
                 }
             }

@@ -94,7 +94,8 @@ fn place(event: &PointerEvent) -> [f64; 2] {
 /// How far the start's handle is from a pointer that would take it.
 fn reach(event: &PointerEvent) -> Option<[f64; 2]> {
     let [x, y] = place(event);
-    let [a, b] = with(|page| page.scenario.may_choose_start().then(|| frame::start_pixel(page))).flatten()?;
+    let [a, b] = with(|page| page.scenario.may_choose_start().then(|| frame::start_pixel(page)))
+        .flatten()?;
     let offset = [a - x, b - y];
     let grip = if event.pointer_type() == "touch" { FINGER_GRIP } else { GRIP };
     (libm::hypot(offset[0], offset[1]) <= grip).then_some(offset)

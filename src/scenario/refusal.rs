@@ -38,6 +38,8 @@ pub enum Reason {
     /// Not two sizes of a batch with `..` between them, each from 1 to so many or
     /// `full`.
     NotABatchPlan(usize),
+    /// It needs data with classes, and these have none: this is taken.
+    NeedsClasses(&'static str),
     /// This loss has so many parameters that its start is its own.
     StartIsDrawn(usize),
     /// Another count of numbers separated by commas is needed.

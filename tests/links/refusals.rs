@@ -27,6 +27,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NotASeed => "NotASeed",
         Reason::TooManyRuns(_) => "TooManyRuns",
         Reason::NotARun(_) => "NotARun",
+        Reason::NeedsClasses(_) => "NeedsClasses",
         Reason::StartIsDrawn(_) => "StartIsDrawn",
         Reason::WrongCount(_) => "WrongCount",
         Reason::NotAWindow => "NotAWindow",

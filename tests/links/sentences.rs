@@ -31,6 +31,7 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
         ),
         Reason::TooManyRuns(most) => both(&[&most.to_string()]),
         Reason::NotARun(last) => each(&format!("0 to {last}"), &format!("从 0 编号到 {last}")),
+        Reason::NeedsClasses(taken) => both(&[taken]),
         Reason::StartIsDrawn(count) => both(&[&count.to_string(), "init_seed"]),
         Reason::WrongCount(1) => each("one number", "一个数"),
         Reason::WrongCount(count) => {

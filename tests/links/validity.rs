@@ -173,7 +173,7 @@ fn losses() -> impl Strategy<Value = Choice<LossRule>> {
 
 /// Any of the first `count` rules of a list.
 fn rules<R: Listed + std::fmt::Debug>(count: usize) -> impl Strategy<Value = Choice<R>> {
-    (0..count, vec(option::of(0.0..=1.0), 15)).prop_map(|(at, places)| with_knobs(at, &places))
+    (0..count, vec(option::of(0.0..=1.0), 17)).prop_map(|(at, places)| with_knobs(at, &places))
 }
 
 /// The rule at this place of its list, its knobs at these places of their ranges

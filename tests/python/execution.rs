@@ -77,7 +77,7 @@ fn row(trajectory: &Trajectory, step: usize) -> Vec<f64> {
         trajectory.losses()[step],
         trajectory.gradient_norm(step),
     ];
-    row.extend_from_slice(trajectory.point(step));
+    row.extend_from_slice(&trajectory.point(step)[..parameter_names(trajectory.dimension()).len()]);
     row
 }
 
@@ -91,8 +91,9 @@ fn assert_prints(case: &Case, flavour: PythonFlavour, text: &str) {
     let of = format!("{} as {}", case.link, package(flavour));
     let trajectory = case.trajectory();
     let mut lines = text.lines();
-    let columns = parameter_names(trajectory.dimension()).join(",");
-    let header = format!("step,lr,loss,grad_norm,{columns}");
+    let columns = parameter_names(trajectory.dimension());
+    let columns: String = columns.into_iter().map(|name| ",".to_owned() + &name).collect();
+    let header = format!("step,lr,loss,grad_norm{columns}");
     assert_eq!(lines.next(), Some(header.as_str()), "{of}: {text}");
     for step in 0..=trajectory.steps() {
         let line = lines.next().unwrap_or_else(|| panic!("{of}: no step {step} in {text}"));

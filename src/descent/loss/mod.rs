@@ -10,6 +10,7 @@ mod himmelblau;
 mod linear_regression;
 mod logistic_regression;
 mod matyas;
+mod network;
 mod on_plane;
 mod parabola;
 mod polynomial_regression;
@@ -306,6 +307,13 @@ impl LossRule {
         self.data_set(setting)?.task().or_else(own).or_else(|| self.tasks().next())
     }
 
+    /// The choice of an error that needs classes where its samples have none: its place
+    /// among the knobs, and what is taken instead.
+    #[must_use]
+    pub fn unfit_error(&self, setting: &Setting) -> Option<(usize, &'static str)> {
+        network::unfit_error(self, setting)
+    }
+
     /// The samples that it learns from, as they are before anything is standardized:
     /// those of its first set where they are to be a person's own and there are none
     /// that fit; none in a loss that does not learn from any.
@@ -352,6 +360,7 @@ pub static LOSSES: &[&LossRule] = &[
     &linear_regression::RULE,
     &polynomial_regression::RULE,
     &logistic_regression::RULE,
+    &network::RULE,
 ];
 
 /// The loss with this key.

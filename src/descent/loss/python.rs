@@ -34,6 +34,12 @@ pub struct PythonLines {
     pub columns: Vec<(&'static str, Vec<f64>)>,
     /// Those of them that are brought to mean 0 and standard deviation 1.
     pub standardized: Vec<&'static str>,
+    /// Functions that the expressions call: those of J, then those of its gradient.
+    /// `np.erf`, which NumPy lacks, stands for PyTorch's.
+    pub functions: [Vec<String>; 2],
+    /// The function `initial_parameters` of θ at step 0, in NumPy, of a loss that draws it
+    /// with `normals`.
+    pub draws: Option<String>,
     /// Names for what stands in the expressions.
     pub parts: Vec<(&'static str, String)>,
     /// J(θ).
@@ -54,6 +60,8 @@ impl Python {
             Self::Formula { parts, value, gradient, hessian } => PythonLines {
                 columns: Vec::new(),
                 standardized: Vec::new(),
+                functions: Default::default(),
+                draws: None,
                 parts: parts.iter().map(|&(name, text)| (name, text.to_owned())).collect(),
                 value: (*value).to_owned(),
                 gradient: owned(gradient),

@@ -87,7 +87,8 @@ impl Curve {
         let slopes = self.slopes[0].as_flattened_mut();
         let targets = &targets.as_flattened()[..walk.count];
         (task.error.bend)(walk.found(&task.plan), targets, &mut slopes[..walk.count]);
-        for (slope, change) in slopes[..walk.count].iter_mut().zip(self.outputs[at].as_flattened()) {
+        for (slope, change) in slopes[..walk.count].iter_mut().zip(self.outputs[at].as_flattened())
+        {
             *slope *= share * change;
         }
         slopes[walk.count..].fill(0.0);
@@ -97,7 +98,8 @@ impl Curve {
     fn backward(&mut self, task: &Task, walk: &mut Walk, place: &Place, product: &mut [f64]) {
         let tiles = walk.tiles();
         let rows = place.rows();
-        let [outputs, changes] = [&walk.outputs, &self.outputs].map(|all| &all[place.from..place.to]);
+        let [outputs, changes] =
+            [&walk.outputs, &self.outputs].map(|all| &all[place.from..place.to]);
         add_products(place, &self.slopes[..rows], outputs, tiles, product);
         add_sums(place, &self.slopes[..rows], tiles, product);
         if place.from == 0 {

@@ -13,6 +13,9 @@ struct Newton {
 /// step along a direction without curvature stays finite.
 const FLATTEST: f64 = 1e-8;
 
+/// Of more parameters there is no room for the matrix.
+const MOST: usize = 256;
+
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "newton",
     name: Words { en: "Damped Newton", zh: "阻尼牛顿法" },
@@ -53,10 +56,12 @@ impl Newton {
     /// −|H|⁻¹ g: down along every eigenvector, also where the loss curves
     /// downwards and Newton's own step would climb to the saddle.
     fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
-        let mut hessian = vec![0.0; theta.len() * theta.len()];
-        if !place.loss.hessian(theta, &mut hessian) {
-            // Too many parameters: what is left is the gradient and the search along it.
-            hessian.fill(0.0);
+        let downhill = || place.gradient.iter().map(|slope| -slope).collect();
+        // Too many parameters: what is left is the gradient and the search along it.
+        let most = if theta.len() > MOST { 0 } else { theta.len() };
+        let mut hessian = vec![0.0; most * most];
+        if most == 0 || !place.loss.hessian(theta, &mut hessian) {
+            return downhill();
         }
         for entry in &mut hessian {
             *entry = self.precision.round(*entry);
@@ -64,7 +69,7 @@ impl Newton {
         let eigen = Eigen::of_symmetric(hessian, theta.len());
         let largest = eigen.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         if largest == 0.0 {
-            return place.gradient.iter().map(|slope| -slope).collect();
+            return downhill();
         }
         eigen
             .map(place.gradient, |value| -1.0 / value.abs().max(FLATTEST * largest))

@@ -14,6 +14,7 @@ use super::refusal::{Reason, Refusal};
 use super::value::parse_number;
 use super::{LARGEST_PARAMETER, LINK_VERSION, MOST_NOISE, MOST_RUNS, MOST_STEPS, Run, Scenario};
 use crate::descent::data::Samples;
+use crate::descent::loss::{LossRule, Setting};
 use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
@@ -227,9 +228,17 @@ impl Reader {
 
     fn loss(&mut self, scenario: &mut Scenario, value: &str) {
         let (name, knobs) = value.split_once(',').unwrap_or((value, ""));
-        let Some(mut loss) = self.named("loss", name) else { return };
+        let Some(mut loss) = self.named::<LossRule>("loss", name) else { return };
         let knobs = self.pairs("loss", knobs);
-        self.knobs("loss", &mut loss, knobs);
+        self.knobs("loss", &mut loss, knobs.clone());
+        let setting = Setting { knobs: loss.knobs.clone(), own: scenario.own.clone() };
+        if let Some((place, taken)) = loss.rule.unfit_error(&setting) {
+            // Said where it was asked for, and not where it is but the default.
+            let asked = loss.rule.knobs[place].key;
+            if let Some((_, Some(value))) = knobs.iter().find(|(name, _)| *name == asked) {
+                self.refuse(&format!("loss.{asked}"), value, Reason::NeedsClasses(taken));
+            }
+        }
         scenario.replace_loss(loss);
     }
 

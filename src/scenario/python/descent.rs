@@ -35,9 +35,12 @@ impl Script<'_> {
         if self.scenario.precision == Precision::F64 {
             step = without_rounding(&step);
         }
-        let columns = parameter_names(self.dimension()).join(",");
+        let columns = parameter_names(self.dimension())
+            .into_iter()
+            .map(|name| ",".to_owned() + &name)
+            .collect::<String>();
         format!(
-            "{}\n\nprint(\"step,lr,loss,grad_norm,{columns}\")\nfor t in range({}):\n{}{}",
+            "{}\n\nprint(\"step,lr,loss,grad_norm{columns}\")\nfor t in range({}):\n{}{}",
             self.before(),
             self.scenario.steps + 1,
             indented(&step),
@@ -74,8 +77,7 @@ impl Script<'_> {
     /// θ at step 0 and the state of everything that has one.
     fn before(&self) -> String {
         let python = &self.run.optimizer.rule.python;
-        let numbers: Vec<String> = self.scenario.start.iter().copied().map(number_text).collect();
-        let start = format!("[{}]", numbers.join(", "));
+        let start = self.start();
         let [rate, _] = self.rate_lines();
         let has_noise = self.scenario.noise > 0.0;
         let noise = if has_noise { self.noise_state() } else { String::new() };
@@ -96,6 +98,20 @@ impl Script<'_> {
         joined(&[all_double, &rate, &noise, &samples, &theta, &state, points])
     }
 
+    /// θ at step 0: its numbers, or the call of what draws them.
+    fn start(&self) -> String {
+        if self.draws().is_some() {
+            return "initial_parameters()".to_owned();
+        }
+        let numbers: Vec<String> = self.scenario.start.iter().copied().map(number_text).collect();
+        format!("[{}]", numbers.join(", "))
+    }
+
+    /// `text`, which hands parameters on to `print`, where they are printed.
+    fn printed(&self, text: &'static str) -> &'static str {
+        if self.scenario.may_choose_start() { text } else { "" }
+    }
+
     fn noise_state(&self) -> String {
         format!("noise = normals({})", self.scenario.seed)
     }
@@ -111,7 +127,12 @@ impl Script<'_> {
     }
 
     /// Whether a number has left the range in which a run goes on; NaN has, too.
-    fn has_diverged() -> String {
+    fn has_diverged(&self) -> String {
+        if !self.scenario.may_choose_start() {
+            let within = |name: &str| format!("abs({name}).max() <= {DIVERGED_ABOVE:e}");
+            let (theta, g) = (within("theta"), within("g"));
+            return format!("not (abs(value) <= {DIVERGED_ABOVE:e} and {theta} and {g})");
+        }
         format!("not all(abs(n) <= {DIVERGED_ABOVE:e} for n in (value, *theta, *g))")
     }
 
@@ -127,7 +148,7 @@ impl Script<'_> {
     /// The end of a run whose line is printed already.
     fn breaks(&self) -> String {
         let clear = if self.run.average > 0.0 { "    points.clear()\n" } else { "" };
-        let diverged = format!("if {}:\n{clear}    break  # diverged", Self::has_diverged());
+        let diverged = format!("if {}:\n{clear}    break  # diverged", self.has_diverged());
         match self.stop_rules().as_str() {
             "" => diverged,
             rules => format!("{diverged}\nif {rules}:\n    break"),
@@ -175,14 +196,16 @@ impl Script<'_> {
         let share = number_text(self.run.average);
         let loss = if self.uses_torch_optim() { "loss(mean).item()" } else { "J(mean)" };
         format!(
-            "\n\nif points:  # Polyak and Juditsky's average of the last ones\n    first = len(points) - 1 - int({share} * (len(points) - 1))\n    mean = sum(points[first:]) / len(points[first:])\n    print(\"average\", \"\", {loss}, \"\", *mean.tolist(), sep=\",\")"
+            "\n\nif points:  # Polyak and Juditsky's average of the last ones\n    first = len(points) - 1 - int({share} * (len(points) - 1))\n    mean = sum(points[first:]) / len(points[first:])\n    print(\"average\", \"\", {loss}, \"\"{}, sep=\",\")",
+            self.printed(", *mean.tolist()")
         )
     }
 
     fn step_of_torch(&self) -> String {
         let [_, rate] = self.rate_lines();
         let set_rate = if rate.is_empty() { "" } else { "optimizer.param_groups[0][\"lr\"] = lr" };
-        let print = "print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=\",\")";
+        let theta = self.printed(", *theta.tolist()");
+        let print = format!("print(t, lr, value.item(), norm.item(){theta}, sep=\",\")");
         let preparation = without_rounding(&self.preparation()).replace("np.", "torch.");
         let is_another = self.run.clip.is_some() || self.run.ascent;
         let hand_over = if is_another { "theta.grad = g" } else { "" };
@@ -190,7 +213,7 @@ impl Script<'_> {
             &rate,
             set_rate,
             SLOPE_OF_TORCH,
-            print,
+            &print,
             self.keeps("points.append(theta.detach().clone())"),
             &self.breaks(),
             &preparation,
@@ -201,16 +224,16 @@ impl Script<'_> {
 
     fn step_with_the_rate(&self) -> String {
         let [_, rate] = self.rate_lines();
-        let print = "print(t, lr, value, norm, *theta, sep=\",\")";
+        let print = format!("print(t, lr, value, norm{}, sep=\",\")", self.printed(", *theta"));
         let update = self.of_optimizer(self.run.optimizer.rule.python.step);
         let keep = self.keeps("points.append(np.array(theta))");
-        joined(&[&rate, SLOPE, print, keep, &self.breaks(), &self.preparation(), &update])
+        joined(&[&rate, SLOPE, &print, keep, &self.breaks(), &self.preparation(), &update])
     }
 
     /// The line of a step is printed when its rate is known.
     fn step_with_its_own_rate(&self) -> String {
         let [_, rate] = self.rate_lines();
-        let diverged = Self::has_diverged();
+        let diverged = self.has_diverged();
         let mut end = format!("t == {}", self.scenario.steps);
         let stop_rules = self.stop_rules();
         if !stop_rules.is_empty() {
@@ -222,7 +245,8 @@ impl Script<'_> {
         let clear = if keep.is_empty() { "" } else { "if ended:\n    points.clear()" };
         let diverged = joined(&[keep, &format!("ended = {diverged}"), clear]);
         format!(
-            "{rate}\n{SLOPE}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm, *point, sep=\",\")\nif ended:\n    break"
+            "{rate}\n{SLOPE}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm{}, sep=\",\")\nif ended:\n    break",
+            self.printed(", *point")
         )
     }
 }

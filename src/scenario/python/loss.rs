@@ -57,8 +57,8 @@ impl Script<'_> {
     /// Hessian where the update asks for it.
     pub(super) fn loss_functions(&self) -> Vec<String> {
         let python = &self.loss_lines();
+        let mut functions = self.called(&python.functions);
         let is_newton = uses(self.run.optimizer.rule.python.step, "hessian");
-        let mut functions = Vec::new();
         match self.flavour {
             PythonFlavour::PyTorch => {
                 let value = self.function("loss", &python.value, "");
@@ -75,6 +75,26 @@ impl Script<'_> {
             }
         }
         functions
+    }
+
+    /// The functions that the loss and, in NumPy, its gradient call.
+    fn called(&self, [of_value, of_gradient]: &[Vec<String>; 2]) -> Vec<String> {
+        match self.flavour {
+            PythonFlavour::PyTorch => {
+                of_value.iter().map(|text| text.replace("np.", "torch.")).collect()
+            }
+            PythonFlavour::NumPy => {
+                let all = of_value.iter().chain(of_gradient);
+                all.map(|text| text.replace("np.erf", "np.vectorize(math.erf)")).collect()
+            }
+        }
+    }
+
+    /// The function that draws θ of step 0, where it is not written out.
+    pub(super) fn draws(&self) -> Option<String> {
+        let loss = &self.scenario.loss;
+        let draws = self.loss_lines().draws.filter(|_| !self.scenario.may_choose_start());
+        draws.map(|text| fill(&text, loss.rule.knobs, &loss.knobs))
     }
 
     /// With the samples handed on where a batch is asked for.

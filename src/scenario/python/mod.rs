@@ -47,6 +47,7 @@ pub fn python_script(scenario: &Scenario, run: &Run, flavour: PythonFlavour) -> 
     parts.extend(script.randomness());
     parts.extend(script.data());
     parts.extend(script.loss_functions());
+    parts.extend(script.draws());
     parts.extend(script.schedule_function());
     parts.push(script.descent());
     let body = parts.join("\n\n\n");
@@ -107,9 +108,10 @@ impl Script<'_> {
     /// What draws noise and samples.
     fn randomness(&self) -> Vec<String> {
         let has_noise = self.scenario.noise > 0.0;
+        let draws = self.draws().is_some();
         let texts = [
-            (has_noise || self.is_shuffled(), include_str!("generator.py")),
-            (has_noise, include_str!("noise.py")),
+            (draws || has_noise || self.is_shuffled(), include_str!("generator.py")),
+            (draws || has_noise, include_str!("noise.py")),
         ];
         let used = texts.into_iter().filter(|(is_used, _)| *is_used);
         let used = used.map(|(_, text)| text.trim_end().to_owned());

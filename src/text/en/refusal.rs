@@ -39,6 +39,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::NotARun(last) => {
             format!("{given}: no such run. Runs are counted from 0 to {last}.")
         }
+        Reason::NeedsClasses(taken) => {
+            format!("{given}: not allowed. These data have no classes, so the error is {taken}.")
+        }
         Reason::StartIsDrawn(count) => format!(
             "{given}: not taken. The {count} parameters of this loss are too many for a link: init, gain and init_seed say where they start."
         ),

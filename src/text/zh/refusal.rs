@@ -29,6 +29,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         ),
         Reason::TooManyRuns(most) => format!("{given}：多了一个运行，最多并排 {most} 个。"),
         Reason::NotARun(last) => format!("{given}：没有这个运行，运行从 0 编号到 {last}。"),
+        Reason::NeedsClasses(taken) => {
+            format!("{given}：不允许，这些数据没有类别，误差只能用 {taken}。")
+        }
         Reason::StartIsDrawn(count) => format!(
             "{given}：未采用。这个损失函数有 {count} 个参数，链接里写不下，起点由 init、gain 和 init_seed 决定。"
         ),

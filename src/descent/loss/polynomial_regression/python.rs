@@ -56,6 +56,8 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
         } else {
             Vec::new()
         },
+        functions: Default::default(),
+        draws: None,
         parts: parts
             .chain([
                 ("features", features),

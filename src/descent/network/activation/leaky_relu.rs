@@ -8,9 +8,10 @@ const LEAK: f64 = 0.01;
 pub(super) static RULE: ActivationRule = ActivationRule {
     key: "leaky_relu",
     name: Words { en: "Leaky ReLU", zh: "Leaky ReLU" },
-    formula: "φ(z) = z where z > 0, else 0.01 z",
+    formula: "φ(z) = max(0.01 z, z)",
     source: "torch.nn.LeakyReLU; Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models (2013)",
     idle: Idle::Never,
+    python: ["np.where(z > 0, z, 0.01 * z)", "np.where(z > 0, 1.0, 0.01)"],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             *value = if *z > 0.0 { *z } else { LEAK * *z };

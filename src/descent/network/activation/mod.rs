@@ -35,6 +35,8 @@ pub struct ActivationRule {
     pub source: &'static str,
     /// What counts as idle.
     pub idle: Idle,
+    /// φ(z) and φ′(z) of an array `z` in NumPy.
+    pub python: [&'static str; 2],
     /// Writes φ(z) of the first to the second.
     pub value: fn(&[f64], &mut [f64]),
     /// Writes φ′(z) to the last; z comes first, then φ(z).

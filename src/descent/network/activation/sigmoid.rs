@@ -10,6 +10,7 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     source: "torch.nn.Sigmoid; Rumelhart, Hinton and Williams, Learning representations by back-propagating errors (1986)",
     // 5 % of the largest, which is 1/4.
     idle: Idle::Below(0.0125),
+    python: ["(1 + np.tanh(z / 2)) / 2", "phi(z) * (1 - phi(z))"],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             let small = exp_of_negative(-z.abs());

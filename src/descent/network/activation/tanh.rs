@@ -10,6 +10,7 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     source: "torch.nn.Tanh; LeCun, Bottou, Orr and Müller, Efficient BackProp (1998), section 4.4",
     // 5 % of the largest, which is 1.
     idle: Idle::Below(0.05),
+    python: ["np.tanh(z)", "1 - np.tanh(z) ** 2"],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             // exp − 1 and not exp, since small signals are what vanishes in deep networks.

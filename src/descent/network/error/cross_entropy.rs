@@ -9,6 +9,8 @@ pub(super) static RULE: ErrorRule = ErrorRule {
     formula: "ln(1 + exp(z)) − yz",
     source: "torch.nn.BCEWithLogitsLoss",
     needs_classes: true,
+    // exp(−z) would leave the range.
+    python: ["np.logaddexp(0 * z, z) - {y} * z", "(1 + np.tanh(z / 2)) / 2 - {y}"],
     value: |z, y| {
         // A sample far on its side keeps what little it still costs.
         let positive = if z <= 0.0 { 0.0 } else { z };

@@ -20,6 +20,9 @@ pub struct ErrorRule {
     pub source: &'static str,
     /// Whether its targets are classes, 0 and 1.
     pub needs_classes: bool,
+    /// The error of each output in an array `z` and its slope by z in NumPy, with `{y}`
+    /// for the targets.
+    pub python: [&'static str; 2],
     /// The error of one output and its target.
     pub value: fn(f64, f64) -> f64,
     /// Writes the errors' derivatives by the outputs.

@@ -8,6 +8,7 @@ pub(super) static RULE: ErrorRule = ErrorRule {
     formula: "½(z − y)²",
     source: "0.5 · torch.nn.MSELoss",
     needs_classes: false,
+    python: ["(z - {y}) ** 2 / 2", "z - {y}"],
     value: |z, y| 0.5 * ((z - y) * (z - y)),
     slope: |z, y, slopes| {
         for ((slope, z), y) in slopes.iter_mut().zip(z).zip(y) {

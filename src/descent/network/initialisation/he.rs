@@ -8,6 +8,7 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     formula: "w ~ N(0, gain² 2/n)",
     source: "torch.nn.init.kaiming_normal_; He, Zhang, Ren and Sun, Delving deep into rectifiers (2015)",
     has_sigma: false,
+    python: "W = {gain} * (2 / inputs) ** 0.5 * W",
     shape: |layer, spread, weights| {
         scale(weights, spread.gain * (2.0 / units(layer.inputs)).sqrt());
     },

@@ -31,6 +31,9 @@ pub struct InitialisationRule {
     pub source: &'static str,
     /// Whether it is told the standard deviation.
     pub has_sigma: bool,
+    /// The same in NumPy: what becomes of an array `W` of normal numbers, with `{gain}` and
+    /// `{sigma}`, and of how many `inputs` and `outputs`.
+    pub python: &'static str,
     /// Makes the weights of a layer from independent standard normal numbers, in place.
     pub shape: fn(&Layer, &Spread, &mut [f64]),
 }

@@ -8,5 +8,6 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     formula: "w ~ N(0, (gain σ)²)",
     source: "torch.nn.init.normal_",
     has_sigma: true,
+    python: "W = {gain} * {sigma} * W",
     shape: |_, spread, weights| scale(weights, spread.gain * spread.sigma),
 };

@@ -9,6 +9,10 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     formula: "W = gain Q, QᵀQ = I",
     source: "torch.nn.init.orthogonal_; Saxe, McClelland and Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks (2014)",
     has_sigma: false,
+    python: "W = W.reshape(outputs, inputs)
+Q, R = np.linalg.qr(W.T if outputs < inputs else W)
+Q = Q * np.sign(np.diag(R))  # no axis is favoured
+W = {gain} * (Q.T if outputs < inputs else Q)",
     shape: |layer, spread, weights| {
         orthogonalise(layer, weights);
         scale(weights, spread.gain);
