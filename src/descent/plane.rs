@@ -1,8 +1,12 @@
 //! A plane through the space of more than two parameters: what the map of such a loss
 //! shows.
 
-use super::eigen::Eigen;
+mod principal;
+mod random;
+
 use super::trajectory::{Trajectory, norm};
+use principal::principal;
+pub use random::Filters;
 
 /// The points `origin + a·u + b·v`, with u and v at right angles and of length 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,13 +42,36 @@ impl Plane {
         let rows: Vec<Vec<f64>> = points.iter().map(difference).collect();
         let mut axes = principal(&rows, origin.len());
         for axis in &mut axes {
-            if rows.first().is_some_and(|row| dot(row, axis) < 0.0) {
-                for component in axis.iter_mut() {
-                    *component = -*component;
-                }
+            if let Some(first) = rows.first() {
+                turn_towards(first, axis);
             }
         }
         Self { origin: origin.to_vec(), axes }
+    }
+
+    /// The plane through `start`, `end` and the one of `points` that is farthest from the
+    /// line through both. Its coordinates count from the start, to the right towards the
+    /// end; that third point is above the line.
+    #[must_use]
+    pub fn through(start: &[f64], end: &[f64], points: &[&[f64]]) -> Self {
+        let from = |point: &[f64]| -> Vec<f64> {
+            point.iter().zip(start).map(|(point, start)| point - start).collect()
+        };
+        let (mut axes, mut farthest) = ([from(end), vec![0.0; start.len()]], 0.0);
+        orthonormalize(&mut axes);
+        let along = axes[0].clone();
+        for point in points {
+            let mut aside = from(point);
+            take_away(&mut aside, &along);
+            let distance = norm(&aside);
+            if distance > farthest {
+                (axes[1], farthest) = (aside, distance);
+            }
+        }
+        let third = axes[1].clone();
+        orthonormalize(&mut axes);
+        turn_towards(&third, &mut axes[1]);
+        Self { origin: start.to_vec(), axes }
     }
 
     /// The point with the coordinates 0 and 0.
@@ -112,70 +139,55 @@ impl Plane {
     }
 }
 
-/// With more parameters than this the eigenvectors are looked for among the points.
-const FEW: usize = 32;
+/// Turns an axis around where it leads away from `vector`.
+fn turn_towards(vector: &[f64], axis: &mut [f64]) {
+    if dot(vector, axis) < 0.0 {
+        axis.iter_mut().for_each(|component| *component = -*component);
+    }
+}
 
-/// The two eigenvectors of the largest eigenvalues of Σ rowᵀ·row; of the matrix of
-/// products of the rows where there are fewer rows than parameters (Sirovich 1987).
-fn principal(rows: &[Vec<f64>], n: usize) -> [Vec<f64>; 2] {
-    let mut axes = if n <= FEW.max(rows.len()) {
-        let mut squares = vec![0.0; n * n];
-        for row in rows {
-            for (out, a) in squares.chunks_exact_mut(n).zip(row) {
-                out.iter_mut().zip(row).for_each(|(out, b)| *out += a * b);
-            }
-        }
-        largest_two(squares, n)
-    } else {
-        let products = rows.iter().flat_map(|a| rows.iter().map(move |b| dot(a, b))).collect();
-        largest_two(products, rows.len()).map(|weights| {
-            let mut axis = vec![0.0; n];
-            for (row, weight) in rows.iter().zip(weights) {
-                axis.iter_mut().zip(row).for_each(|(axis, v)| *axis += weight * v);
-            }
-            axis
-        })
-    };
-    // Points on one line, or all on one spot, leave directions open.
+/// Leaves of `vector` what is at right angles to `unit`, which has length 1.
+fn take_away(vector: &mut [f64], unit: &[f64]) {
+    let along = dot(unit, vector);
+    vector.iter_mut().zip(unit).for_each(|(component, unit)| *component -= along * unit);
+}
+
+/// Makes two directions into two of length 1 at right angles; those of points on one
+/// line, or all on one spot, are open, and parameters take their places.
+fn orthonormalize(axes: &mut [Vec<f64>; 2]) {
+    let n = axes[0].len();
     for at in 0..2 {
         for unit in 0..3 {
             let size = norm(&axes[at]);
-            let before = axes[..at].to_vec();
-            for other in &before {
-                let along = dot(other, &axes[at]);
-                axes[at].iter_mut().zip(other).for_each(|(axis, other)| *axis -= along * other);
+            let (before, rest) = axes.split_at_mut(at);
+            let axis = &mut rest[0];
+            for other in before {
+                take_away(axis, other);
             }
-            let left = norm(&axes[at]);
-            if left > 1e-6 * size {
-                axes[at].iter_mut().for_each(|component| *component /= left);
+            let left = norm(axis);
+            if left > 1e-6 * size && left.is_finite() {
+                axis.iter_mut().for_each(|component| *component /= left);
                 break;
             }
-            axes[at] = vec![0.0; n];
-            axes[at].iter_mut().skip(unit).take(1).for_each(|one| *one = 1.0);
+            *axis = vec![0.0; n];
+            axis.iter_mut().skip(unit).take(1).for_each(|one| *one = 1.0);
         }
     }
-    axes
 }
 
-/// The eigenvectors of the two largest eigenvalues of a symmetric matrix.
-fn largest_two(matrix: Vec<f64>, n: usize) -> [Vec<f64>; 2] {
-    let largest = matrix.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
-    let scale = if largest > 0.0 { 1.0 / largest } else { 1.0 };
-    let eigen = Eigen::of_symmetric(matrix.into_iter().map(|entry| entry * scale).collect(), n);
-    let mut found = [const { Vec::new() }; 2];
-    let mut values = [f64::NEG_INFINITY; 2];
-    for (axis, value) in eigen.axes() {
-        if value > values[0] {
-            (values, found) = ([value, values[0]], [axis, core::mem::take(&mut found[0])]);
-        } else if value > values[1] {
-            (values[1], found[1]) = (value, axis);
-        }
-    }
-    found.map(|axis| if axis.is_empty() { vec![0.0; n] } else { axis })
-}
-
+/// Summed in four columns, since thousands of parameters are many; in an order that is
+/// the same everywhere.
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    let (a, rest_a) = a.as_chunks::<4>();
+    let (b, rest_b) = b.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..4 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    let rest: f64 = rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum();
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 #[cfg(test)]
@@ -235,6 +247,41 @@ mod tests {
                 assert!(dot(x, y).abs() < 1e-15, "{n}");
                 assert!(points.iter().all(|point| plane.distance(point) < 1e-15));
             }
+        }
+    }
+
+    #[test]
+    fn a_plane_through_three_points_holds_them() {
+        for n in [3, 40, 1000] {
+            let wave = |pace: f64, size: f64| -> Vec<f64> {
+                let angle = |at: usize| pace * f64::from(u32::try_from(at).unwrap() + 1);
+                (0..n).map(|at| size * libm::sin(angle(at))).collect()
+            };
+            let (start, end) = (wave(1.0, 1.0), wave(1.3, 3.0));
+            let (near, far) = (wave(0.4, 0.5), wave(2.1, 2.5));
+            let points = [&start[..], &near, &far, &end];
+            let plane = Plane::through(&start, &end, &points);
+            let size = norm(&end);
+            assert!(points[..1].iter().all(|point| plane.distance(point) < 1e-13 * size));
+            assert!(plane.distance(&end) < 1e-13 * size && plane.distance(&far) < 1e-13 * size);
+            assert!(plane.distance(&near) > 1e-3 * size, "{n}");
+            assert_eq!(plane.coordinates(&start), [0.0, 0.0]);
+            let [right, up] = plane.coordinates(&end);
+            let way: Vec<f64> = end.iter().zip(&start).map(|(end, start)| end - start).collect();
+            assert!((right - norm(&way)).abs() < 1e-13 * size && up.abs() < 1e-13 * size);
+            assert!(plane.coordinates(&far)[1] > plane.coordinates(&near)[1].abs());
+            assert!(dot(&plane.axes[0], &plane.axes[1]).abs() < 1e-14);
+        }
+    }
+
+    #[test]
+    fn a_plane_through_points_of_a_line_or_a_spot_is_one_all_the_same() {
+        let (origin, aside) = (vec![1.0; 9], [1.0, 1.0, 4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
+        for end in [&origin[..], &aside] {
+            let plane = Plane::through(&origin, end, &[&origin, end]);
+            let [x, y] = &plane.axes;
+            assert!((norm(x) - 1.0).abs() < 1e-15 && (norm(y) - 1.0).abs() < 1e-15);
+            assert!(dot(x, y).abs() < 1e-15 && plane.distance(end) < 1e-15);
         }
     }
 }
