@@ -214,11 +214,13 @@ proptest! {
     fn every_run_has_a_plane(rate in -6.0..3.0, degree in 2..13_usize, pair in (0..13_usize, 1..12_usize)) {
         let rate = libm::pow(10.0, rate);
         let link = format!("#loss=polynomial_regression,degree={degree}&steps=60&run=sgd,lr={rate}");
-        let (scenario, _, trajectory, _) = run(&link);
+        let (scenario, loss, trajectory, _) = run(&link);
         let n = degree + 1;
         let [right, up] = [pair.0 % n, (pair.0 + 1 + pair.1 % (n - 1)) % n];
-        for directions in [Directions::Principal, Directions::Parameters([right, up])] {
-            let Slice { plane, anchor, last, share } = Slice::of(directions, &trajectory);
+        let of = |directions| Slice::of(directions, &trajectory, loss.as_ref());
+        let two = Directions::Parameters([right, up]);
+        for directions in [Directions::Principal, two, Directions::Ends, Directions::Random(7)] {
+            let Slice { plane, anchor, last, share } = of(directions);
             prop_assert!(anchor <= last && last <= trajectory.steps());
             prop_assert!(share.is_none_or(|share| (0.0..=1.0).contains(&share)));
             prop_assert!(plane.distance(trajectory.point(anchor)) <= 1e-12 * (1.0 + rate));
@@ -227,16 +229,17 @@ proptest! {
                 prop_assert!(at.iter().all(|v| v.is_finite()), "{at:?}");
             }
         }
-        let principal = Slice::of(Directions::Principal, &trajectory);
-        prop_assert_eq!(scenario.slice(&trajectory), Some(principal));
+        let principal = of(Directions::Principal);
+        prop_assert_eq!(scenario.slice(&trajectory, loss.as_ref()), Some(principal));
     }
 }
 
 #[test]
 fn the_principal_plane_holds_more_of_the_path_than_any_two_parameters() {
     let link = "#loss=polynomial_regression,degree=4&steps=400&run=sgd,lr=0.02";
-    let (.., trajectory, _) = run(link);
-    let share = |directions| Slice::of(directions, &trajectory).share.expect("it moves");
+    let (_, loss, trajectory, _) = run(link);
+    let of = |directions| Slice::of(directions, &trajectory, loss.as_ref());
+    let share = |directions| of(directions).share.expect("it moves");
     let principal = share(Directions::Principal);
     assert!(principal > 0.9, "{principal}");
     for (right, up) in (0..5).flat_map(|a| (0..a).map(move |b| (a, b))) {
@@ -244,7 +247,7 @@ fn the_principal_plane_holds_more_of_the_path_than_any_two_parameters() {
         assert!(of_two < principal, "w{right}, w{up}: {of_two}");
     }
     let end = trajectory.point(400);
-    let plane = Slice::of(Directions::Parameters([3, 1]), &trajectory).plane;
+    let plane = of(Directions::Parameters([3, 1])).plane;
     assert_eq!(plane, Plane::of_parameters(end, [3, 1]));
     assert_eq!(plane.coordinates(end), [end[3], end[1]], "the parameters themselves");
 }
@@ -256,6 +259,9 @@ fn a_link_names_the_plane() {
     assert_eq!(named(base), Directions::Principal);
     assert_eq!(named(&format!("{base}&plane=pca")), Directions::Principal);
     assert_eq!(named(&format!("{base}&plane=4,0")), Directions::Parameters([4, 0]));
+    assert_eq!(named(&format!("{base}&plane=ends")), Directions::Ends);
+    assert_eq!(named(&format!("{base}&plane=random")), Directions::Random(0));
+    assert_eq!(named(&format!("{base}&plane=random,{}", u64::MAX)), Directions::Random(u64::MAX));
     // It goes with the parameters it names.
     let mut with = scenario(&format!("{base}&plane=4,0"));
     with.replace_loss(scenario("#loss=polynomial_regression,degree=4,l2=1").loss);

@@ -270,12 +270,13 @@ impl Derived {
             let trajectory = run.get().trajectory();
             let generation = run.generation();
             path.refresh((generation, turned, viewport), |_, _| {
-                PixelPath::of(map_points(plane, trajectory), &viewport)
+                PixelPath::of_steps(map_points(plane, trajectory, usize::MAX), &viewport)
             });
         }
         let ghost = self.ghost.as_ref();
         self.ghost_path.refresh((self.ghost_generation, turned, viewport), |_, _| {
-            ghost.map(|ghost| PixelPath::of(map_points(plane, &ghost.trajectory), &viewport))
+            let points = |ghost| map_points(plane, ghost, usize::MAX);
+            ghost.map(|ghost| PixelPath::of_steps(points(&ghost.trajectory), &viewport))
         });
         self.refresh_told(scenario, side.selected);
         self.refresh_chart(scenario, side, surface.columns);

@@ -94,8 +94,10 @@ fn place(event: &PointerEvent) -> [f64; 2] {
 /// How far the start's handle is from a pointer that would take it.
 fn reach(event: &PointerEvent) -> Option<[f64; 2]> {
     let [x, y] = place(event);
-    let [a, b] = with(|page| page.scenario.may_choose_start().then(|| frame::start_pixel(page)))
-        .flatten()?;
+    if with(Page::has_made_start)? {
+        return None;
+    }
+    let [a, b] = with(frame::start_pixel)?;
     let offset = [a - x, b - y];
     let grip = if event.pointer_type() == "touch" { FINGER_GRIP } else { GRIP };
     (libm::hypot(offset[0], offset[1]) <= grip).then_some(offset)

@@ -236,6 +236,8 @@ pub(super) enum Message {
     ToggleStarts,
     /// What goes to the right (0) or upwards (1) on the plane that the map shows.
     Plane(usize, String),
+    /// What was typed for a number of it: a seed, or one of two parameters.
+    PlaneNumber(usize, String),
     /// The pointer is over the map so far from its corner, or has left it.
     MapPointer(Option<[f64; 2]>),
     /// Show loss and path.

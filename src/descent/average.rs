@@ -36,7 +36,7 @@ impl Average {
         }
         let last = trajectory.steps();
         let first = last - ((share * last as f64) as usize).min(last);
-        let affordable = MOST_WORK / loss.samples().unwrap_or(1).max(1);
+        let affordable = MOST_WORK / loss.samples().unwrap_or(1).max(loss.cost()).max(1);
         let intervals = (last - first).min(affordable.clamp(8, MOST_MARKS));
         let dimension = trajectory.dimension();
         let mut average =

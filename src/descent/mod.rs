@@ -53,7 +53,7 @@ pub use held_out::HeldOut;
 pub use knob::{Knob, Named, Scale, defaults};
 pub use layers::{Activity, Layer, LayerFigures, Layered};
 pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
-pub use plane::{Filters, Plane};
+pub use plane::Plane;
 pub use precision::{Exact, Precision, Rounding};
 pub use run::{Descent, Progress, Stop};
 pub use sharpness::Sharpness;

@@ -6,7 +6,6 @@ mod random;
 
 use super::trajectory::{Trajectory, norm};
 use principal::principal;
-pub use random::Filters;
 
 /// The points `origin + a·u + b·v`, with u and v at right angles and of length 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +104,7 @@ impl Plane {
     /// The coordinates of the point of the plane that is nearest to `theta`.
     #[must_use]
     pub fn coordinates(&self, theta: &[f64]) -> [f64; 2] {
-        let from: Vec<f64> = theta.iter().zip(&self.origin).map(|(t, o)| t - o).collect();
-        self.along(&from)
+        self.axes.each_ref().map(|axis| sum_of(axis, [theta, &self.origin], |u, t, o| u * (t - o)))
     }
 
     /// The two components of a vector that lie in the plane.
@@ -125,15 +123,19 @@ impl Plane {
     }
 
     /// The share of the length of a run's way up to step `last` that lies in the plane,
-    /// 0 to 1; none of a run that does not move.
+    /// 0 to 1; none of a run that does not move. Of a run that keeps few of its points the
+    /// way leads from one to the next.
     #[must_use]
     pub fn share_of(&self, trajectory: &Trajectory, last: usize) -> Option<f64> {
         let (mut within, mut all) = (0.0, 0.0);
-        for t in 0..last {
-            let (from, to) = (trajectory.point(t), trajectory.point(t + 1));
-            let step: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
-            within += norm(&self.along(&step));
-            all += norm(&step);
+        let mut before = (trajectory.point(0), self.coordinates(trajectory.point(0)));
+        for t in trajectory.kept_steps(last).skip(1) {
+            let here = (trajectory.point(t), self.coordinates(trajectory.point(t)));
+            let ([a, b], [c, d]) = (before.1, here.1);
+            within += libm::hypot(c - a, d - b);
+            all += sum_of(here.0, [before.0, before.0], |to, from, _| (to - from) * (to - from))
+                .sqrt();
+            before = here;
         }
         (all > 0.0 && all.is_finite()).then(|| (within / all).min(1.0))
     }
@@ -175,18 +177,23 @@ fn orthonormalize(axes: &mut [Vec<f64>; 2]) {
     }
 }
 
-/// Summed in four columns, since thousands of parameters are many; in an order that is
-/// the same everywhere.
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let (a, rest_a) = a.as_chunks::<4>();
-    let (b, rest_b) = b.as_chunks::<4>();
+    sum_of(a, [b, b], |a, b, _| a * b)
+}
+
+/// Σ f(a, b, c) in four columns, since thousands of parameters are many; in an order that
+/// is the same everywhere.
+fn sum_of(a: &[f64], [b, c]: [&[f64]; 2], f: impl Fn(f64, f64, f64) -> f64) -> f64 {
     let mut sums = [0.0; 4];
-    for (a, b) in a.iter().zip(b) {
+    let ((a, rest_a), (b, rest_b), (c, rest_c)) =
+        (a.as_chunks::<4>(), b.as_chunks::<4>(), c.as_chunks::<4>());
+    for ((a, b), c) in a.iter().zip(b).zip(c) {
         for lane in 0..4 {
-            sums[lane] += a[lane] * b[lane];
+            sums[lane] += f(a[lane], b[lane], c[lane]);
         }
     }
-    let rest: f64 = rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum();
+    let rest = rest_a.iter().zip(rest_b).zip(rest_c);
+    let rest: f64 = rest.map(|((a, b), c)| f(*a, *b, *c)).sum();
     (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 

@@ -30,16 +30,16 @@ impl Spread {
         let first = last.div_ceil(2);
         let origin = place(first);
         let (mut sum, mut squares, mut product) = ([0.0; 2], [0.0; 2], 0.0);
-        for step in first..=last {
+        let mut count = 0.0;
+        for step in trajectory.kept_steps(last).filter(|step| *step >= first) {
             // From a point nearby, lest the squares lose what tells them apart.
             let [x, y] = place(step);
             let (x, y) = (x - origin[0], y - origin[1]);
             sum = [sum[0] + x, sum[1] + y];
             squares = [squares[0] + x * x, squares[1] + y * y];
             product += x * y;
+            count += 1.0;
         }
-        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-        let count = (last - first + 1) as f64;
         let [x, y] = sum.map(|sum| sum / count);
         let [xx, yy] = [squares[0] / count - x * x, squares[1] / count - y * y];
         let xy = product / count - x * y;

@@ -198,6 +198,12 @@ impl Trajectory {
         (self.kept_step(t) + self.stride()).min(self.steps())
     }
 
+    /// The steps whose points are kept, from the start to the last one up to `until`.
+    pub fn kept_steps(&self, until: usize) -> impl Iterator<Item = usize> + '_ {
+        let last = self.kept_step(until.min(self.steps()));
+        (0..last).step_by(self.stride()).chain([last])
+    }
+
     /// θ at step `t`, or at [`Trajectory::kept_step`] of it.
     #[must_use]
     pub fn point(&self, t: usize) -> &[f64] {

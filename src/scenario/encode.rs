@@ -113,6 +113,9 @@ fn plane_text(plane: Directions) -> String {
     match plane {
         Directions::Principal => "pca".to_owned(),
         Directions::Parameters([right, up]) => format!("{right},{up}"),
+        Directions::Ends => "ends".to_owned(),
+        Directions::Random(0) => "random".to_owned(),
+        Directions::Random(seed) => format!("random,{seed}"),
     }
 }
 

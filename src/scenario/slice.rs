@@ -1,6 +1,7 @@
 //! Which plane of more than two parameters the map shows.
 
 use super::Scenario;
+use crate::descent::loss::Loss;
 use crate::descent::{Plane, Trajectory};
 
 /// What spans the plane.
@@ -11,6 +12,11 @@ pub enum Directions {
     Principal,
     /// Two parameters, the first to the right, by their numbers.
     Parameters([usize; 2]),
+    /// From its start to its end, and to the point that is farthest from the line between
+    /// them.
+    Ends,
+    /// Two random directions, drawn from this seed.
+    Random(u64),
 }
 
 /// The plane through a run that the map shows.
@@ -29,33 +35,49 @@ pub struct Slice {
 
 /// A run counts up to where its loss is so many times that at the start.
 const EXPLODED: f64 = 100.0;
-/// Principal directions are taken from about so many points of a run.
+/// Principal directions are taken from at most so many points of a run, and of many
+/// parameters from fewer: so many products of two numbers.
 const POINTS: usize = 512;
+const PRODUCTS: usize = 1 << 23;
+/// The fewest and the most points of a run with many parameters.
+const FEWEST: usize = 12;
+const MANY: usize = 64;
+/// More parameters than this are many.
+const PARAMETERS: usize = 32;
 
 impl Slice {
     /// Through the end of a run with more than two parameters; where that is no lower
     /// than the start, through its lowest point.
     #[must_use]
-    pub fn of(directions: Directions, trajectory: &Trajectory) -> Self {
+    pub fn of(directions: Directions, trajectory: &Trajectory, loss: &dyn Loss) -> Self {
         let losses = trajectory.losses();
         let bound = EXPLODED * losses[0].abs().max(f64::MIN_POSITIVE);
         let is_near = |t: &usize| losses[*t].abs() <= bound;
         let is_finite = |t: usize| trajectory.point(t).iter().all(|v| v.is_finite());
         let near = (0..losses.len()).take_while(is_near).count();
         // One step at least, where it leads anywhere.
-        let least = usize::from(trajectory.steps() > 0 && is_finite(1));
+        let first = trajectory.kept_after(0);
+        let least = if first > 0 && is_finite(first) { first } else { 0 };
         let last = near.saturating_sub(1).max(least);
-        let lowest = (0..near).fold(0, |low, t| if losses[t] < losses[low] { t } else { low });
+        let kept = trajectory.kept_steps(near.saturating_sub(1));
+        let lowest = kept.fold(0, |low, t| if losses[t] < losses[low] { t } else { low });
         let is_lower = last == trajectory.steps() && losses[last] <= losses[0];
         let anchor = if is_lower { last } else { lowest };
         let origin = trajectory.point(anchor);
+        let points = |most: usize| -> Vec<&[f64]> {
+            let apart = (last / trajectory.stride()).div_ceil(most).max(1);
+            let steps = trajectory.kept_steps(last).step_by(apart);
+            steps.map(|t| trajectory.point(t)).collect()
+        };
         let plane = match directions {
             Directions::Parameters(parameters) => Plane::of_parameters(origin, parameters),
             Directions::Principal => {
-                let apart = last.div_ceil(POINTS).max(1);
-                let steps = (0..=last).step_by(apart);
-                let points: Vec<&[f64]> = steps.map(|t| trajectory.point(t)).collect();
-                Plane::of_principal_directions(origin, &points)
+                Plane::of_principal_directions(origin, &points(affordable(origin.len())))
+            }
+            Directions::Ends => Plane::through(trajectory.point(0), origin, &points(usize::MAX)),
+            Directions::Random(seed) => {
+                let layers = loss.layered().map_or(&[][..], |layered| layered.layers());
+                Plane::of_random_directions(origin, layers, seed)
             }
         };
         let share = plane.share_of(trajectory, last);
@@ -63,10 +85,18 @@ impl Slice {
     }
 }
 
+/// From how many points of a run with so many parameters its directions are taken.
+fn affordable(parameters: usize) -> usize {
+    if parameters <= PARAMETERS {
+        return POINTS;
+    }
+    (PRODUCTS / parameters).isqrt().clamp(FEWEST, MANY)
+}
+
 impl Scenario {
     /// The plane that the map shows of a run; none where all parameters are on the map.
     #[must_use]
-    pub fn slice(&self, trajectory: &Trajectory) -> Option<Slice> {
-        (trajectory.dimension() > 2).then(|| Slice::of(self.page.plane, trajectory))
+    pub fn slice(&self, trajectory: &Trajectory, loss: &dyn Loss) -> Option<Slice> {
+        (trajectory.dimension() > 2).then(|| Slice::of(self.page.plane, trajectory, loss))
     }
 }

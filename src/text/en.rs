@@ -4,6 +4,7 @@ mod ending;
 mod making;
 mod refusal;
 mod sample;
+mod slice;
 mod sweep;
 mod table;
 mod verdict;
@@ -29,6 +30,7 @@ pub(super) static TEXT: Text = Text {
     close: "Close",
     loss_map: "Loss map",
     map_help: "Arrow keys move the start, with Shift in small steps. Plus and minus zoom, 0 fits loss and path. Drag the map to pan it, click to place the start.",
+    map_help_made: "Arrow keys move the map. Plus and minus zoom, 0 fits loss and path. Drag the map to pan it. Where the runs start is set by initialization and seed.",
     start: "start",
     map_of_starts: "Map of starts",
     starts_settle: "settles",
@@ -74,6 +76,13 @@ pub(super) static TEXT: Text = Text {
     plane_up: "Parameter upwards",
     principal: "Principal directions",
     principal_direction: "principal direction",
+    plane_ends: "Start and end",
+    plane_random: "Random directions",
+    plane_two: "Two parameters",
+    plane_seed: "Seed of the random directions",
+    to_the_end: "start → end",
+    aside_of_it: "aside of it",
+    random_direction: "random direction",
     start_x: "Start x",
     start_y: "Start y",
     steps: "Steps",
@@ -305,15 +314,7 @@ pub(super) static TEXT: Text = Text {
     run_named: |letter| format!("Run {letter}"),
     rate_of_run: |letter| format!("η of run {letter}"),
     settings_of_run: |letter| format!("Settings of run {letter}"),
-    slice_words: |parameters, share, is_end| {
-        let place = if is_end { "end" } else { "lowest point" };
-        let slice = format!("lice of {parameters} parameters through the run's {place}");
-        // What varies comes first: where there is little room the rest is cut.
-        match share {
-            Some(share) => format!("{share} % of the path lies in this s{slice}"),
-            None => format!("S{slice}"),
-        }
-    },
+    slice_words: slice::words,
     off_map: |distance, side| match side {
         Side::Above => format!("{distance} units above the map"),
         Side::Below => format!("{distance} units below the map"),

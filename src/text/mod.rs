@@ -20,8 +20,8 @@ pub use sample::{SampleEvent, SampleWords};
 pub use verdict::{Cause, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
-use crate::scenario::Refusal;
 use crate::scenario::table::{LeftOut, TableRefusal};
+use crate::scenario::{Directions, Refusal};
 
 /// Where a run has left the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,22 @@ pub struct TableSummary<'a> {
     pub names_all: bool,
     /// Whether commas are decimal signs.
     pub has_decimal_commas: bool,
+}
+
+/// The plane that the map shows of more than two parameters.
+pub struct SliceWords<'a> {
+    /// How many there are.
+    pub parameters: &'a str,
+    /// The share of the path that lies in it, in %; none of a run that does not move.
+    pub share: Option<&'a str>,
+    /// Whether that is so little that the path is hardly seen.
+    pub is_little: bool,
+    /// Whether it goes through the run's end, and not through its lowest point.
+    pub is_end: bool,
+    /// What spans it.
+    pub directions: Directions,
+    /// Every so-manieth step is kept, where it is not every step.
+    pub stride: Option<&'a str>,
 }
 
 /// A run's name, its outcome at a rate and its final loss there.
@@ -157,9 +173,8 @@ macro_rules! words {
             pub table_summary: fn(&TableSummary<'_>) -> String,
             /// How much of a table has been read: the share of it, and rows.
             pub reading_rows: fn(&str, &str) -> String,
-            /// What the map of more than two parameters shows: their number, the share of
-            /// the path that lies in it, and whether it goes through the run's end.
-            pub slice_words: fn(&str, Option<&str>, bool) -> String,
+            /// What the map of more than two parameters shows.
+            pub slice_words: fn(&SliceWords<'_>) -> String,
             /// How far off the map the run is.
             pub off_map: fn(&str, Side) -> String,
             /// The step's slider, spoken: step, of how many, the loss there.
@@ -210,7 +225,8 @@ words! {
     to_light_theme, close,
     // The map
     loss_map, map_help, start, zoom_in, zoom_out, fit_view, fit_path, previous_rate, keep, keep_rate,
-    current_point, plane_right, plane_up, principal, principal_direction, map_of_starts, starts_settle, starts_other_minimum,
+    current_point, plane_right, plane_up, principal, principal_direction,
+    plane_ends, plane_random, plane_two, plane_seed, to_the_end, aside_of_it, random_direction, map_help_made, map_of_starts, starts_settle, starts_other_minimum,
     starts_go_on,
     // Predict first
     predict_first, prediction, predict_to_play, chart_later, caption_later,

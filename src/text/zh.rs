@@ -3,6 +3,7 @@
 mod making;
 mod refusal;
 mod sample;
+mod slice;
 mod sweep;
 mod table;
 mod verdict;
@@ -28,6 +29,7 @@ pub(super) static TEXT: Text = Text {
     close: "关闭",
     loss_map: "损失地图",
     map_help: "方向键移动起点，按住 Shift 微调；加号、减号缩放，0 显示全部。拖动可平移地图，点击可放置起点。",
+    map_help_made: "方向键平移地图；加号、减号缩放，0 显示全部。拖动可平移地图。起点由初始化方法和随机种子决定。",
     start: "起点",
     map_of_starts: "起点地图",
     starts_settle: "稳定",
@@ -73,6 +75,13 @@ pub(super) static TEXT: Text = Text {
     plane_up: "纵轴参数",
     principal: "主方向",
     principal_direction: "主方向",
+    plane_ends: "起点与终点",
+    plane_random: "随机方向",
+    plane_two: "两个参数",
+    plane_seed: "随机方向的种子",
+    to_the_end: "起点 → 终点",
+    aside_of_it: "垂直方向",
+    random_direction: "随机方向",
     start_x: "起点 x",
     start_y: "起点 y",
     steps: "总步数",
@@ -303,11 +312,7 @@ pub(super) static TEXT: Text = Text {
     run_named: |letter| format!("运行 {letter}"),
     rate_of_run: |letter| format!("运行 {letter} 的 η"),
     settings_of_run: |letter| format!("运行 {letter} 的设置"),
-    slice_words: |parameters, share, is_end| {
-        let place = if is_end { "终点" } else { "最低点" };
-        let share = share.map(|share| format!("路径的 {share}% 在此切面内："));
-        format!("{}{parameters} 个参数中穿过运行{place}的切面", share.unwrap_or_default())
-    },
+    slice_words: slice::words,
     off_map: |distance, side| {
         let side = match side {
             Side::Above => "上方",

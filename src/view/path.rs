@@ -25,8 +25,14 @@ impl PixelPath {
     /// Lays `points`, one a step, on the map.
     #[must_use]
     pub fn of(points: impl Iterator<Item = [f64; 2]>, viewport: &Viewport) -> Self {
+        Self::of_steps(points.enumerate(), viewport)
+    }
+
+    /// Lays points on the map, each with its step: a run may keep only some of them.
+    #[must_use]
+    pub fn of_steps(points: impl Iterator<Item = (usize, [f64; 2])>, viewport: &Viewport) -> Self {
         let mut path = Self::default();
-        for (step, point) in points.enumerate() {
+        for (step, point) in points {
             let [x, y] = viewport.to_pixel(point);
             if !(x.is_finite() && y.is_finite()) {
                 break;
@@ -188,9 +194,23 @@ fn cut(from: [f64; 2], to: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
 
 /// The point of step `t` on the map: the parameters, with one parameter the
 /// parameter and its loss, with more than two the coordinates on the plane that the map
-/// shows, which is given there.
+/// shows, which is given there. Of a run that keeps only some of its points it lies on the
+/// straight way from one to the next.
 #[must_use]
 pub fn map_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f64; 2] {
+    let kept = trajectory.kept_step(t);
+    let here = kept_point(plane, trajectory, kept);
+    if kept == t {
+        return here;
+    }
+    let after = trajectory.kept_after(t);
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    let part = (t - kept) as f64 / (after - kept) as f64;
+    let next = kept_point(plane, trajectory, after);
+    [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])]
+}
+
+fn kept_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f64; 2] {
     if let Some(plane) = plane {
         return plane.coordinates(trajectory.point(t));
     }
@@ -201,12 +221,13 @@ pub fn map_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f
     }
 }
 
-/// Every point of the run on the map.
+/// Every point of the run that is kept on the map, with its step, up to `until`.
 pub fn map_points<'a>(
     plane: Option<&'a Plane>,
     trajectory: &'a Trajectory,
-) -> impl Iterator<Item = [f64; 2]> + 'a {
-    (0..=trajectory.steps()).map(move |t| map_point(plane, trajectory, t))
+    until: usize,
+) -> impl Iterator<Item = (usize, [f64; 2])> + 'a {
+    trajectory.kept_steps(until).map(move |t| (t, kept_point(plane, trajectory, t)))
 }
 
 #[cfg(test)]

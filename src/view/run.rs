@@ -33,6 +33,8 @@ pub struct RunsScene<'a> {
     pub playhead: f64,
     /// The word at the start's handle; empty where there is no room.
     pub start_label: &'a str,
+    /// Whether the start can be taken and moved.
+    pub has_handle: bool,
     /// What the ellipse of the selected run's noise is called; empty where there is no room.
     pub ball_label: &'a str,
     /// What covers parts of the map: its legend and buttons.
@@ -217,7 +219,8 @@ fn puck_at(scene: &RunsScene<'_>, trajectory: &Trajectory, step: usize) -> [f64;
     if slid.iter().all(|v| v.is_finite()) { slid } else { here }
 }
 
-/// The handle by which the start is dragged: a disc with four arrows.
+/// The handle by which the start is dragged: a disc with four arrows; without them where
+/// it cannot be.
 fn draw_start(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
     let [x, y] = scene.viewport.to_pixel(scene.start);
     let Rect { left, top, width, height } = scene.viewport.plot;
@@ -227,8 +230,9 @@ fn draw_start(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
         return;
     }
     let dark = Color::hex(0x0015_181E);
-    painter.discs(&[[x, y]], START_RADIUS, WHITE);
-    painter.ring([x, y], START_RADIUS, &Stroke::solid(dark, 1.5));
+    let radius = if scene.has_handle { START_RADIUS } else { 0.5 * START_RADIUS };
+    painter.discs(&[[x, y]], radius, WHITE);
+    painter.ring([x, y], radius, &Stroke::solid(dark, 1.5));
     let (reach, head) = (0.55 * START_RADIUS, 0.22 * START_RADIUS);
     let mut cross = Outline::default();
     for [a, b] in [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]] {
@@ -240,7 +244,9 @@ fn draw_start(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
         cross.line_to(tip);
         cross.line_to([x + a * back + b * head, y + b * back + a * head]);
     }
-    painter.stroke(&cross, &[Stroke::solid(dark, 1.4)]);
+    if scene.has_handle {
+        painter.stroke(&cross, &[Stroke::solid(dark, 1.4)]);
+    }
     if !scene.start_label.is_empty() && scene.viewport.plot.contains([x, y]) {
         let style = TextStyle {
             halo: Some((scene.palette.map_halo, 3.0)),

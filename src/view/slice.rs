@@ -25,8 +25,8 @@ impl SliceView {
     #[must_use]
     pub fn of(slice: &Slice, trajectory: &Trajectory, minima: &[Vec<f64>]) -> Option<Self> {
         let plane = &slice.plane;
-        let points = map_points(Some(plane), trajectory).take(slice.last + 1);
-        let window = window_around(points, MARGIN)?;
+        let points = map_points(Some(plane), trajectory, slice.last);
+        let window = window_around(points.map(|(_, point)| point), MARGIN)?;
         let [x0, x1, y0, y1] = window;
         let near = IN_PLANE * (x1 - x0).max(y1 - y0);
         let within = minima.iter().filter(|minimum| plane.distance(minimum) <= near);

@@ -73,7 +73,7 @@ impl Stage {
         let [x0, x1, ..] = window;
         let own = if is_curve { curve_window(loss.as_ref(), x0, x1) } else { window };
         let first = scenario.descend(&scenario.runs[0], loss.as_ref());
-        let slice = scenario.slice(&first);
+        let slice = scenario.slice(&first, loss.as_ref());
         let minima = (rule.minima)(knobs);
         let view = slice.as_ref().and_then(|slice| SliceView::of(slice, &first, &minima));
         let own = view.as_ref().map_or(own, |view| view.window);
@@ -90,7 +90,8 @@ impl Stage {
         let mut runs = scenario.runs.iter().map(|run| {
             let made = scenario.descend(run, loss.as_ref());
             let verdict = scenario.judge(run, loss.as_ref(), &made);
-            let path = PixelPath::of(map_points(plane.as_ref(), &made), &viewport);
+            let path =
+                PixelPath::of_steps(map_points(plane.as_ref(), &made, usize::MAX), &viewport);
             (made, verdict, path)
         });
         let (run, verdict, path) = runs.next().expect("at least one run");
@@ -117,7 +118,8 @@ impl Stage {
         let mut before = self.scenario.runs[0].clone();
         before.learning_rate = rate;
         let run = self.scenario.descend(&before, self.loss.as_ref());
-        let path = PixelPath::of(map_points(self.plane.as_ref(), &run), &self.viewport);
+        let path =
+            PixelPath::of_steps(map_points(self.plane.as_ref(), &run, usize::MAX), &self.viewport);
         self.ghost = Some((run, path));
         self
     }
@@ -197,6 +199,7 @@ impl Stage {
             selected,
             ghost: self.ghost.as_ref().map(|(_, path)| path),
             start: map_point(self.plane.as_ref(), &self.run, 0),
+            has_handle: self.loss.layered().is_none(),
             playhead,
             start_label: if is_compact { "" } else { self.text().start },
             ball_label: if is_compact { "" } else { self.text().noise_ball },

@@ -13,6 +13,13 @@ pub(super) fn cases() -> Vec<Case> {
         ("#loss=polynomial_regression&plane=1,1", "plane", "1,1", Reason::NotAPlane(3)),
         ("#loss=polynomial_regression&plane=1,4", "plane", "1,4", Reason::NotAPlane(3)),
         ("#loss=polynomial_regression&plane=1,-2", "plane", "1,-2", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=Ends", "plane", "Ends", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=ends,1", "plane", "ends,1", Reason::NotAPlane(3)),
+        ("#loss=polynomial_regression&plane=random,", "plane", "random,", Reason::NotASeed),
+        ("#loss=polynomial_regression&plane=random,-1", "plane", "random,-1", Reason::NotASeed),
+        ("#loss=polynomial_regression&plane=random,1,2", "plane", "random,1,2", Reason::NotASeed),
+        ("#loss=booth&plane=ends", "plane", "ends", Reason::NoPlane),
+        ("#loss=booth&plane=random,4", "plane", "random,4", Reason::NoPlane),
         ("#loss=polynomial_regression&plane=PCA", "plane", "PCA", Reason::NotAPlane(3)),
     ]
 }

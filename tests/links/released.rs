@@ -131,8 +131,11 @@ fn page_meaning(page: &Page) -> Vec<String> {
         Theme::Dark => "dark".to_owned(),
     }));
     parts.extend(page.view.map(|view| format!("view {}", numbers(&view))));
-    if let Directions::Parameters([right, up]) = page.plane {
-        parts.push(format!("plane of w{right} and w{up}"));
+    match page.plane {
+        Directions::Principal => {}
+        Directions::Parameters([right, up]) => parts.push(format!("plane of w{right} and w{up}")),
+        Directions::Ends => parts.push("plane through start and end".to_owned()),
+        Directions::Random(seed) => parts.push(format!("random plane {seed}")),
     }
     parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts

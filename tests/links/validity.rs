@@ -119,10 +119,13 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
         }
         let dimension = scenario.start.len();
         let step = page.step % (scenario.steps + 1);
-        let plane = if dimension > 2 && page.play {
-            Directions::Parameters([step % dimension, (step + 1) % dimension])
-        } else {
-            Directions::Principal
+        let seed = scenario.seed;
+        let plane = match (dimension > 2 && page.play, step % 4) {
+            (false, _) => Directions::Principal,
+            (true, 0) => Directions::Ends,
+            (true, 1) => Directions::Random(seed % 3),
+            (true, 2) => Directions::Random(seed),
+            (true, _) => Directions::Parameters([step % dimension, (step + 1) % dimension]),
         };
         scenario.page = Page { step, plane, ..page };
         scenario

@@ -16,7 +16,7 @@ pub(super) use guesses::outcome_of;
 pub(super) use knobs::KNOB_STEPS;
 use knobs::KnobRows;
 use number::{NumberField, place};
-pub(super) use plane::PLANE_PICKERS;
+pub(super) use plane::{PLANE_NUMBERS, PLANE_PICKERS};
 use runs::RunRow;
 
 use wasm_bindgen::JsCast;
@@ -68,6 +68,7 @@ pub(super) struct Controls {
     selected_key: Memo<Vec<String>, ()>,
     /// What the lists of the plane were filled from.
     plane_key: Memo<(usize, Language), ()>,
+    plane_numbers: [NumberField; 2],
     /// The tab of the chart that is chosen.
     tab_key: Memo<usize, ()>,
     /// Whether noise or precision are not as usual.
@@ -114,6 +115,7 @@ impl Controls {
             runs: Vec::new(),
             selected_key: Memo::empty(),
             plane_key: Memo::empty(),
+            plane_numbers: PLANE_NUMBERS.map(field),
             tab_key: Memo::empty(),
             numbers_key: Memo::empty(),
             results_key: Memo::empty(),

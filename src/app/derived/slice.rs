@@ -1,6 +1,6 @@
 //! The plane of more than two parameters that the map shows.
 
-use super::{Derived, RunCache};
+use super::{Derived, LossParts, RunCache};
 use crate::descent::Plane;
 use crate::descent::loss::{Loss, OnPlane};
 use crate::scenario::{Directions, Scenario, Slice};
@@ -43,9 +43,10 @@ impl Derived {
         if is_kept {
             return;
         }
-        let (trajectory, minima) = (run.get().trajectory(), &self.loss.get().minima);
+        let LossParts { loss, minima, .. } = self.loss.get();
+        let (trajectory, loss) = (run.get().trajectory(), loss.as_ref());
         self.slice.refresh(key, |_, _| {
-            let slice = scenario.slice(trajectory)?;
+            let slice = scenario.slice(trajectory, loss)?;
             let view = SliceView::of(&slice, trajectory, minima)?;
             Some(SliceParts { slice, view })
         });

@@ -14,7 +14,7 @@ use web_sys::{
     HtmlInputElement, HtmlSelectElement, KeyboardEvent, PointerEvent, ResizeObserver,
 };
 
-use super::controls::{PLANE_PICKERS, TABS, outcome_of};
+use super::controls::{PLANE_NUMBERS, PLANE_PICKERS, TABS, outcome_of};
 use super::message::{Field, Message, Phase, RunAction};
 use super::page::{send, with};
 use super::{crash, data_pointer, dom, map_pointer, script};
@@ -288,6 +288,11 @@ fn listen_to_pickers() {
     });
     pick(PLANE_PICKERS[0], |picked| Some(Message::Plane(0, picked)));
     pick(PLANE_PICKERS[1], |picked| Some(Message::Plane(1, picked)));
+    for (axis, id) in PLANE_NUMBERS.into_iter().enumerate() {
+        let input: HtmlInputElement = dom::element(id);
+        let typed = input.clone();
+        on(&input, "change", move |_: Event| send(Message::PlaneNumber(axis, typed.value())));
+    }
     pick("speed", |speed| speed.parse().ok().map(Message::Speed));
 }
 

@@ -22,6 +22,11 @@ impl Page {
         self.scenario.start.len() == 1
     }
 
+    /// Whether where the runs start is made, as a network's weights are, and not placed.
+    pub(in super::super) fn has_made_start(&self) -> bool {
+        self.derived.loss.peek().is_some_and(|parts| parts.loss.layered().is_some())
+    }
+
     /// The map without the run.
     pub(super) fn draw_base(&mut self) {
         let (theme, viewport) = (self.theme(), self.derived.viewport);
@@ -86,9 +91,13 @@ impl Page {
             return AxisNames::None;
         }
         if self.derived.plane().is_some() {
-            let is_principal = self.scenario.page.plane == Directions::Principal;
-            let word = if is_principal { text.principal_direction } else { text.weight };
-            return AxisNames::Titles([[word, right], [word, up]]);
+            let words = match self.scenario.page.plane {
+                Directions::Parameters(_) => [text.weight; 2],
+                Directions::Principal => [text.principal_direction; 2],
+                Directions::Ends => [text.to_the_end, text.aside_of_it],
+                Directions::Random(_) => [text.random_direction; 2],
+            };
+            return AxisNames::Titles([[words[0], right], [words[1], up]]);
         }
         let begins_with_intercept = self.derived.loss.get().loss.begins_with_intercept();
         match (self.shown_samples(), self.is_curve()) {
@@ -110,6 +119,8 @@ impl Page {
         match self.scenario.page.plane {
             Directions::Parameters(parameters) => parameters.map(|index| subscripted("w", index)),
             Directions::Principal => [1, 2].map(|index| subscripted("PC", index)),
+            Directions::Ends => [const { String::new() }; 2],
+            Directions::Random(_) => ["1", "2"].map(str::to_owned),
         }
     }
 
@@ -206,6 +217,7 @@ impl Page {
             start: map_point(self.derived.plane(), self.selected_cache().trajectory(), 0),
             playhead,
             start_label: if is_compact { "" } else { text.start },
+            has_handle: !self.has_made_start(),
             ball_label: if is_compact { "" } else { text.noise_ball },
             keep_clear: &covers(
                 self.pictures.run.size(),

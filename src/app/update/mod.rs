@@ -46,6 +46,7 @@ impl Page {
             Message::ChartPointer(x) => self.side.chart_pointer = x,
             Message::ToggleStarts => self.toggle_starts(),
             Message::Plane(axis, picked) => self.choose_plane(axis, &picked),
+            Message::PlaneNumber(axis, typed) => self.type_plane(axis, &typed),
             Message::MapPointer(at) => self.side.map_pointer = at,
             Message::Look(scale, look) => self.look_at_rate(scale, look),
             Message::SaveSweep => self.save_sweep(),

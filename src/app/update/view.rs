@@ -9,6 +9,11 @@ use crate::view::{map_points, window_around};
 impl Page {
     /// Moves the start by so many pixels.
     pub(super) fn move_start(&mut self, [dx, dy]: [f64; 2], phase: Phase) {
+        if self.has_made_start() {
+            // What cannot be moved leaves the keys to the map under it.
+            self.move_view(&Message::Pan([-dx, -dy]));
+            return;
+        }
         let [width, height] = self.derived.viewport.pixel_size();
         let start = &self.scenario.start;
         let [x, y] = match self.derived.plane() {
@@ -19,6 +24,9 @@ impl Page {
     }
 
     pub(super) fn set_start(&mut self, point: [f64; 2], phase: Phase) {
+        if self.has_made_start() {
+            return;
+        }
         // To a hundredth of a pixel's worth of digits: what the link says is
         // what is shown.
         let sizes = self.derived.viewport.pixel_size();
@@ -96,8 +104,8 @@ impl Page {
         let shown = self.shown_runs();
         let plane = self.derived.plane();
         let caches = shown.iter().filter_map(|index| self.derived.runs.get(*index));
-        let points = caches.flat_map(|cache| map_points(plane, cache.trajectory()).take(last + 1));
-        let path = points.filter(is_close);
+        let points = caches.flat_map(|cache| map_points(plane, cache.trajectory(), last));
+        let path = points.map(|(_, point)| point).filter(is_close);
         let own = self.derived.own_window();
         if with_loss {
             // All of a diverging path would shrink the loss to a dot.

@@ -147,7 +147,7 @@ impl Reader {
                 self.number("stop_grad", &value, allowed).or(scenario.stop.gradient);
         }
         if let Some(value) = take("seed") {
-            scenario.seed = self.seed(&value).unwrap_or(scenario.seed);
+            scenario.seed = self.seed("seed", &value, &value).unwrap_or(scenario.seed);
         }
         if let Some(value) = take("batch") {
             let plan = self.batch_plan("batch", &value, scenario.build_loss().samples());
@@ -253,14 +253,15 @@ impl Reader {
         }
     }
 
-    fn seed(&mut self, value: &str) -> Option<u64> {
+    /// A seed that is all or a part of the value of a key.
+    fn seed(&mut self, key: &str, value: &str, seed: &str) -> Option<u64> {
         // As a whole number: as a floating-point one it would lose its last digits.
-        let seed = value.bytes().all(|b| b.is_ascii_digit()).then(|| value.parse().ok());
-        let seed = seed.flatten();
-        if seed.is_none() {
-            self.refuse("seed", value, Reason::NotASeed);
+        let number = seed.bytes().all(|b| b.is_ascii_digit()).then(|| seed.parse().ok());
+        let number = number.flatten();
+        if number.is_none() {
+            self.refuse(key, value, Reason::NotASeed);
         }
-        seed
+        number
     }
 
     /// A size, or the first and the last with `..` between them, out of so many

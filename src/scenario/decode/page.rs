@@ -40,12 +40,18 @@ impl Reader {
             self.refuse("plane", value, Reason::NoPlane);
             return None;
         }
-        if value == "pca" {
-            return Some(Directions::Principal);
+        let parts = value.split_once(',');
+        match (value, parts) {
+            ("pca", _) => return Some(Directions::Principal),
+            ("ends", _) => return Some(Directions::Ends),
+            ("random", _) => return Some(Directions::Random(0)),
+            (_, Some(("random", seed))) => {
+                return self.seed("plane", value, seed).map(Directions::Random);
+            }
+            _ => {}
         }
         let last = dimension - 1;
         let number = |text: &str| text.parse().ok().filter(|number| *number <= last);
-        let parts = value.split_once(',');
         let both = parts.and_then(|(right, up)| Some([number(right)?, number(up)?]));
         let both = both.filter(|[right, up]| right != up);
         if both.is_none() {

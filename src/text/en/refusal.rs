@@ -58,7 +58,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         }
         Reason::NotAPlane(last) => {
             format!(
-                "{given}: not allowed. It has to be pca, or the numbers of two different parameters from 0 to {last}, as in 1,2."
+                "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
             )
         }
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),

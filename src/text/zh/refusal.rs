@@ -43,7 +43,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::Own(reason) => table::link_refusal(refusal, *reason),
         Reason::NoPlane => format!("{given}：不允许，这个损失函数的所有参数已经都在地图上。"),
         Reason::NotAPlane(last) => {
-            format!("{given}：不允许，应为 pca，或 0 到 {last} 中两个不同参数的编号，如 1,2。")
+            format!(
+                "{given}：不允许，应为 pca、ends、random、带随机种子的 random（如 random,7），或 0 到 {last} 中两个不同参数的编号，如 1,2。"
+            )
         }
         Reason::Repeated => format!("{given}：重复出现，以第一个为准。"),
         Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
