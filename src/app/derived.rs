@@ -5,6 +5,7 @@ mod arrows;
 mod chart;
 mod data;
 mod loss;
+mod map;
 mod run;
 mod slice;
 mod sweep;
@@ -14,7 +15,8 @@ pub(super) use run::RunParts;
 pub(super) use sweep::SWEPT_RATES;
 
 use loss::loss_parts;
-use slice::{SliceKey, SliceParts, map_of};
+use map::{MapKey, MapParts};
+use slice::{SliceKey, SliceParts};
 
 use super::memo::Memo;
 use super::side::Side;
@@ -125,6 +127,9 @@ pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
     /// How many rows of it were there when it was last shown, while it is being made.
     shown_rows: usize,
+    /// Its points on the plane of more than two parameters, each with its step: there are
+    /// thousands of numbers behind each.
+    points: Memo<(u64, u64), Option<Vec<(usize, [f64; 2])>>>,
     pub(super) path: Memo<PathKey, PixelPath>,
     pub(super) series: Memo<SeriesKey, Series>,
     /// The mean of its last points, where that is asked for; its line in the chart.
@@ -142,6 +147,7 @@ impl RunCache {
         Self {
             run: Memo::empty(),
             shown_rows: usize::MAX,
+            points: Memo::empty(),
             path: Memo::empty(),
             series: Memo::empty(),
             average: Memo::empty(),
@@ -191,7 +197,9 @@ pub(super) struct Derived {
     slice: Memo<SliceKey, Option<SliceParts>>,
     /// Whether something is being dragged.
     pub(super) is_held: bool,
-    pub(super) map: Memo<(u64, u64, Viewport, u64), Option<LossMap>>,
+    /// And how many of its levels it was made from, where it is made over frames.
+    pub(super) map: Memo<(MapKey, usize), Option<LossMap>>,
+    refinement: Memo<MapKey, Option<MapParts>>,
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
     /// What the selected run's sharpness is compared with; none while the chart does
@@ -228,6 +236,7 @@ impl Derived {
             slice: Memo::empty(),
             is_held: false,
             map: Memo::empty(),
+            refinement: Memo::empty(),
             ghost_path: Memo::empty(),
             ghost_series: Memo::empty(),
             edge: Memo::empty(),
@@ -259,18 +268,17 @@ impl Derived {
         let asked = scenario.page.view.unwrap_or(self.own_window());
         self.viewport = Viewport::showing(asked, surface.plot, !is_curve);
         let viewport = self.viewport;
-        let ratio = surface.ratio;
+        self.refresh_map(surface.ratio);
         let plane = self.slice.get().as_ref().map(SliceParts::plane);
         let turned = self.slice.generation();
-        let loss = parts.loss.as_ref();
-        self.map.refresh((self.loss.generation(), turned, viewport, ratio.to_bits()), |_, _| {
-            if is_curve { None } else { map_of(loss, plane, parts.lowest, &viewport, ratio) }
-        });
-        for RunCache { run, path, .. } in &mut self.runs {
+        for RunCache { run, points, path, .. } in &mut self.runs {
             let trajectory = run.get().trajectory();
             let generation = run.generation();
-            path.refresh((generation, turned, viewport), |_, _| {
-                PixelPath::of_steps(map_points(plane, trajectory, usize::MAX), &viewport)
+            let all = || map_points(plane, trajectory, usize::MAX);
+            points.refresh((generation, turned), |_, _| plane.map(|_| all().collect()));
+            path.refresh((generation, turned, viewport), |_, _| match points.get() {
+                Some(points) => PixelPath::of_steps(points.iter().copied(), &viewport),
+                None => PixelPath::of_steps(all(), &viewport),
             });
         }
         let ghost = self.ghost.as_ref();

@@ -4,12 +4,13 @@
 pub(super) struct Memo<K, V> {
     entry: Option<(K, V)>,
     generation: u64,
+    made: u64,
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
     /// Nothing yet.
     pub(super) fn empty() -> Self {
-        Self { entry: None, generation: 0 }
+        Self { entry: None, generation: 0, made: 0 }
     }
 
     /// Makes the value anew if the key has changed; says whether it did. The old
@@ -22,6 +23,7 @@ impl<K: PartialEq, V> Memo<K, V> {
         let value = make(&key, old);
         self.entry = Some((key, value));
         self.generation += 1;
+        self.made += 1;
         true
     }
 
@@ -54,6 +56,16 @@ impl<K: PartialEq, V> Memo<K, V> {
     /// The value, if it was made.
     pub(super) fn peek(&self) -> Option<&V> {
         self.entry.as_ref().map(|(_, value)| value)
+    }
+
+    /// The value, if it was made, to go on making it.
+    pub(super) fn peek_mut(&mut self) -> Option<&mut V> {
+        self.entry.as_mut().map(|(_, value)| value)
+    }
+
+    /// Counts how often it was begun anew, whatever became of it since.
+    pub(super) fn made(&self) -> u64 {
+        self.made
     }
 
     /// Counts the values made so far: a key for what is made from this one.

@@ -32,7 +32,7 @@ const FACTORIALS: [f64; 12] = [
 /// them an instruction as the machine can; `libm::exp` takes one. The operations
 /// are the same everywhere, and so are the bits.
 #[inline]
-pub(super) fn exp_of_negative(x: f64) -> f64 {
+pub(crate) fn exp_of_negative(x: f64) -> f64 {
     let (twos, rest) = reduced(x);
     (1.0 + rest) * twos
 }

@@ -48,6 +48,7 @@ mod words;
 
 pub use average::Average;
 pub use curvature::Curvature;
+pub(crate) use exponential::exp_of_negative;
 pub use gradient::{BatchCursor, BatchPlan, Batches, Epochs, Noise, Order, Sampling};
 pub use held_out::HeldOut;
 pub use knob::{Knob, Named, Scale, defaults};

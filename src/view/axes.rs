@@ -139,6 +139,14 @@ pub fn draw_minima(painter: &mut dyn Painter, viewport: &Viewport, minima: &[[f6
     painter.stroke(&crosses, &strokes);
 }
 
+/// Draws where a map will stand of which nothing is known yet.
+pub fn draw_ground(painter: &mut dyn Painter, viewport: &Viewport, palette: &Palette) {
+    let Rect { left, top, .. } = viewport.plot;
+    let (right, bottom) = (viewport.plot.right(), viewport.plot.bottom());
+    let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
+    painter.fill(&Outline::line(&corners), palette.ground);
+}
+
 /// Draws J(θ) for a loss with one parameter: a grid, the curve and the ground
 /// under it in `ground`.
 pub fn draw_curve(

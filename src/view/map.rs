@@ -1,7 +1,7 @@
 //! The loss map: heat, contours and their labels over one window.
 
 use super::contour::Contours;
-use super::field::Field;
+use super::field::{Field, Refinement};
 use super::heat;
 use super::labels::{self, Label, Room};
 use super::levels::Levels;
@@ -30,23 +30,35 @@ impl LossMap {
     /// Samples `loss`, whose infimum is `lowest`, over `viewport` for a screen of
     /// `ratio` device pixels a CSS pixel. None without a pixel.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a screen's pixels"
-    )]
     pub fn of(loss: &dyn Loss, lowest: f64, viewport: &Viewport, ratio: f64) -> Option<Self> {
-        let plot = viewport.plot;
-        let side = |length: f64| libm::round(length * ratio).max(0.0) as usize;
-        let size = [side(plot.width), side(plot.height)];
-        if size.contains(&0) {
-            return None;
-        }
-        let step = (libm::round(SAMPLE * ratio) as usize).max(1);
-        let field = Field::sample(loss, lowest, viewport.window, size, step);
+        let (size, step) = sampling(viewport, ratio)?;
+        Some(Self::of_field(Field::sample(loss, lowest, viewport.window, size, step), size))
+    }
+
+    /// Begins a map, which is made between frames, of a loss with this infimum whose values
+    /// cost so many exponentials; what `before` has of the same loss is taken over. None without a
+    /// pixel.
+    #[must_use]
+    pub fn begin(
+        of: (f64, usize),
+        viewport: &Viewport,
+        ratio: f64,
+        before: Option<Refinement>,
+    ) -> Option<Refinement> {
+        let sampling = sampling(viewport, ratio)?;
+        Some(Refinement::begin(of, viewport, sampling, before))
+    }
+
+    /// The finest map that there is of one in the making; none before the first.
+    #[must_use]
+    pub fn of_refinement(refinement: &Refinement) -> Option<Self> {
+        Some(Self::of_field(refinement.field()?, refinement.size()))
+    }
+
+    fn of_field(field: Field, size: [usize; 2]) -> Self {
         let levels = Levels::across(field.range(), field.extent());
         let contours = Contours::trace(&field, &levels.log_losses());
-        Some(Self { field, levels, contours, size })
+        Self { field, levels, contours, size }
     }
 
     /// The heat map as RGBA bytes, row by row from the top, and its width in
@@ -174,6 +186,16 @@ impl LossMap {
         let at = [plot.left + f64::from(label.x), plot.top + f64::from(label.y)];
         painter.text(&level.label, at, &style);
     }
+}
+
+/// The picture of a viewport in device pixels, and how far apart its samples are; none
+/// without a pixel.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's pixels")]
+fn sampling(viewport: &Viewport, ratio: f64) -> Option<([usize; 2], usize)> {
+    let side = |length: f64| libm::round(length * ratio).max(0.0) as usize;
+    let size = [side(viewport.plot.width), side(viewport.plot.height)];
+    let step = (libm::round(SAMPLE * ratio) as usize).max(1);
+    (!size.contains(&0)).then_some((size, step))
 }
 
 /// What lies under the contours, which decides their colours.

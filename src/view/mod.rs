@@ -37,7 +37,7 @@ mod ticks;
 mod vectors;
 mod viewport;
 
-pub use axes::{AxisNames, curve_window, draw_axes, draw_curve, draw_minima};
+pub use axes::{AxisNames, curve_window, draw_axes, draw_curve, draw_ground, draw_minima};
 pub use chart::{
     ChartLine, ChartScene, Label, SweepLine, SweepScene, draw_chart, draw_sweep, step_at,
 };
@@ -48,7 +48,7 @@ pub use data::{
     nearest_sample, neighbour, shade, widened,
 };
 pub use edge::EdgeLines;
-pub use field::{Field, Range};
+pub use field::{Field, Range, Refinement};
 pub use heat::{Palette as HeatPalette, paint as paint_heat};
 pub use levels::{Level, Levels, Spacing};
 pub use map::{Ground, Labelling, LegendLine, LossMap, draw_legend_line, draw_ramp};

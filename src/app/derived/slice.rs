@@ -2,13 +2,18 @@
 
 use super::{Derived, LossParts, RunCache};
 use crate::descent::Plane;
-use crate::descent::loss::{Loss, OnPlane};
 use crate::scenario::{Directions, Scenario, Slice};
-use crate::view::{LossMap, SliceView, Viewport};
+use crate::view::SliceView;
 
-/// What a plane depends on: generations of loss and selected run, that run's place, what
-/// spans the plane.
-pub(super) type SliceKey = (u64, u64, usize, Directions);
+/// What a plane depends on: generation of the loss, how often the selected run was begun,
+/// how much of it there is, its place, what spans the plane.
+pub(super) type SliceKey = (u64, (u64, u32), usize, Directions);
+
+/// While a run is being made its plane is renewed when there is twice as much of it; the
+/// first time when there is this part of it. Until there is the larger part the plane of
+/// the run before stands still.
+const FIRST_PART: usize = 64;
+const WORTH_A_PLANE: usize = 16;
 
 /// The plane, and what the map shows of it.
 pub(in super::super) struct SliceParts {
@@ -31,14 +36,22 @@ impl Derived {
         let dimension = self.loss.get().loss.dimension();
         // Of two parameters there is no plane that another run could turn: the map of
         // them and all paths would be made anew with every rate.
+        let (recorded, all) = (run.get().trajectory().steps(), scenario.steps.max(1));
+        let is_making = run.get().is_making();
+        let doubled = (1 + FIRST_PART * recorded / all).ilog2();
         let key = if dimension > 2 {
-            (self.loss.generation(), run.generation(), selected, directions)
+            let of_run = (run.made(), if is_making { doubled } else { u32::MAX });
+            (self.loss.generation(), of_run, selected, directions)
         } else {
-            (0, 0, 0, directions)
+            (0, (0, 0), 0, directions)
         };
+        let is_early = is_making && WORTH_A_PLANE * recorded < all;
         let fits = |parts: &SliceParts| parts.slice.plane.origin().len() == dimension;
-        let is_kept = self.is_held
-            && self.slice.key().is_some_and(|(_, _, _, before)| *before == directions)
+        let is_same = |before: &SliceKey| {
+            before.3 == key.3 && (self.is_held || (before.0 == key.0 && before.2 == key.2))
+        };
+        let is_kept = (self.is_held || is_early)
+            && self.slice.key().is_some_and(is_same)
             && self.slice.peek().and_then(Option::as_ref).is_some_and(fits);
         if is_kept {
             return;
@@ -77,19 +90,5 @@ impl Derived {
     pub(in super::super) fn own_window(&self) -> [f64; 4] {
         let parts = self.slice.peek().and_then(Option::as_ref);
         parts.map_or(self.loss.get().window, |parts| parts.view.window)
-    }
-}
-
-/// The map of a loss, or of a plane through it.
-pub(super) fn map_of(
-    loss: &dyn Loss,
-    plane: Option<&Plane>,
-    lowest: f64,
-    viewport: &Viewport,
-    ratio: f64,
-) -> Option<LossMap> {
-    match plane {
-        Some(plane) => LossMap::of(&OnPlane { loss, plane }, lowest, viewport, ratio),
-        None => LossMap::of(loss, lowest, viewport, ratio),
     }
 }

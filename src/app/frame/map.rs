@@ -6,12 +6,14 @@ use super::super::canvas::Canvas;
 use super::super::page::Page;
 use super::super::{dom, values};
 use super::COMPACT;
+use super::rate::NOTICED;
+use super::starts::show_progress;
 use crate::scenario::Directions;
 use crate::text::{figure, subscripted, tick};
 use crate::view::{
     AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport,
-    draw_axes, draw_basins, draw_curve, draw_legend_line, draw_minima, draw_ramp, draw_runs,
-    has_classes, map_point, off_map, standing_step,
+    draw_axes, draw_basins, draw_curve, draw_ground, draw_legend_line, draw_minima, draw_ramp,
+    draw_runs, has_classes, map_point, off_map, standing_step,
 };
 
 /// The size of a line in the legend.
@@ -57,9 +59,11 @@ impl Page {
             let loss = parts.loss.as_ref();
             if is_curve {
                 draw_curve(&mut painter, &viewport, palette, palette.ground, loss);
-                draw_minima(&mut painter, &viewport, self.derived.marks());
-                draw_axes(&mut painter, &viewport, palette, names);
+            } else {
+                draw_ground(&mut painter, &viewport, palette);
             }
+            draw_minima(&mut painter, &viewport, self.derived.marks());
+            draw_axes(&mut painter, &viewport, palette, names);
             return;
         };
         let ground = if shows_starts {
@@ -82,6 +86,19 @@ impl Page {
             draw_minima(&mut painter, &viewport, self.derived.marks());
         }
         draw_axes(&mut painter, &viewport, palette, names);
+    }
+
+    /// How much of a map is made that is made over frames.
+    pub(super) fn sync_map(&self) {
+        let progress = self.derived.map_progress();
+        let state = match (&progress, self.derived.map.peek().is_some_and(Option::is_some)) {
+            (Some(_), false) => "empty",
+            (Some(_), true) => "coarse",
+            (None, _) => "complete",
+        };
+        dom::set_attribute(&dom::element::<HtmlElement>("map"), "data-map", state);
+        let is_long = |(_, elapsed): &(f64, f64)| *elapsed > NOTICED;
+        show_progress("map-progress", progress.filter(is_long).map(|(share, _)| share));
     }
 
     /// What stands at the axes: of data, what the parameters mean.

@@ -61,6 +61,7 @@ impl Page {
         self.sync_words();
         self.sync_data();
         let is_legend_new = self.sync_starts();
+        self.sync_map();
         self.sync_spectrum();
         self.sync_sweep();
         if are_runs_new {

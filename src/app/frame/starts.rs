@@ -164,17 +164,12 @@ impl Page {
     }
 
     fn sync_starts_progress(&self, is_shown: bool) {
-        let bar: HtmlElement = dom::element("starts-progress");
         let progress = is_shown.then(|| self.derived.starts.get()).and_then(|parts| {
             let map = parts.starts.map();
             let is_long = !map.is_complete() && background::now() - parts.began > NOTICED;
-            is_long.then(|| libm::floor(100.0 * map.progress()))
+            is_long.then(|| map.progress())
         });
-        bar.set_hidden(progress.is_none());
-        if let Some(progress) = progress {
-            dom::set_attribute(&bar, "aria-valuenow", &progress.to_string());
-            dom::set_property(&bar, "--share", &format!("{progress}%"));
-        }
+        show_progress("starts-progress", progress);
     }
 
     fn starts_row(&self, fortune: Fortune) -> HtmlElement {
@@ -253,4 +248,15 @@ fn point_text(point: [f64; 2]) -> String {
     let [x, y] = point.map(|v| tick(values::rounded(v, 3)));
     // Kept on one line.
     format!("({x},\u{a0}{y})")
+}
+
+/// Shows in a bar how much of something is made, or hides it.
+pub(super) fn show_progress(id: &str, share: Option<f64>) {
+    let bar: HtmlElement = dom::element(id);
+    bar.set_hidden(share.is_none());
+    if let Some(share) = share {
+        let percent = libm::floor(100.0 * share).to_string();
+        dom::set_attribute(&bar, "aria-valuenow", &percent);
+        dom::set_property(&bar, "--share", &(percent + "%"));
+    }
 }

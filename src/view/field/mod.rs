@@ -1,13 +1,17 @@
 //! The loss over a window, sampled on a grid, as logarithms.
 
+mod keys;
 mod lattice;
+mod nodes;
 mod range;
+mod refinement;
 
 use super::logarithm::log10;
 use crate::descent::loss::Loss;
 use lattice::Lattice;
 use range::Census;
 pub use range::Range;
+pub use refinement::Refinement;
 
 /// log₁₀(J − inf J) where J is at its lowest (or the rounding of J hides how
 /// close to it).
@@ -55,8 +59,8 @@ impl Field {
     ) -> Self {
         assert!(size[0] > 0 && size[1] > 0 && step > 0, "a picture without pixels");
         let [x0, x1, y0, y1] = window;
-        let xs = nodes(x0, x1, size[0], step);
-        let ys = nodes(y1, y0, size[1], step);
+        let xs = nodes_along(x0, x1, size[0], step);
+        let ys = nodes_along(y1, y0, size[1], step);
         let mut center = [0.0];
         loss.fill(&[0.5 * (x0 + x1)], &[0.5 * (y0 + y1)], &mut center);
         let scale = Scale::around(center[0], lowest);
@@ -160,7 +164,7 @@ impl Field {
 
 /// Every `step`-th of `pixels` pixel edges from `from` to `to`, and the first beyond.
 #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
-fn nodes(from: f64, to: f64, pixels: usize, step: usize) -> Vec<f64> {
+fn nodes_along(from: f64, to: f64, pixels: usize, step: usize) -> Vec<f64> {
     let scale = step as f64 / pixels as f64;
     (0..=pixels.div_ceil(step))
         .map(|k| {
