@@ -1,7 +1,7 @@
 //! The value and the gradient over all samples, worked out part by part.
 
 use super::super::Activity;
-use super::kernel::{BLOCK, Row, ZEROS};
+use super::kernel::BLOCK;
 use super::tally::Tally;
 use super::task::Task;
 use super::walk::{Source, Walk};
@@ -27,7 +27,6 @@ enum Stage {
 pub(super) struct Ahead {
     theta: Vec<f64>,
     walk: Walk,
-    targets: Row,
     stage: Stage,
     /// The block's first sample.
     first: usize,
@@ -45,7 +44,6 @@ impl Ahead {
         Self {
             theta: Vec::new(),
             walk: Walk::new(&task.plan),
-            targets: ZEROS,
             stage: Stage::Pack(0),
             first: 0,
             total: 0.0,
@@ -100,7 +98,7 @@ impl Ahead {
         };
         match self.stage {
             Stage::Pack(layer) => {
-                self.walk.panels.pack(&places[layer], &self.theta);
+                self.walk.columns.turn(&places[layer], &self.theta);
                 self.stage = match layer < last {
                     true => Stage::Pack(layer + 1),
                     false if samples > 0 => Stage::Forward(0),
@@ -116,8 +114,8 @@ impl Ahead {
             }
             Stage::Backward(layer) => {
                 let tally = layer.checked_sub(1).map(|before| &mut self.tallies[before]);
-                let gradient = &mut self.gradient;
-                self.walk.backward(&places[layer], task.activation, gradient, tally);
+                let (theta, gradient) = (&self.theta, &mut self.gradient);
+                self.walk.backward(&places[layer], task.activation, theta, gradient, tally);
                 self.stage = if layer > 0 { Stage::Backward(layer - 1) } else { self.next(task) };
                 self.walk.count * (2 * products(layer) / PRODUCTS + places[layer].layer.inputs / 2)
             }
@@ -130,15 +128,14 @@ impl Ahead {
         let place = &task.plan.places[layer];
         if layer == 0 {
             let count = BLOCK.min(samples - self.first);
-            self.walk.load(&task.plan, Source::All(&task.features), self.first, count);
+            self.walk.load(place, Source::All(&task.features), self.first, count);
         }
         self.walk.forward(place, task.activation_after(layer), &self.theta);
-        let outputs = &self.walk.outputs[place.to..][..place.layer.outputs];
-        self.tallies[layer].spread(outputs, self.walk.count);
+        self.tallies[layer].spread(&self.walk.outputs[place.after(self.walk.count)]);
         if layer + 1 == task.plan.places.len() {
-            self.targets = task.targets(None, self.first, self.walk.count);
-            task.add_errors(&mut self.total, self.walk.found(&task.plan), &self.targets);
-            self.walk.turn(&task.plan, task.error, &self.targets, Task::share(samples));
+            let targets = &task.targets[self.first..][..self.walk.count];
+            task.add_errors(&mut self.total, self.walk.found(&task.plan), targets);
+            self.walk.turn(&task.plan, task.error, targets, Task::share(samples));
         }
     }
 

@@ -1,73 +1,74 @@
-//! The two loops in which a network spends its time.
+//! The loop in which a network spends its time.
 //!
-//! Samples come in blocks; a row holds one unit's numbers for the samples of a block.
-//! Both loops are straight and go side by side through numbers that do not depend on
-//! one another, so that the compiler makes them 128-bit SIMD on both sides; each sum is
-//! taken in one order, whatever the machine, and nothing is fused.
+//! Samples come in blocks, one row of units each. Forward, back and the gradient of the
+//! weights are all sums of rows times factors; every number of the sum is taken in the
+//! order of the rows, whatever the machine, and nothing is fused. The innermost loop goes
+//! through numbers that do not depend on one another, so that the compiler makes it
+//! 128-bit SIMD on both sides, and takes eight rows at a time, so that sums stay in
+//! registers meanwhile.
 
-/// As many samples stand side by side in the innermost loops.
-pub(super) const TILE: usize = 4;
+/// As many samples make a block. What a block needs of a layer stays in the nearest cache.
+pub(super) const BLOCK: usize = 32;
 
-/// As many tiles make a block.
-pub(super) const TILES: usize = 8;
-
-/// As many samples make a block.
-pub(super) const BLOCK: usize = TILE * TILES;
-
-/// One unit's numbers for the samples of a block.
-pub(super) type Row = [[f64; TILE]; TILES];
-
-/// A row of zeros.
-pub(super) const ZEROS: Row = [[0.0; TILE]; TILES];
-
-/// As many units' sums are taken at once.
-pub(super) const UNITS: usize = 4;
-
-/// What one number coming in is multiplied by for each of [`UNITS`] sums, each weight
-/// twice, as the instructions take them.
-pub(super) type Column = [[f64; 2]; UNITS];
-
-/// Adds to each of the rows `sums` the rows coming in, times the weights of `panel`:
-/// for each row coming in, in order, one column. The first `tiles` tiles only.
-pub(super) fn accumulate(panel: &[Column], coming: &[Row], sums: &mut [Row; UNITS], tiles: usize) {
-    for tile in 0..tiles.min(TILES) {
-        let mut totals: [[f64; TILE]; UNITS] = [[0.0; TILE]; UNITS];
-        for (total, row) in totals.iter_mut().zip(sums.iter()) {
-            *total = row[tile];
-        }
-        for (column, row) in panel.iter().zip(coming) {
-            let numbers = &row[tile];
-            for (total, weight) in totals.iter_mut().zip(column) {
-                for sample in 0..TILE {
-                    total[sample] += weight[sample % 2] * numbers[sample];
-                }
-            }
-        }
-        for (total, row) in totals.iter().zip(sums.iter_mut()) {
-            row[tile] = *total;
-        }
+/// Adds to `sums` each of the `rows`, which are as long, times its factor; the factors
+/// stand `apart` numbers from one another.
+pub(super) fn add_rows(sums: &mut [f64], factors: &[f64], apart: usize, rows: &[f64]) {
+    let length = sums.len().max(1);
+    let mut factors = factors.iter().step_by(apart).copied();
+    let mut rows = rows;
+    while rows.len() >= 8 * length {
+        rows = add_some::<8>(sums, &mut factors, rows);
+    }
+    if rows.len() >= 4 * length {
+        rows = add_some::<4>(sums, &mut factors, rows);
+    }
+    while rows.len() >= length {
+        rows = add_some::<1>(sums, &mut factors, rows);
     }
 }
 
-/// The sums over the first `tiles` tiles of the products of each of the rows `slopes`
-/// with each of the rows `coming`. Even and odd samples are summed apart, and added up
-/// in the end.
-pub(super) fn products(
-    slopes: &[Row; UNITS],
-    coming: &[Row; 2],
-    tiles: usize,
-) -> [[f64; 2]; UNITS] {
-    let mut totals = [[[0.0; 2]; 2]; UNITS];
-    for tile in 0..tiles.min(TILES) {
-        for half in [0, 2] {
-            for (total, slope) in totals.iter_mut().zip(slopes) {
-                for (total, number) in total.iter_mut().zip(coming) {
-                    for side in 0..2 {
-                        total[side] += slope[tile][half + side] * number[tile][half + side];
+/// Adds so many rows at once; leaves the others.
+#[inline]
+fn add_some<'a, const ROWS: usize>(
+    sums: &mut [f64],
+    factors: &mut impl Iterator<Item = f64>,
+    rows: &'a [f64],
+) -> &'a [f64] {
+    let length = sums.len();
+    let factors: [f64; ROWS] = core::array::from_fn(|_| factors.next().unwrap_or_default());
+    let (these, others) = rows.split_at(ROWS * length);
+    let these: [&[f64]; ROWS] = core::array::from_fn(|row| &these[row * length..][..length]);
+    for (place, sum) in sums.iter_mut().enumerate() {
+        let mut total = *sum;
+        for (factor, row) in factors.iter().zip(&these) {
+            total += factor * row[place];
+        }
+        *sum = total;
+    }
+    others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_added_in_order() {
+        for count in 0..30 {
+            for length in 1..12 {
+                let number = |k: usize| libm::sin(k as f64 * 1.7);
+                let rows: Vec<f64> = (0..count * length).map(number).collect();
+                let factors: Vec<f64> = (0..3 * count + 1).map(|k| number(k + 999)).collect();
+                let mut sums: Vec<f64> = (0..length).map(|k| number(k + 77)).collect();
+                let mut by_hand = sums.clone();
+                add_rows(&mut sums, &factors, 3, &rows);
+                for row in 0..count {
+                    for (place, sum) in by_hand.iter_mut().enumerate() {
+                        *sum += factors[3 * row] * rows[row * length + place];
                     }
                 }
+                assert_eq!(sums, by_hand);
             }
         }
     }
-    totals.map(|total| total.map(|[even, odd]| even + odd))
 }

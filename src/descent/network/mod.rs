@@ -9,7 +9,6 @@ mod curve;
 mod error;
 mod initialisation;
 mod kernel;
-mod panels;
 mod plan;
 mod shape;
 mod tally;
@@ -56,7 +55,7 @@ impl Aside {
             self.theta.clear();
             self.theta.extend_from_slice(theta);
             for place in &plan.places {
-                self.walk.panels.pack(place, theta);
+                self.walk.columns.turn(place, theta);
             }
         }
     }
@@ -123,8 +122,8 @@ impl Network {
             for (first, count) in blocks(task.targets.len()) {
                 let source = Source::All(&task.features);
                 task.forward(&mut aside.walk, theta, source, first, count);
-                let targets = task.targets(None, first, count);
-                task.add_errors(&mut total, aside.walk.found(&task.plan), &targets);
+                let targets = &task.targets[first..][..count];
+                task.add_errors(&mut total, aside.walk.found(&task.plan), targets);
             }
             total * Task::share(task.targets.len()) + task.penalty(theta)
         })
@@ -169,15 +168,16 @@ impl Network {
         }
         let task = &self.task;
         gradient.fill(0.0);
+        let targets: Vec<f64> = batch.iter().map(|sample| task.targets[*sample]).collect();
         self.with_aside(theta, |aside| {
             let walk = &mut aside.walk;
             for (first, count) in blocks(batch.len()) {
                 let source = Source::Chosen(&task.features, batch);
                 task.forward(walk, theta, source, first, count);
-                let targets = task.targets(Some(batch), first, count);
-                walk.turn(&task.plan, task.error, &targets, Task::share(batch.len()));
+                let targets = &targets[first..][..count];
+                walk.turn(&task.plan, task.error, targets, Task::share(batch.len()));
                 for place in task.plan.places.iter().rev() {
-                    walk.backward(place, task.activation, gradient, None);
+                    walk.backward(place, task.activation, theta, gradient, None);
                 }
             }
         });
@@ -195,8 +195,9 @@ impl Network {
             curve.turn_to(&task.plan, vector);
             for (first, count) in blocks(samples) {
                 task.forward(walk, theta, Source::All(&task.features), first, count);
-                let targets = task.targets(None, first, count);
-                curve.add(task, walk, vector, &targets, Task::share(samples), out);
+                let targets = &task.targets[first..][..count];
+                walk.turn(&task.plan, task.error, targets, Task::share(samples));
+                curve.add(task, walk, [theta, vector], targets, out);
             }
         });
         if task.l2 > 0.0 {

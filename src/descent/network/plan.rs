@@ -1,37 +1,47 @@
 //! Where everything of a network stands in its workspace.
 
+use core::ops::Range;
+
 use super::super::Layer;
-use super::kernel::UNITS;
+use super::kernel::BLOCK;
 
 /// A layer's places.
 pub(super) struct Place {
     pub(super) layer: Layer,
-    /// The row of its first input, among all rows.
-    pub(super) from: usize,
-    /// The row of its first output.
-    pub(super) to: usize,
-    /// Its first column on the way forward, among all columns.
-    pub(super) forward: usize,
-    /// Its first column on the way back.
-    pub(super) back: usize,
+    /// Its first input among the units of all layers, the features first.
+    from: usize,
+    /// Its first output.
+    to: usize,
+    /// Its weights, column by column, among those of all layers.
+    pub(super) columns: Range<usize>,
 }
 
 impl Place {
-    /// Rows that its outputs take: those that fill up the last four hold nothing of use.
-    pub(super) fn rows(&self) -> usize {
-        self.layer.outputs.next_multiple_of(UNITS)
+    /// Whether it is the layer that the features come into.
+    pub(super) fn is_first(&self) -> bool {
+        self.from == self.to
+    }
+
+    /// Where the outputs of a block before it stand, for so many samples.
+    pub(super) fn before(&self, count: usize) -> Range<usize> {
+        self.from * BLOCK..self.from * BLOCK + count * self.layer.inputs
+    }
+
+    /// Where its own stand.
+    pub(super) fn after(&self, count: usize) -> Range<usize> {
+        self.to * BLOCK..self.to * BLOCK + count * self.layer.outputs
     }
 }
 
 /// The places of all layers.
 pub(super) struct Plan {
     pub(super) places: Vec<Place>,
-    /// Rows of all features and outputs.
-    pub(super) rows: usize,
-    /// The most rows that a layer takes.
+    /// Features and units of all layers.
+    pub(super) units: usize,
+    /// The most units that a layer has.
     pub(super) widest: usize,
-    /// Columns on the way forward and back.
-    pub(super) columns: [usize; 2],
+    /// All weights.
+    pub(super) weights: usize,
 }
 
 impl Plan {
@@ -39,23 +49,25 @@ impl Plan {
         let features = layers.first().map_or(0, |layer| layer.inputs);
         let mut plan = Self {
             places: Vec::with_capacity(layers.len()),
-            rows: features.next_multiple_of(UNITS),
-            widest: features.next_multiple_of(UNITS),
-            columns: [0; 2],
+            units: features,
+            widest: features,
+            weights: 0,
         };
         let mut from = 0;
         for layer in layers {
-            let [forward, back] = plan.columns;
-            plan.columns[0] += layer.outputs.div_ceil(UNITS) * layer.inputs;
-            if from > 0 {
-                plan.columns[1] += layer.inputs.div_ceil(UNITS) * layer.outputs;
-            }
-            let place = Place { layer, from, to: plan.rows, forward, back };
-            from = plan.rows;
-            plan.rows += place.rows();
-            plan.widest = plan.widest.max(place.rows());
-            plan.places.push(place);
+            let columns = plan.weights..plan.weights + layer.weights.len();
+            let to = plan.units;
+            plan.units += layer.outputs;
+            plan.widest = plan.widest.max(layer.outputs);
+            plan.weights = columns.end;
+            plan.places.push(Place { layer, from, to, columns });
+            from = to;
         }
         plan
+    }
+
+    /// Where the outputs of the network stand, for so many samples of a block.
+    pub(super) fn found(&self, count: usize) -> Range<usize> {
+        self.places.last().map_or(0..0, |place| place.after(count))
     }
 }

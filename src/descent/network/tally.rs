@@ -2,7 +2,6 @@
 
 use super::super::Activity;
 use super::activation::Idle;
-use super::kernel::{Row, TILE};
 
 /// The count of a layer.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +28,8 @@ impl Tally {
         self.lives.fill(false);
     }
 
-    /// Takes in the slopes of a unit for the samples of a block.
-    pub(super) fn count(&mut self, unit: usize, slopes: &[f64], idle: Idle) {
+    /// Takes in the slopes of a block, of all units for each sample in turn.
+    pub(super) fn count(&mut self, slopes: &[f64], idle: Idle) {
         match idle {
             Idle::Never => {}
             Idle::Below(bound) => {
@@ -40,20 +39,26 @@ impl Tally {
                 }
                 self.saturated += f64::from(saturated);
             }
-            Idle::Dead => self.lives[unit] |= slopes.iter().any(|slope| *slope != 0.0),
+            Idle::Dead => {
+                for slopes in slopes.chunks_exact(self.lives.len()) {
+                    for (lives, slope) in self.lives.iter_mut().zip(slopes) {
+                        *lives |= *slope != 0.0;
+                    }
+                }
+            }
         }
     }
 
-    /// Takes in the outputs of a layer for `count` samples of a block: its own mean and
-    /// squares first, so that what is almost the same everywhere loses no digits, then
-    /// both together (Chan, Golub and LeVeque 1979).
-    pub(super) fn spread(&mut self, outputs: &[Row], count: usize) {
-        let seen = number(outputs.len() * count);
-        if seen == 0.0 {
+    /// Takes in the outputs of a block: its own mean and squares first, so that what is
+    /// almost the same everywhere loses no digits, then both together (Chan, Golub and
+    /// LeVeque 1979).
+    pub(super) fn spread(&mut self, outputs: &[f64]) {
+        let seen = number(outputs.len());
+        if outputs.is_empty() {
             return;
         }
-        let mean = total(outputs, count, |a| a) / seen;
-        let squares = total(outputs, count, |a| (a - mean) * (a - mean));
+        let mean = total(outputs, |a| a) / seen;
+        let squares = total(outputs, |a| (a - mean) * (a - mean));
         let all = self.seen + seen;
         let step = mean - self.mean;
         self.squares += squares + step * step * (self.seen * seen / all);
@@ -72,22 +77,17 @@ impl Tally {
     }
 }
 
-/// The sum over some rows in four columns side by side.
+/// Their sum in eight columns side by side, which a machine may take two at a time.
 #[inline]
-fn total(rows: &[Row], count: usize, of: impl Fn(f64) -> f64) -> f64 {
-    let mut sums = [0.0; TILE];
-    for row in rows {
-        let (tiles, rest) = row.as_flattened()[..count].as_chunks::<TILE>();
-        for tile in tiles {
-            for (sum, number) in sums.iter_mut().zip(tile) {
-                *sum += of(*number);
-            }
-        }
-        for (sum, number) in sums.iter_mut().zip(rest) {
+fn total(numbers: &[f64], of: impl Fn(f64) -> f64) -> f64 {
+    let mut sums = [0.0; 8];
+    let (rows, rest) = numbers.as_chunks::<8>();
+    for row in rows.iter().map(<[f64; 8]>::as_slice).chain([rest]) {
+        for (sum, number) in sums.iter_mut().zip(row) {
             *sum += of(*number);
         }
     }
-    (sums[0] + sums[1]) + (sums[2] + sums[3])
+    sums.iter().sum()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "units and samples")]

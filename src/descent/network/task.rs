@@ -2,7 +2,7 @@
 
 use super::activation::ActivationRule;
 use super::error::ErrorRule;
-use super::kernel::{BLOCK, Row, ZEROS};
+use super::kernel::BLOCK;
 use super::plan::Plan;
 use super::walk::{Source, Walk};
 
@@ -32,30 +32,17 @@ impl Task {
         first: usize,
         count: usize,
     ) {
-        walk.load(&self.plan, source, first, count);
         for (layer, place) in self.plan.places.iter().enumerate() {
+            if layer == 0 {
+                walk.load(place, source, first, count);
+            }
             walk.forward(place, self.activation_after(layer), theta);
         }
     }
 
-    /// The targets of a block.
-    pub(super) fn targets(&self, chosen: Option<&[usize]>, first: usize, count: usize) -> Row {
-        let mut row = ZEROS;
-        let out = &mut row.as_flattened_mut()[..count.min(BLOCK)];
-        match chosen {
-            None => out.copy_from_slice(&self.targets[first..][..count]),
-            Some(chosen) => {
-                for (out, sample) in out.iter_mut().zip(&chosen[first..]) {
-                    *out = self.targets[*sample];
-                }
-            }
-        }
-        row
-    }
-
     /// Adds the errors of a block, one after the other.
-    pub(super) fn add_errors(&self, total: &mut f64, found: &[f64], targets: &Row) {
-        for (z, y) in found.iter().zip(targets.as_flattened()) {
+    pub(super) fn add_errors(&self, total: &mut f64, found: &[f64], targets: &[f64]) {
+        for (z, y) in found.iter().zip(targets) {
             *total += (self.error.value)(*z, *y);
         }
     }

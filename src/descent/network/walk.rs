@@ -2,8 +2,7 @@
 
 use super::activation::ActivationRule;
 use super::error::ErrorRule;
-use super::kernel::{BLOCK, Row, TILE, TILES, ZEROS};
-use super::panels::{Panels, add_products, add_sums};
+use super::kernel::{BLOCK, add_rows};
 use super::plan::{Place, Plan};
 use super::tally::Tally;
 
@@ -12,72 +11,93 @@ use super::tally::Tally;
 pub(super) enum Source<'a> {
     /// Columns as they stand.
     Columns(&'a [&'a [f64]]),
-    /// Those of the network with these numbers.
-    Chosen(&'a [Vec<f64>], &'a [usize]),
     /// All of the network.
     All(&'a [Vec<f64>]),
+    /// Those of the network with these numbers.
+    Chosen(&'a [Vec<f64>], &'a [usize]),
 }
 
 impl Source<'_> {
-    /// Writes a feature of the samples from `first` on.
-    fn write(&self, feature: usize, first: usize, out: &mut [f64]) {
+    /// A feature of a sample.
+    fn number(&self, feature: usize, sample: usize) -> f64 {
         match self {
-            Self::Columns(columns) => out.copy_from_slice(&columns[feature][first..][..out.len()]),
-            Self::All(columns) => out.copy_from_slice(&columns[feature][first..][..out.len()]),
-            Self::Chosen(columns, chosen) => {
-                let column = &columns[feature];
-                for (out, sample) in out.iter_mut().zip(&chosen[first..]) {
-                    *out = column[*sample];
-                }
+            Self::Columns(columns) => columns[feature][sample],
+            Self::All(columns) => columns[feature][sample],
+            Self::Chosen(columns, chosen) => columns[feature][chosen[sample]],
+        }
+    }
+}
+
+/// The weights column by column: on the way forward a column is what one input adds to
+/// all sums. On the way back the rows of the parameters do as they stand.
+pub(super) struct Columns(Vec<f64>);
+
+impl Columns {
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self(vec![0.0; plan.weights])
+    }
+
+    /// Takes over the weights of a layer.
+    pub(super) fn turn(&mut self, place: &Place, theta: &[f64]) {
+        let (inputs, outputs) = (place.layer.inputs, place.layer.outputs);
+        let columns = &mut self.0[place.columns.clone()];
+        let rows = theta[place.layer.weights.clone()].chunks_exact(inputs.max(1));
+        for (output, row) in rows.enumerate() {
+            for (input, weight) in row.iter().enumerate() {
+                columns[input * outputs + output] = *weight;
             }
+        }
+    }
+
+    /// Adds to the sums of each sample its weighted inputs.
+    pub(super) fn add(&self, place: &Place, inputs: &[f64], sums: &mut [f64]) {
+        let columns = &self.0[place.columns.clone()];
+        let samples = inputs.chunks_exact(place.layer.inputs.max(1));
+        for (inputs, sums) in samples.zip(sums.chunks_exact_mut(place.layer.outputs)) {
+            add_rows(sums, inputs, 1, columns);
         }
     }
 }
 
 /// The workspace of a block.
 pub(super) struct Walk {
-    pub(super) panels: Panels,
-    /// How many samples it has.
+    pub(super) columns: Columns,
+    /// How many samples the block has.
     pub(super) count: usize,
-    /// What comes into every unit.
-    pub(super) sums: Vec<Row>,
+    /// What comes into every unit, for each sample in turn.
+    pub(super) sums: Vec<f64>,
     /// What goes out; first the features.
-    pub(super) outputs: Vec<Row>,
+    pub(super) outputs: Vec<f64>,
     /// The slopes of J by the sums of the layer that is looked at.
-    pub(super) slopes: Vec<Row>,
+    pub(super) slopes: Vec<f64>,
     /// The same of the layer before it.
-    pub(super) earlier: Vec<Row>,
+    pub(super) earlier: Vec<f64>,
+    /// The slopes of its activation.
+    own: Vec<f64>,
 }
 
 impl Walk {
     pub(super) fn new(plan: &Plan) -> Self {
+        let [all, widest] = [plan.units, plan.widest].map(|units| vec![0.0; units * BLOCK]);
         Self {
-            panels: Panels::new(plan),
+            columns: Columns::new(plan),
             count: 0,
-            sums: vec![ZEROS; plan.rows],
-            outputs: vec![ZEROS; plan.rows],
-            slopes: vec![ZEROS; plan.widest],
-            earlier: vec![ZEROS; plan.widest],
+            sums: all.clone(),
+            outputs: all,
+            slopes: widest.clone(),
+            earlier: widest.clone(),
+            own: widest,
         }
     }
 
-    /// Tiles that the block's samples fill.
-    pub(super) fn tiles(&self) -> usize {
-        self.count.div_ceil(TILE)
-    }
-
-    /// Numbers of a row in these tiles.
-    pub(super) fn lanes(&self) -> usize {
-        self.tiles() * TILE
-    }
-
     /// Takes `count` samples from `first` on.
-    pub(super) fn load(&mut self, plan: &Plan, source: Source<'_>, first: usize, count: usize) {
+    pub(super) fn load(&mut self, place: &Place, source: Source<'_>, first: usize, count: usize) {
         self.count = count.min(BLOCK);
-        let features = plan.places.first().map_or(0, |place| place.layer.inputs);
-        for (feature, row) in self.outputs[..features].iter_mut().enumerate() {
-            *row = ZEROS;
-            source.write(feature, first, &mut row.as_flattened_mut()[..self.count]);
+        let rows = &mut self.outputs[place.before(self.count)];
+        for (sample, row) in rows.chunks_exact_mut(place.layer.inputs.max(1)).enumerate() {
+            for (feature, number) in row.iter_mut().enumerate() {
+                *number = source.number(feature, first + sample);
+            }
         }
     }
 
@@ -88,38 +108,29 @@ impl Walk {
         activation: Option<&ActivationRule>,
         theta: &[f64],
     ) {
-        let (tiles, lanes) = (self.tiles(), self.lanes());
-        let (before, after) = self.outputs.split_at_mut(place.to);
-        let sums = &mut self.sums[place.to..][..place.rows()];
-        fill_biases(sums, &theta[place.layer.biases.clone()]);
-        self.panels.forward(place, &before[place.from..], sums, tiles);
-        for (sums, out) in sums.iter().zip(after).take(place.layer.outputs) {
-            let (sums, out) = (&sums.as_flattened()[..lanes], &mut out.as_flattened_mut()[..lanes]);
-            match activation {
-                Some(rule) => (rule.value)(sums, out),
-                None => out.copy_from_slice(sums),
-            }
-            out[self.count..].fill(0.0);
+        let [before, after] = [place.before(self.count), place.after(self.count)];
+        let sums = &mut self.sums[after.clone()];
+        fill(sums, &theta[place.layer.biases.clone()]);
+        self.columns.add(place, &self.outputs[before], sums);
+        let outputs = &mut self.outputs[after];
+        match activation {
+            Some(rule) => (rule.value)(sums, outputs),
+            None => outputs.copy_from_slice(sums),
         }
     }
 
     /// The outputs of the network.
     pub(super) fn found(&self, plan: &Plan) -> &[f64] {
-        let at = plan.places.last().map_or(0, |place| place.to);
-        &self.outputs[at].as_flattened()[..self.count]
+        &self.outputs[plan.found(self.count)]
     }
 
     /// Begins the way back with the errors' slopes, times `share`.
-    pub(super) fn turn(&mut self, plan: &Plan, error: &ErrorRule, targets: &Row, share: f64) {
-        let at = plan.places.last().map_or(0, |place| place.to);
-        let found = &self.outputs[at].as_flattened()[..self.count];
-        let targets = &targets.as_flattened()[..self.count];
-        let slopes = self.slopes[0].as_flattened_mut();
-        (error.slope)(found, targets, &mut slopes[..self.count]);
-        for slope in &mut slopes[..self.count] {
+    pub(super) fn turn(&mut self, plan: &Plan, error: &ErrorRule, targets: &[f64], share: f64) {
+        let slopes = &mut self.slopes[..self.count];
+        (error.slope)(&self.outputs[plan.found(self.count)], targets, slopes);
+        for slope in slopes {
             *slope *= share;
         }
-        slopes[self.count..].fill(0.0);
     }
 
     /// Adds the gradient of a layer, and takes the slopes back to the layer before.
@@ -127,52 +138,66 @@ impl Walk {
         &mut self,
         place: &Place,
         activation: &ActivationRule,
+        theta: &[f64],
         gradient: &mut [f64],
         tally: Option<&mut Tally>,
     ) {
-        let tiles = self.tiles();
-        let before = &self.outputs[place.from..place.to];
-        let slopes = &self.slopes[..place.rows()];
-        add_products(place, slopes, before, tiles, gradient);
-        add_sums(place, slopes, tiles, gradient);
-        if place.from > 0 {
-            let rows = place.to - place.from;
-            self.earlier[..rows].fill(ZEROS);
-            self.panels.back(place, &self.slopes, &mut self.earlier[..rows], tiles);
-            self.bend_back(place, activation, tally);
-            core::mem::swap(&mut self.slopes, &mut self.earlier);
+        let before = place.before(self.count);
+        let slopes = &self.slopes[..place.after(self.count).len()];
+        add_products(place, slopes, &self.outputs[before.clone()], gradient);
+        add_sums(place, slopes, gradient);
+        if place.is_first() {
+            return;
         }
+        let earlier = &mut self.earlier[..before.len()];
+        earlier.fill(0.0);
+        add_back(place, slopes, theta, earlier);
+        let own = &mut self.own[..before.len()];
+        (activation.slope)(&self.sums[before.clone()], &self.outputs[before], own);
+        if let Some(tally) = tally {
+            tally.count(own, activation.idle);
+        }
+        for (slope, own) in earlier.iter_mut().zip(own) {
+            *slope *= *own;
+        }
+        core::mem::swap(&mut self.slopes, &mut self.earlier);
     }
+}
 
-    /// Takes the slopes back through the activation of the layer before.
-    fn bend_back(
-        &mut self,
-        place: &Place,
-        activation: &ActivationRule,
-        mut tally: Option<&mut Tally>,
-    ) {
-        let lanes = self.lanes();
-        let mut own = ZEROS;
-        let own = &mut own.as_flattened_mut()[..lanes];
-        for unit in 0..place.layer.inputs {
-            let sums = &self.sums[place.from + unit].as_flattened()[..lanes];
-            let values = &self.outputs[place.from + unit].as_flattened()[..lanes];
-            (activation.slope)(sums, values, own);
-            if let Some(tally) = &mut tally {
-                tally.count(unit, &own[..self.count], activation.idle);
-            }
-            let slopes = &mut self.earlier[unit].as_flattened_mut()[..lanes];
-            for (slope, own) in slopes.iter_mut().zip(own.iter()) {
-                *slope *= own;
-            }
-            slopes[self.count..].fill(0.0);
+/// Fills the sums of each sample with the biases, or with 0 where there are none.
+pub(super) fn fill(sums: &mut [f64], biases: &[f64]) {
+    sums.fill(0.0);
+    if !biases.is_empty() {
+        for sums in sums.chunks_exact_mut(biases.len()) {
+            sums.copy_from_slice(biases);
         }
     }
 }
 
-/// Fills each row with its bias, or with 0 where there is none.
-pub(super) fn fill_biases(sums: &mut [Row], biases: &[f64]) {
-    for (unit, row) in sums.iter_mut().enumerate() {
-        *row = [[biases.get(unit).copied().unwrap_or_default(); TILE]; TILES];
+/// Adds to the gradient of a layer's weights what the samples of a block say: the slopes
+/// by its sums, and its inputs.
+pub(super) fn add_products(place: &Place, slopes: &[f64], inputs: &[f64], gradient: &mut [f64]) {
+    let rows = gradient[place.layer.weights.clone()].chunks_exact_mut(place.layer.inputs.max(1));
+    for (output, row) in rows.enumerate() {
+        add_rows(row, &slopes[output..], place.layer.outputs, inputs);
+    }
+}
+
+/// Adds the same of its biases.
+pub(super) fn add_sums(place: &Place, slopes: &[f64], gradient: &mut [f64]) {
+    let biases = &mut gradient[place.layer.biases.clone()];
+    for slopes in slopes.chunks_exact(place.layer.outputs) {
+        for (bias, slope) in biases.iter_mut().zip(slopes) {
+            *bias += slope;
+        }
+    }
+}
+
+/// Adds to the slopes by a layer's inputs what comes back from those by its sums.
+pub(super) fn add_back(place: &Place, slopes: &[f64], theta: &[f64], earlier: &mut [f64]) {
+    let rows = &theta[place.layer.weights.clone()];
+    let samples = slopes.chunks_exact(place.layer.outputs);
+    for (slopes, earlier) in samples.zip(earlier.chunks_exact_mut(place.layer.inputs.max(1))) {
+        add_rows(earlier, slopes, 1, rows);
     }
 }
