@@ -8,7 +8,7 @@ use super::walk::{Columns, Walk, add_back, add_products, add_sums, fill};
 
 /// How everything in a [`Walk`] changes along the vector.
 pub(super) struct Curve {
-    columns: Columns,
+    pub(super) columns: Columns,
     sums: Vec<f64>,
     outputs: Vec<f64>,
     slopes: Vec<f64>,
@@ -30,34 +30,15 @@ impl Curve {
         }
     }
 
-    /// Takes over the vector.
-    pub(super) fn turn_to(&mut self, plan: &Plan, vector: &[f64]) {
-        for place in &plan.places {
-            self.columns.turn(place, vector);
-        }
-    }
-
-    /// Adds to the product what the block says that `walk` has taken to its turn.
-    pub(super) fn add(
+    /// R(Wa + b) = Va + v + W R(a), and R(φ(z)) = φ′(z) R(z).
+    pub(super) fn forward(
         &mut self,
         task: &Task,
-        walk: &mut Walk,
-        [theta, vector]: [&[f64]; 2],
-        targets: &[f64],
-        product: &mut [f64],
+        walk: &Walk,
+        place: &Place,
+        vector: &[f64],
+        is_last: bool,
     ) {
-        let places = &task.plan.places;
-        for (layer, place) in places.iter().enumerate() {
-            self.forward(task, walk, place, vector, layer + 1 == places.len());
-        }
-        self.turn(task, walk, targets);
-        for place in places.iter().rev() {
-            self.backward(task, walk, place, [theta, vector], product);
-        }
-    }
-
-    /// R(Wa + b) = Va + v + W R(a), and R(φ(z)) = φ′(z) R(z).
-    fn forward(&mut self, task: &Task, walk: &Walk, place: &Place, vector: &[f64], is_last: bool) {
         let [before, after] = [place.before(walk.count), place.after(walk.count)];
         let sums = &mut self.sums[after.clone()];
         fill(sums, &vector[place.layer.biases.clone()]);
@@ -77,18 +58,17 @@ impl Curve {
     }
 
     /// How the errors' slopes change.
-    fn turn(&mut self, task: &Task, walk: &Walk, targets: &[f64]) {
+    pub(super) fn turn(&mut self, task: &Task, walk: &Walk, targets: &[f64], share: f64) {
         let found = task.plan.found(walk.count);
         let slopes = &mut self.slopes[..walk.count];
         (task.error.bend)(&walk.outputs[found.clone()], targets, slopes);
-        let share = Task::share(task.targets.len());
         for (slope, change) in slopes.iter_mut().zip(&self.outputs[found]) {
             *slope *= share * change;
         }
     }
 
     /// R of the gradient of a layer, and of the slopes before it.
-    fn backward(
+    pub(super) fn backward(
         &mut self,
         task: &Task,
         walk: &mut Walk,

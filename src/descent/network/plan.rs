@@ -22,6 +22,11 @@ impl Place {
         self.from == self.to
     }
 
+    /// Its weights.
+    pub(super) fn products(&self) -> usize {
+        self.columns.len()
+    }
+
     /// Where the outputs of a block before it stand, for so many samples.
     pub(super) fn before(&self, count: usize) -> Range<usize> {
         self.from * BLOCK..self.from * BLOCK + count * self.layer.inputs

@@ -2,9 +2,7 @@
 
 use super::activation::ActivationRule;
 use super::error::ErrorRule;
-use super::kernel::BLOCK;
 use super::plan::Plan;
-use super::walk::{Source, Walk};
 
 /// Everything about a network but its parameters.
 pub(super) struct Task {
@@ -21,23 +19,6 @@ impl Task {
     /// The activation after a layer; the last has none.
     pub(super) fn activation_after(&self, layer: usize) -> Option<&'static ActivationRule> {
         (layer + 1 < self.plan.places.len()).then_some(self.activation)
-    }
-
-    /// Takes a block through all layers.
-    pub(super) fn forward(
-        &self,
-        walk: &mut Walk,
-        theta: &[f64],
-        source: Source<'_>,
-        first: usize,
-        count: usize,
-    ) {
-        for (layer, place) in self.plan.places.iter().enumerate() {
-            if layer == 0 {
-                walk.load(place, source, first, count);
-            }
-            walk.forward(place, self.activation_after(layer), theta);
-        }
     }
 
     /// Adds the errors of a block, one after the other.
@@ -73,14 +54,21 @@ impl Task {
         }
     }
 
+    /// Adds the penalty's Hessian times a vector.
+    pub(super) fn add_penalty_curvature(&self, vector: &[f64], product: &mut [f64]) {
+        if self.l2 > 0.0 {
+            for place in &self.plan.places {
+                let weights = place.layer.weights.clone();
+                for (out, v) in product[weights.clone()].iter_mut().zip(&vector[weights]) {
+                    *out += self.l2 * v;
+                }
+            }
+        }
+    }
+
     /// One sample's share of a mean over so many.
     #[expect(clippy::cast_precision_loss, reason = "a number of samples")]
     pub(super) fn share(samples: usize) -> f64 {
         1.0 / samples.max(1) as f64
     }
-}
-
-/// The first samples of the blocks that so many make, with their numbers.
-pub(super) fn blocks(samples: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..samples).step_by(BLOCK).map(move |first| (first, BLOCK.min(samples - first)))
 }
