@@ -2,6 +2,10 @@
 // a time says more of the machine than of the page. What is asserted are ratios
 // within one run, with room for a busy machine.
 
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 import { openModule, type Bindings } from './module';
 import { expect, test, type Lab } from './page';
 
@@ -305,4 +309,33 @@ test('heat map and 20 contours against d3-contour', async ({ page }) => {
   print('d3-contour, 20 levels, 512 × 512', `${d3.toFixed(1)} ms`);
   print('  heat map and contours of ours', `${own.toFixed(1)} ms, ${(d3 / own).toFixed(1)} times faster; aim: 8`);
   expect(d3 / own).toBeGreaterThan(5);
+});
+
+test('forward and backward through a network against NumPy', async ({ page }) => {
+  await openModule(page);
+  const step = await page.evaluate(() => {
+    const { lab } = window as unknown as { lab: Bindings };
+    // Building the network is in both times.
+    const time = (steps: number) => {
+      let least = Infinity;
+      for (let round = 0; round < 7; round += 1) {
+        const begin = performance.now();
+        lab.finalLoss(`#v=1&loss=network,data=moons,count=256,depth=8,width=32,activation=tanh,init=xavier&steps=${steps}&run=sgd,lr=0.01`);
+        least = Math.min(least, performance.now() - begin);
+      }
+      return least;
+    };
+    time(10);
+    return (time(210) - time(10)) / 200;
+  });
+  expect(step).toBeGreaterThan(0);
+  print('a step of depth 8, width 32, 256 samples', `${step.toFixed(2)} ms`);
+  const script = readFileSync(resolve(__dirname, '../../benches/network_numpy.py'), 'utf8');
+  const numpy = spawnSync(process.env.PYTHON ?? 'python3', ['-c', script], { encoding: 'utf8' });
+  if (numpy.status === 0) {
+    const time = Number(numpy.stdout);
+    print('  the same in NumPy', `${time.toFixed(2)} ms, ${(step / time).toFixed(1)} times its time; aim: 6`);
+  } else {
+    print('  no NumPy beside it', 'PYTHON may name a Python that has it');
+  }
 });

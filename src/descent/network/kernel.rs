@@ -54,12 +54,19 @@ mod tests {
 
     #[test]
     fn rows_are_added_in_order() {
+        let numbers = |count: usize, step: f64| -> Vec<f64> {
+            (0..count)
+                .scan(0.3, |at, _| {
+                    *at += step;
+                    Some(libm::sin(*at))
+                })
+                .collect()
+        };
         for count in 0..30 {
             for length in 1..12 {
-                let number = |k: usize| libm::sin(k as f64 * 1.7);
-                let rows: Vec<f64> = (0..count * length).map(number).collect();
-                let factors: Vec<f64> = (0..3 * count + 1).map(|k| number(k + 999)).collect();
-                let mut sums: Vec<f64> = (0..length).map(|k| number(k + 77)).collect();
+                let rows = numbers(count * length, 1.7);
+                let factors = numbers(3 * count + 1, 2.3);
+                let mut sums = numbers(length, 0.9);
                 let mut by_hand = sums.clone();
                 add_rows(&mut sums, &factors, 3, &rows);
                 for row in 0..count {

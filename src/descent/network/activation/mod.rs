@@ -70,3 +70,64 @@ pub static ACTIVATION_NAMES: [Named; ACTIVATIONS.len()] = {
 fn straight(_: &[f64], _: &[f64], bends: &mut [f64]) {
     bends.fill(0.0);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// φ, φ′ and φ″ at a place.
+    fn at(rule: &ActivationRule, z: f64) -> [f64; 3] {
+        let [mut value, mut slope, mut bend] = [[0.0]; 3];
+        (rule.value)(&[z], &mut value);
+        (rule.slope)(&[z], &value, &mut slope);
+        (rule.bend)(&[z], &value, &mut bend);
+        [value[0], slope[0], bend[0]]
+    }
+
+    #[test]
+    fn slopes_and_bends_are_those_of_differences() {
+        const STEP: f64 = 1e-5;
+        for rule in ACTIVATIONS {
+            for place in -300..300 {
+                // Never 0, where a rectifier bends.
+                let z = 0.05 * f64::from(place) + 0.013;
+                let ([up, up_slope, _], [down, down_slope, _]) =
+                    (at(rule, z + STEP), at(rule, z - STEP));
+                let [_, slope, bend] = at(rule, z);
+                let found = [(up - down) / (2.0 * STEP), (up_slope - down_slope) / (2.0 * STEP)];
+                assert!((found[0] - slope).abs() < 1e-9, "{} {z}: {slope}", rule.key);
+                assert!((found[1] - bend).abs() < 1e-9, "{} {z}: {bend}", rule.key);
+            }
+        }
+    }
+
+    /// PyTorch's slopes at the kinks, and its ends.
+    #[test]
+    fn kinks_and_ends_are_pytorchs() {
+        let [relu, leaky] = [at(&relu::RULE, 0.0), at(&leaky_relu::RULE, 0.0)];
+        assert_eq!((relu[0], relu[1], leaky[0], leaky[1]), (0.0, 0.0, 0.0, 0.01));
+        for (rule, low, high) in [(&tanh::RULE, -1.0, 1.0), (&sigmoid::RULE, 0.0, 1.0)] {
+            let ends = [f64::NEG_INFINITY, -1e3, 1e3, f64::INFINITY].map(|z| at(rule, z)[0]);
+            assert!(ends[..2].iter().all(|end| (end - low).abs() < 1e-300), "{ends:?}");
+            assert_eq!(ends[2..], [high; 2]);
+        }
+    }
+
+    #[test]
+    fn tanh_and_sigmoid_are_within_a_few_ulps() {
+        let mut worst = [0.0_f64; 2];
+        for step in 0..400_000_u32 {
+            // Every size alike, from 1e-13 to 30.
+            let size = 30.0 * libm::exp2(-f64::from(step) / 1e4);
+            for z in [size, -size] {
+                let sigmoid = 1.0 / (1.0 + libm::exp(-z));
+                let pairs =
+                    [(at(&tanh::RULE, z)[0], libm::tanh(z)), (at(&sigmoid::RULE, z)[0], sigmoid)];
+                for (worst, (ours, theirs)) in worst.iter_mut().zip(pairs) {
+                    *worst = worst.max((ours / theirs - 1.0).abs());
+                }
+            }
+        }
+        assert!(worst.iter().all(|worst| *worst < 4.0 * f64::EPSILON), "{worst:?}");
+    }
+}
