@@ -26,7 +26,8 @@ impl Page {
 
     /// Whether where the runs start is made, as a network's weights are, and not placed.
     pub(in super::super) fn has_made_start(&self) -> bool {
-        self.derived.loss.peek().is_some_and(|parts| parts.loss.layered().is_some())
+        let parts = self.derived.loss.peek();
+        !self.scenario.may_choose_start() || parts.is_some_and(|of| of.loss.layered().is_some())
     }
 
     /// The map without the run.

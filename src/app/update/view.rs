@@ -30,9 +30,6 @@ impl Page {
         // To a hundredth of a pixel's worth of digits: what the link says is
         // what is shown.
         let sizes = self.derived.viewport.pixel_size();
-        if !self.scenario.may_choose_start() {
-            return;
-        }
         if let Some(plane) = self.derived.plane() {
             // Within the plane: as far aside of it as it was.
             let mut start = self.scenario.start.clone();
