@@ -84,6 +84,10 @@ impl Page {
         if !self.derived.sketch_map(is_time_up) {
             return true;
         }
+        let (learning, is_at_rest) = (self.learning_runs(), !self.playback.is_playing);
+        if !self.derived.advance_learned(&learning, is_at_rest, is_time_up) {
+            return true;
+        }
         if !self.derived.advance_runs(&self.scenario, is_time_up) {
             return true;
         }

@@ -4,6 +4,7 @@
 mod arrows;
 mod chart;
 mod data;
+mod learned;
 mod loss;
 mod map;
 mod run;
@@ -29,8 +30,8 @@ use crate::descent::{
 };
 use crate::scenario::{Choice, Run, SEEDS, STARTS, Scaling, Scenario, Spectrum, Starts};
 use crate::view::{
-    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, StartsCensus, Vectors, Viewport,
-    map_points, place_rates,
+    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
+    Viewport, map_points, place_rates,
 };
 
 /// A loss ready for use.
@@ -131,6 +132,8 @@ pub(super) struct RunCache {
     /// thousands of numbers behind each.
     points: Memo<(u64, u64), Option<Vec<(usize, [f64; 2])>>>,
     pub(super) path: Memo<PathKey, PixelPath>,
+    /// What it has learned, where that is dear, and the generation of its loss.
+    learned: Option<(u64, Sketching)>,
     pub(super) series: Memo<SeriesKey, Series>,
     /// The mean of its last points, where that is asked for; its line in the chart.
     pub(super) average: Memo<(u64, u64), Option<Average>>,
@@ -149,6 +152,7 @@ impl RunCache {
             shown_rows: usize::MAX,
             points: Memo::empty(),
             path: Memo::empty(),
+            learned: None,
             series: Memo::empty(),
             average: Memo::empty(),
             average_series: Memo::empty(),

@@ -315,6 +315,7 @@ pub(super) static TEXT: Text = Text {
     rate_of_run: |letter| format!("η of run {letter}"),
     settings_of_run: |letter| format!("Settings of run {letter}"),
     slice_words: slice::words,
+    as_of_step: |step| format!("as of step {step}"),
     off_map: |distance, side| match side {
         Side::Above => format!("{distance} units above the map"),
         Side::Below => format!("{distance} units below the map"),

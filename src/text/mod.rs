@@ -175,6 +175,8 @@ macro_rules! words {
             pub reading_rows: fn(&str, &str) -> String,
             /// What the map of more than two parameters shows.
             pub slice_words: fn(&SliceWords<'_>) -> String,
+            /// A picture that is not of the step at the playhead but of this one.
+            pub as_of_step: fn(&str) -> String,
             /// How far off the map the run is.
             pub off_map: fn(&str, Side) -> String,
             /// The step's slider, spoken: step, of how many, the loss there.

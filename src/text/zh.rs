@@ -313,6 +313,7 @@ pub(super) static TEXT: Text = Text {
     rate_of_run: |letter| format!("运行 {letter} 的 η"),
     settings_of_run: |letter| format!("运行 {letter} 的设置"),
     slice_words: slice::words,
+    as_of_step: |step| format!("第 {step} 步时的结果"),
     off_map: |distance, side| {
         let side = match side {
             Side::Above => "上方",

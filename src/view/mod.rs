@@ -43,9 +43,9 @@ pub use chart::{
 };
 pub use contour::Contours;
 pub use data::{
-    DataStage, FitLine, FitScene, KeyEntry, KeyScene, Predict, SHADE, SamplesScene, data_plot,
-    data_window, draw_data_axes, draw_fit, draw_key, draw_samples, earlier_steps, has_classes,
-    nearest_sample, neighbour, shade, widened,
+    DataStage, FitLine, FitScene, KeyEntry, KeyScene, Predict, SHADE, SamplesScene, Sketch,
+    Sketching, data_plot, data_window, draw_data_axes, draw_fit, draw_key, draw_samples,
+    earlier_steps, has_classes, nearest_sample, neighbour, shade, widened,
 };
 pub use edge::EdgeLines;
 pub use field::{Field, Range, Refinement};

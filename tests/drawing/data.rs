@@ -53,7 +53,12 @@ fn stage(samples: &Samples, size: [f64; 2]) -> DataStage<'_> {
 
 fn fit_line(theta: [f64; 2]) -> FitLine<'static> {
     let look = &Palette::of(LIGHT).runs[0];
-    FitLine { look, theta: theta.to_vec(), earlier: vec![vec![0.0; 2], vec![1.0, 0.5]] }
+    FitLine {
+        look,
+        theta: theta.to_vec(),
+        earlier: vec![vec![0.0; 2], vec![1.0, 0.5]],
+        sketch: None,
+    }
 }
 
 /// The scene of a line through samples.

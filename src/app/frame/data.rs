@@ -1,13 +1,16 @@
 //! The data beside the map.
 
 use super::super::page::Page;
-use super::super::{canvas::Canvas, dom};
+use super::super::{background, canvas::Canvas, dom};
 use crate::descent::data::{ColumnName, Samples};
 use crate::descent::loss::Loss;
 use crate::view::{
     DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, SHADE, SamplesScene, draw_data_axes,
     draw_fit, draw_key, draw_samples, earlier_steps, has_classes, shade, standing_step,
 };
+
+/// So many milliseconds of a frame go into what dear models say.
+const AHEAD: f64 = 1.5;
 
 impl Page {
     /// Whether the loss learns from samples, so that they stand beside the map.
@@ -125,30 +128,84 @@ impl Page {
         }
     }
 
-    /// What each run shown says at the playhead, and before.
-    fn fit_lines(&self, shown: &[usize], playhead: f64) -> Vec<FitLine<'static>> {
+    /// Whether what the runs say is so dear that it is worked out over frames.
+    fn learns_over_frames(&self) -> bool {
+        self.derived.loss.get().loss.layered().is_some()
+    }
+
+    /// Works on what runs have learned at the playhead, where that takes frames.
+    fn refresh_learned(&mut self, shown: &[usize]) {
+        if !self.learns_over_frames() {
+            return;
+        }
+        for run in shown {
+            let step = standing_step(self.derived.runs[*run].trajectory(), self.playback.playhead);
+            self.derived.refresh_learned(*run, step);
+        }
+        let end = background::now() + AHEAD;
+        let is_at_rest = !self.playback.is_playing;
+        if !self.derived.advance_learned(shown, is_at_rest, &mut || background::now() >= end) {
+            background::ask();
+        }
+    }
+
+    /// The runs whose models are drawn, the selected one first in line for work.
+    pub(in super::super) fn learning_runs(&self) -> Vec<usize> {
+        if !self.has_data() || self.is_asking() {
+            return Vec::new();
+        }
+        let mut shown = self.shown_runs();
+        if let Some(at) = shown.iter().position(|run| *run == self.side.selected) {
+            shown.swap(0, at);
+        }
+        shown
+    }
+
+    /// The step that the selected run's model is drawn of, where it is not the one at the
+    /// playhead.
+    pub(super) fn drawn_step(&self) -> Option<usize> {
+        let (sketch, _) = self.derived.learned(self.side.selected)?;
+        let trajectory = self.selected_cache().trajectory();
+        (sketch.step != standing_step(trajectory, self.playback.playhead)).then_some(sketch.step)
+    }
+
+    /// What each run shown says at the playhead, and before; a run of which nothing is
+    /// known yet is left out.
+    fn fit_lines(&self, shown: &[usize], playhead: f64) -> Vec<(usize, FitLine<'static>)> {
+        let over_frames = self.learns_over_frames();
         let line = |&run: &usize| {
+            let look = self.look(run);
+            if over_frames {
+                let (sketch, _) = self.derived.learned(run)?;
+                let (theta, earlier) = (Vec::new(), Vec::new());
+                return Some((run, FitLine { look, theta, earlier, sketch: Some(sketch.clone()) }));
+            }
             let trajectory = self.derived.runs[run].trajectory();
             let step = standing_step(trajectory, playhead);
             let has_past = run == self.side.selected || shown.len() == 1;
             let earlier = if has_past { earlier_steps(step) } else { Vec::new() };
             let earlier = earlier.into_iter().map(|step| trajectory.point(step).to_vec());
             let theta = self.shown_theta(run, playhead);
-            FitLine { look: self.look(run), theta, earlier: earlier.collect() }
+            Some((run, FitLine { look, theta, earlier: earlier.collect(), sketch: None }))
         };
-        shown.iter().map(line).collect()
+        shown.iter().filter_map(line).collect()
     }
 
     fn draw_fit_picture(&mut self) {
         let playhead = self.playback.shown(self.end(), self.speed());
         let (theme, language, text) = (self.theme(), self.language(), self.text());
-        let shown = if self.is_asking() { Vec::new() } else { self.shown_runs() };
+        let mut shown = self.learning_runs();
+        self.refresh_learned(&shown);
+        shown.sort_unstable();
         let viewport = self.derived.data_viewport;
         let editing = &self.side.data;
         let (focused, is_held) = (editing.focused(), editing.held.is_some());
         let mut key: Vec<u64> = shown.iter().map(|run| *run as u64).collect();
         key.extend(shown.iter().map(|run| self.derived.runs[*run].run.generation()));
-        key.extend([self.derived.loss.generation(), playhead.to_bits()]);
+        let made = |run: &usize| self.derived.learned(*run).map_or(0, |(_, made)| made);
+        key.extend(shown.iter().map(made));
+        let moves = if self.learns_over_frames() { self.step() as u64 } else { playhead.to_bits() };
+        key.extend([self.derived.loss.generation(), moves]);
         key.extend([focused.map_or(0, |sample| sample as u64 + 1), u64::from(is_held)]);
         key.extend(viewport.window.map(f64::to_bits));
         key.push(self.side.selected as u64);
@@ -162,7 +219,8 @@ impl Page {
             self.step(),
         );
         let palette = Palette::of(theme);
-        let lines = self.fit_lines(&shown, playhead);
+        let (shown, lines): (Vec<usize>, Vec<FitLine<'static>>) =
+            self.fit_lines(&shown, playhead).into_iter().unzip();
         let loss = self.derived.loss.get().loss.as_ref();
         let Some(samples) = loss.data() else { return };
         let selected = shown.iter().position(|run| *run == self.side.selected).unwrap_or(0);
@@ -170,8 +228,10 @@ impl Page {
         let is_shaded = has_classes(samples);
         self.pictures.shade.set_hidden(!is_shaded);
         if is_shaded {
-            let theta = lines.get(selected).map(|line| &line.theta[..]);
-            let pixels = theta.map(|theta| shade(&viewport, palette, theta, &predict));
+            let pixels = lines.get(selected).map(|line| match &line.sketch {
+                Some(sketch) => sketch.shade(palette),
+                None => shade(&viewport, palette, &line.theta, &predict),
+            });
             paint_shade(&self.pictures.shade, pixels.as_deref(), viewport.plot);
         }
         let stage = DataStage { viewport, palette, samples };

@@ -60,7 +60,8 @@ impl Page {
             _ => [text.point_is_curve, text.curve_at_puck],
         };
         dom::set_text(&dom::element("parameter-caption"), point);
-        dom::set_text(&dom::element("data-caption"), puck);
+        let drawn = self.drawn_step().map(|step| (text.as_of_step)(&count(step)));
+        dom::set_text(&dom::element("data-caption"), drawn.as_deref().unwrap_or(puck));
     }
 
     fn stand(&self, samples: &Samples, sample: usize, batch: Option<&[usize]>) -> Stand {

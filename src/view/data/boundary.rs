@@ -21,21 +21,31 @@ const STRENGTH: f64 = 0.26;
 pub(super) fn boundary(viewport: &Viewport, theta: &[f64], predict: Predict<'_>) -> Outline {
     let plot = viewport.plot;
     let side = |pixel: [f64; 2]| predict(theta, &viewport.to_point(pixel)) - 0.5;
-    let corner = |column: usize, row: usize| corner(plot, column, row);
+    let corner = |[column, row]: [usize; 2]| corner(plot, column, row);
     let grid: Vec<f64> = (0..=CELLS)
-        .flat_map(|row| (0..=CELLS).map(move |column| (column, row)))
-        .map(|(column, row)| side(corner(column, row)))
+        .flat_map(|row| (0..=CELLS).map(move |column| [column, row]))
+        .map(|at| side(corner(at)))
         .collect();
-    let value = |column: usize, row: usize| grid[row * (CELLS + 1) + column];
+    let value = |[column, row]: [usize; 2]| grid[row * (CELLS + 1) + column];
+    trace(CELLS, &value, &|from, to| crossing(&side, corner(from), corner(to)))
+}
+
+/// The line at which `value` changes its sign, over so many cells along each side; where
+/// it crosses the edge from one corner to another, `crossing` says.
+pub(super) fn trace(
+    cells: usize,
+    value: &dyn Fn([usize; 2]) -> f64,
+    crossing: &dyn Fn([usize; 2], [usize; 2]) -> [f64; 2],
+) -> Outline {
     let mut outline = Outline::default();
-    for row in 0..CELLS {
-        for column in 0..CELLS {
+    for row in 0..cells {
+        for column in 0..cells {
             let corners =
-                [(0, 0), (1, 0), (1, 1), (0, 1)].map(|(right, down)| (column + right, row + down));
+                [[0, 0], [1, 0], [1, 1], [0, 1]].map(|[right, down]| [column + right, row + down]);
             let crossings = (0..4).filter_map(|edge| {
-                let ((a, b), (c, d)) = (corners[edge], corners[(edge + 1) % 4]);
-                let is_crossed = (value(a, b) < 0.0) != (value(c, d) < 0.0);
-                is_crossed.then(|| crossing(&side, corner(a, b), corner(c, d)))
+                let (from, to) = (corners[edge], corners[(edge + 1) % 4]);
+                let is_crossed = (value(from) < 0.0) != (value(to) < 0.0);
+                is_crossed.then(|| crossing(from, to))
             });
             let mut points = [[0.0; 2]; 4];
             let mut count = 0;
@@ -73,7 +83,6 @@ fn crossing(side: &impl Fn([f64; 2]) -> f64, from: [f64; 2], to: [f64; 2]) -> [f
 /// A picture of [`SHADE`]² pixels, RGBA row by row from the top, to be spread over
 /// the plot: the class that the model takes a place for, the stronger the surer.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a byte")]
 pub fn shade(
     viewport: &Viewport,
     palette: &Palette,
@@ -82,11 +91,19 @@ pub fn shade(
 ) -> Vec<u8> {
     let plot = viewport.plot;
     let share = |pixel: u32| (f64::from(pixel) + 0.5) / f64::from(SHADE);
+    ground(palette, |column, row| {
+        let at = [plot.left + share(column) * plot.width, plot.top + share(row) * plot.height];
+        predict(theta, &viewport.to_point(at))
+    })
+}
+
+/// The same of a chance of class 1 at each pixel.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a byte")]
+pub(super) fn ground(palette: &Palette, chance: impl Fn(u32, u32) -> f64) -> Vec<u8> {
     let mut pixels = Vec::with_capacity(4 * (SHADE * SHADE) as usize);
     for row in 0..SHADE {
         for column in 0..SHADE {
-            let at = [plot.left + share(column) * plot.width, plot.top + share(row) * plot.height];
-            let sure = 2.0 * predict(theta, &viewport.to_point(at)) - 1.0;
+            let sure = 2.0 * chance(column, row) - 1.0;
             let [r, g, b] = palette.classes[usize::from(sure > 0.0)].rgb;
             let alpha = if sure.is_finite() { STRENGTH * sure.abs().min(1.0) } else { 0.0 };
             pixels.extend([r, g, b, (255.0 * alpha) as u8]);

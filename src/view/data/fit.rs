@@ -8,7 +8,7 @@ use super::super::run::{PATH_WIDTHS, path_strokes};
 use super::super::viewport::Viewport;
 use super::boundary::boundary;
 use super::look::{BATCH_RADIUS, Kind, Look};
-use super::{DataStage, Predict, class, has_classes, is_drawable, place};
+use super::{DataStage, Predict, Sketch, class, has_classes, is_drawable, place};
 
 /// Pixels between the points of a curve.
 const STRIDE: f64 = 4.0;
@@ -45,6 +45,9 @@ pub struct FitLine<'a> {
     pub theta: Vec<f64>,
     /// Those of earlier steps, the earliest first.
     pub earlier: Vec<Vec<f64>>,
+    /// What it says, where that is too dear to be asked for at every place; then none of
+    /// the parameters are asked.
+    pub sketch: Option<Sketch>,
 }
 
 /// The six earlier steps whose lines are shown behind that of `step`: close to each
@@ -88,13 +91,14 @@ pub fn draw_fit(painter: &mut dyn Painter, scene: &FitScene<'_>) {
         }
     }
     if let Some(line) = scene.lines.get(scene.selected).filter(|_| !is_plane) {
-        draw_sticks(painter, scene, &line.theta);
+        draw_sticks(painter, scene, line);
     }
     let width = PATH_WIDTHS[usize::from(scene.lines.len() > 1)];
     let order = (0..scene.lines.len()).filter(|at| *at != scene.selected);
     for at in order.chain([scene.selected]) {
         if let Some(line) = scene.lines.get(at) {
-            stroke(painter, &shape(&line.theta), &path_strokes(line.look, width));
+            let outline = line.sketch.as_ref().map_or_else(|| shape(&line.theta), Sketch::outline);
+            stroke(painter, &outline, &path_strokes(line.look, width));
         }
     }
     painter.unclip();
@@ -142,7 +146,7 @@ fn lit(scene: &FitScene<'_>) -> Vec<usize> {
     }
 }
 
-fn draw_sticks(painter: &mut dyn Painter, scene: &FitScene<'_>, theta: &[f64]) {
+fn draw_sticks(painter: &mut dyn Painter, scene: &FitScene<'_>, line: &FitLine<'_>) {
     let DataStage { viewport, palette, samples } = scene.stage;
     let mut rows = lit(scene);
     // What is looked at shows its residual in any case.
@@ -151,7 +155,11 @@ fn draw_sticks(painter: &mut dyn Painter, scene: &FitScene<'_>, theta: &[f64]) {
     for row in rows.into_iter().filter(|row| *row < samples.len()) {
         let [x, y] = place(samples, row);
         let from = viewport.to_pixel([x, y]);
-        let to = viewport.to_pixel([x, (scene.predict)(theta, &[x])]);
+        let said = match &line.sketch {
+            Some(sketch) => sketch.of(x),
+            None => (scene.predict)(&line.theta, &[x]),
+        };
+        let to = viewport.to_pixel([x, said]);
         if is_drawable(from, viewport.plot) && to[1].is_finite() {
             append_line(&mut sticks, &[from, to]);
         }

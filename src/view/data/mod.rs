@@ -12,6 +12,7 @@ mod key;
 mod look;
 mod pick;
 mod scatter;
+mod sketch;
 mod window;
 
 use super::painter::Rect;
@@ -25,6 +26,7 @@ pub use fit::{FitLine, FitScene, draw_fit, earlier_steps};
 pub use key::{KeyEntry, KeyScene, draw_key};
 pub use pick::{nearest_sample, neighbour};
 pub use scatter::{SamplesScene, draw_samples};
+pub use sketch::{Sketch, Sketching};
 pub use window::{data_window, widened};
 
 /// What a model says of features under some parameters: ŷ, or the probability of
