@@ -91,10 +91,10 @@ impl Page {
         if !self.derived.advance_runs(&self.scenario, is_time_up) {
             return true;
         }
-        if !self.derived.advance_spectrum(is_time_up) {
+        if !self.derived.refine_map(is_time_up) {
             return true;
         }
-        if !self.derived.refine_map(is_time_up) {
+        if !self.derived.advance_spectrum(is_time_up) {
             return true;
         }
         if self.is_sweeping() && !self.derived.advance_sweep(&self.shown_runs(), is_time_up) {

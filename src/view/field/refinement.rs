@@ -14,8 +14,8 @@ const COARSEST: f64 = 16.0;
 const MOST_LEVELS: usize = 4;
 /// So many levels are made however dear the loss is.
 const LEAST_LEVELS: usize = 2;
-/// A level that costs more exponentials than this is not made: ten seconds.
-const MOST_WORK: usize = 2_000_000_000;
+/// A level that costs more exponentials than this is not made: some seconds.
+const MOST_WORK: usize = 500_000_000;
 /// Nothing between nodes is shown lower than this part of the lowest node.
 const LEAST: f64 = 0.01;
 
