@@ -131,7 +131,7 @@ mod tests {
     use super::super::levels::Levels;
     use super::super::theme::Theme;
     use super::*;
-    use crate::descent::loss::{self, LOSSES};
+    use crate::descent::loss::{self, LOSSES, LossRule};
 
     fn lightness([r, g, b, _]: [u8; 4]) -> u32 {
         2 * u32::from(r) + 5 * u32::from(g) + u32::from(b)
@@ -146,7 +146,9 @@ mod tests {
     #[test]
     fn every_pixel_of_every_loss_is_opaque_and_on_the_ramp() {
         let ramp = Ramp::of(Theme::Dark);
-        for rule in LOSSES {
+        // A network has a map of a plane alone.
+        let few = |rule: &&&LossRule| rule.dimension(&rule.defaults()) < 9;
+        for rule in LOSSES.iter().filter(few) {
             let knobs = rule.defaults();
             let loss = (rule.build)(&knobs);
             for step in 1..=5 {

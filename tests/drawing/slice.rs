@@ -15,7 +15,7 @@ const CURVE: &str = "#loss=polynomial_regression,degree=4&steps=150&run=sgd,lr=0
 
 #[test]
 fn the_path_is_that_of_the_projected_points() {
-    for plane in ["pca", "1,3", "4,0"] {
+    for plane in ["pca", "1,3", "4,0", "ends", "random,5"] {
         let stage = Stage::of(&format!("{CURVE}&plane={plane}"), DESKTOP);
         let recorder = stage.draw_run(Theme::Light, 150.0);
         let look = &Palette::of(Theme::Light).runs[0];
@@ -33,7 +33,7 @@ fn the_path_is_that_of_the_projected_points() {
 /// At the end of the run, which lies in the plane, the map has the loss of the run.
 #[test]
 fn the_map_is_that_of_the_plane() {
-    for plane in ["pca", "2,1"] {
+    for plane in ["pca", "2,1", "ends", "random"] {
         let stage = Stage::of(&format!("{CURVE}&plane={plane}"), PHONE);
         let map = stage.map().expect("a plane has a map");
         let recorder = stage.draw_ground(Some(&map), Theme::Dark);
@@ -43,6 +43,47 @@ fn the_map_is_that_of_the_plane() {
         plane.point(plane.coordinates(end), &mut there);
         let (found, expected) = (stage.loss.value(&there), stage.run.losses()[150]);
         assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
+    }
+}
+
+/// What a network starts from is made: there is nothing to take it by.
+#[test]
+fn the_start_of_a_network_is_a_place_and_no_handle() {
+    let strokes = |link: &str| {
+        let stage = Stage::of(link, DESKTOP);
+        let at = stage.viewport.to_pixel(map_point(stage.plane.as_ref(), &stage.run, 0));
+        let recorder = stage.draw_run(Theme::Light, 20.0);
+        let is_near = |point: &[f64; 2]| (point[0] - at[0]).hypot(point[1] - at[1]) < 9.9;
+        let is_cross = |outline: &descent_lab::view::Outline| {
+            outline.points.len() > 10 && outline.points.iter().all(is_near)
+        };
+        recorder.strokes().filter(|(outline, _)| is_cross(outline)).count()
+    };
+    assert_eq!(strokes(&CURVE.replace("150", "20")), 1);
+    assert_eq!(strokes("#loss=network,data=moons,depth=3,width=4&steps=20&run=sgd,lr=0.01"), 0);
+}
+
+/// A long run of many parameters keeps some of its points; the path goes through these,
+/// and what lies between them is on the straight way.
+#[test]
+fn the_path_of_a_run_that_keeps_few_points_goes_from_one_to_the_next() {
+    let link = "#loss=network,data=moons,count=10,depth=4,width=64&steps=700&run=sgd,lr=0.3";
+    for plane in ["ends", "pca"] {
+        let stage = Stage::of(&format!("{link}&plane={plane}"), PHONE);
+        let stride = stage.run.stride();
+        assert!(stride > 1, "8,000 parameters a step");
+        let at = |t| map_point(stage.plane.as_ref(), &stage.run, t);
+        let ([a, b], [c, d]) = (at(stride), at(2 * stride));
+        let [x, y] = at(stride + stride / 2);
+        let part = (stride / 2) as f64 / stride as f64;
+        assert!((x - a - part * (c - a)).abs() < 1e-12 && (y - b - part * (d - b)).abs() < 1e-12);
+        let recorder = stage.draw_run(Theme::Light, 700.0);
+        let look = &Palette::of(Theme::Light).runs[0];
+        let line = recorder.lines(look.map, 2.6)[0];
+        let end = stage.viewport.to_pixel(at(700));
+        let last = *line.points.last().unwrap();
+        assert!((last[0] - end[0]).abs() + (last[1] - end[1]).abs() < 0.5, "{plane}");
+        assert!((0..=700).all(|t| stage.viewport.plot.contains(stage.viewport.to_pixel(at(t)))));
     }
 }
 

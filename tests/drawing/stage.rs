@@ -136,6 +136,13 @@ impl Stage {
     pub(super) fn map(&self) -> Option<LossMap> {
         let is_plane = self.loss.dimension() > 1;
         let loss = self.loss.as_ref();
+        if let (Some(plane), Some(_)) = (&self.plane, loss.layered()) {
+            // As the page begins it.
+            let of = (self.lowest, loss.cost());
+            let mut begun = LossMap::begin(of, &self.viewport, 1.0, None)?;
+            begun.advance(&OnPlane { loss, plane }, 2, &mut || false);
+            return LossMap::of_refinement(&begun);
+        }
         let map = || match &self.plane {
             Some(plane) => LossMap::of(&OnPlane { loss, plane }, self.lowest, &self.viewport, 1.0),
             None => LossMap::of(loss, self.lowest, &self.viewport, 1.0),

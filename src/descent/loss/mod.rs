@@ -109,6 +109,12 @@ pub trait Loss {
         true
     }
 
+    /// The same of the next [`Loss::value`].
+    fn prepare_value(&self, theta: &[f64], effort: usize) -> bool {
+        let _ = (theta, effort);
+        true
+    }
+
     /// m, the number of samples that J is a sum or a mean over, if it is.
     fn samples(&self) -> Option<usize> {
         Some(self.trained().map_or(self.data()?.len(), <[usize]>::len))

@@ -30,6 +30,10 @@ impl Loss for OnPlane<'_> {
         self.loss.value(&self.point(at))
     }
 
+    fn prepare_value(&self, at: &[f64], effort: usize) -> bool {
+        self.loss.prepare_value(&self.point(at), effort)
+    }
+
     fn value_and_gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
         let mut whole = vec![0.0; self.loss.dimension()];
         let value = self.loss.value_and_gradient(&self.point(at), &mut whole);

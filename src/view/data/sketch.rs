@@ -260,3 +260,103 @@ impl Sketch {
         above + down * (below - above)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::painter::Rect;
+    use super::*;
+    use crate::scenario::decode;
+    use crate::view::Theme;
+
+    const PLOT: Rect = Rect { left: 30.0, top: 10.0, width: 400.0, height: 300.0 };
+
+    fn of(link: &str) -> Box<dyn Loss> {
+        let (scenario, refused) = decode(link);
+        assert!(refused.is_empty(), "{refused:?}");
+        scenario.build_loss()
+    }
+
+    fn made(loss: &dyn Loss, viewport: Viewport, is_plane: bool, theta: &[f64]) -> Sketch {
+        let mut sketching = Sketching::new(viewport, is_plane, loss);
+        sketching.turn_to(7, theta);
+        assert!(sketching.advance(loss, usize::MAX, &mut || false));
+        let sketch = sketching.shown().expect("made").clone();
+        assert_eq!(sketch.step, 7);
+        sketch
+    }
+
+    #[test]
+    fn a_boundary_lies_where_the_chance_is_one_half() {
+        let loss = of("#loss=logistic_regression,data=moons");
+        let viewport = Viewport { window: [-3.0, 3.0, -2.0, 2.5], plot: PLOT };
+        for size in [0.5, 30.0, 2000.0] {
+            let theta = [size, -0.7 * size];
+            let sketch = made(loss.as_ref(), viewport, true, &theta);
+            let outline = sketch.outline();
+            assert!(outline.points.len() > 60);
+            for pixel in &outline.points {
+                let [x, y] = viewport.to_point(*pixel);
+                assert!((x - 0.7 * y).abs() < 0.04, "{size}: {x}, {y}");
+            }
+            let shade = sketch.shade(Palette::of(Theme::Light));
+            let classes = Palette::of(Theme::Light).classes;
+            // Below at the right it is sure of class 1.
+            assert_eq!(shade[shade.len() - 4..shade.len() - 1], classes[1].rgb);
+            assert_eq!(shade[..3], classes[0].rgb);
+        }
+    }
+
+    #[test]
+    fn a_curve_is_what_is_predicted() {
+        let loss = of("#loss=polynomial_regression,degree=5");
+        let viewport = Viewport { window: [-1.0, 1.0, -3.0, 3.0], plot: PLOT };
+        let theta = [0.3, -1.0, 0.8, 0.5, -0.2, 0.9];
+        let sketch = made(loss.as_ref(), viewport, false, &theta);
+        let outline = sketch.outline();
+        assert!(outline.points.len() > 200);
+        for pixel in outline.points {
+            let [x, y] = viewport.to_point(pixel);
+            assert!((loss.predict(&theta, &[x]) - y).abs() < 1e-9);
+        }
+        for x in [-0.93, 0.0, 0.41] {
+            assert!((sketch.of(x) - loss.predict(&theta, &[x])).abs() < 2e-3);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_has_neither_curve_nor_ground() {
+        let loss = of("#loss=polynomial_regression,degree=5");
+        let viewport = Viewport { window: [-1.0, 1.0, -3.0, 3.0], plot: PLOT };
+        let curve = made(loss.as_ref(), viewport, false, &[f64::NAN; 6]);
+        assert!(curve.outline().points.is_empty());
+        let loss = of("#loss=logistic_regression,data=moons");
+        let plane = made(loss.as_ref(), viewport, true, &[f64::NAN; 2]);
+        assert!(plane.outline().points.is_empty());
+        assert!(plane.shade(Palette::of(Theme::Dark)).chunks(4).all(|pixel| pixel[3] == 0));
+    }
+
+    #[test]
+    fn a_first_look_that_is_under_way_is_finished_before_the_next() {
+        let loss = of("#loss=logistic_regression,data=moons");
+        let viewport = Viewport { window: [-3.0, 3.0, -2.0, 2.5], plot: PLOT };
+        let mut sketching = Sketching::new(viewport, true, loss.as_ref());
+        sketching.cost = 100_000;
+        sketching.turn_to(1, &[1.0, 0.0]);
+        assert_eq!(sketching.cheap_levels(), 1);
+        let mut looks = 0;
+        let mut once = || {
+            looks += 1;
+            looks > 1
+        };
+        assert!(!sketching.advance(loss.as_ref(), 1, &mut once));
+        sketching.turn_to(2, &[2.0, 0.0]);
+        assert!(sketching.advance(loss.as_ref(), 1, &mut || false));
+        assert_eq!(sketching.shown().map(|sketch| sketch.step), Some(1));
+        // A finer one is given up for it.
+        assert!(!sketching.advance(loss.as_ref(), 2, &mut || true));
+        sketching.turn_to(2, &[2.0, 0.0]);
+        assert!(sketching.advance(loss.as_ref(), usize::MAX, &mut || false));
+        assert_eq!(sketching.shown().map(|sketch| (sketch.step, sketch.side)), Some((2, 65)));
+        assert_eq!(sketching.made(), 4);
+    }
+}

@@ -6,6 +6,9 @@ use crate::descent::loss::Loss;
 /// Fewer nodes on a side than this have no cubic between them.
 const LEAST: i64 = 4;
 
+/// About so many exponentials of a value lie between two looks at the clock.
+const EFFORT: usize = 100_000;
+
 /// The heights of a loss above its infimum where the whole multiples of a power of two
 /// cross, row by row from the lowest.
 pub(super) struct Nodes {
@@ -99,7 +102,13 @@ impl Nodes {
                 }
                 let place = |axis: usize, at: usize| (self.first[axis] + at as i64) as f64;
                 let at = [place(0, self.next % columns), place(1, self.next / columns)];
-                let above = loss.value(&at.map(|place| place * spacing)) - lowest;
+                let at = at.map(|place| place * spacing);
+                while !loss.prepare_value(&at, EFFORT) {
+                    if is_time_up() {
+                        return false;
+                    }
+                }
+                let above = loss.value(&at) - lowest;
                 *height = if above.is_nan() { f64::INFINITY } else { above.max(0.0) };
             }
             self.next += 1;

@@ -97,7 +97,7 @@ impl Census {
 mod tests {
     use super::super::Field;
     use super::*;
-    use crate::descent::loss::{self, LOSSES, Setting};
+    use crate::descent::loss::{self, LOSSES, LossRule, Setting};
 
     fn of(key: &str, knobs: &[f64], window: Option<[f64; 4]>) -> Field {
         let rule = loss::find(key).expect("listed");
@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn every_loss_has_a_range_in_half_decades_that_most_of_its_map_lies_in() {
-        for rule in LOSSES {
+        // A network has a map of a plane alone.
+        let few = |rule: &&&LossRule| rule.dimension(&rule.defaults()) < 9;
+        for rule in LOSSES.iter().filter(few) {
             let field = of(rule.key, &rule.defaults(), None);
             let Range { low, high, plain } = field.range();
             assert!(low * 2.0 == libm::round(low * 2.0) && high * 2.0 == libm::round(high * 2.0));
