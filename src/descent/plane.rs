@@ -144,7 +144,9 @@ impl Plane {
 /// Turns an axis around where it leads away from `vector`.
 fn turn_towards(vector: &[f64], axis: &mut [f64]) {
     if dot(vector, axis) < 0.0 {
-        axis.iter_mut().for_each(|component| *component = -*component);
+        for component in axis {
+            *component = -*component;
+        }
     }
 }
 
@@ -168,7 +170,9 @@ fn orthonormalize(axes: &mut [Vec<f64>; 2]) {
             }
             let left = norm(axis);
             if left > 1e-6 * size && left.is_finite() {
-                axis.iter_mut().for_each(|component| *component /= left);
+                for component in axis {
+                    *component /= left;
+                }
                 break;
             }
             *axis = vec![0.0; n];

@@ -43,7 +43,7 @@ impl LossMap {
         of: (f64, usize),
         viewport: &Viewport,
         ratio: f64,
-        before: Option<Refinement>,
+        before: Option<&Refinement>,
     ) -> Option<Refinement> {
         let sampling = sampling(viewport, ratio)?;
         Some(Refinement::begin(of, viewport, sampling, before))

@@ -51,8 +51,8 @@ impl Derived {
         let LossParts { loss, lowest, .. } = self.loss.get();
         let of = (*lowest, loss.cost());
         let is_new = self.refinement.refresh(key, |_, before| {
-            let before = before.flatten().filter(|_| is_same_loss);
-            let before = before.map(|before: MapParts| before.refinement);
+            let before: Option<MapParts> = before.flatten().filter(|_| is_same_loss);
+            let before = before.as_ref().map(|before| &before.refinement);
             let refinement = LossMap::begin(of, &viewport, ratio, before)?;
             Some(MapParts { refinement, began: background::now() })
         });

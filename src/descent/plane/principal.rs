@@ -50,7 +50,9 @@ fn products(rows: &[Vec<f64>]) -> Vec<f64> {
 fn largest_two(mut matrix: Vec<f64>, n: usize) -> [Vec<f64>; 2] {
     let largest = matrix.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
     let scale = if largest > 0.0 { 1.0 / largest } else { 1.0 };
-    matrix.iter_mut().for_each(|entry| *entry *= scale);
+    for entry in &mut matrix {
+        *entry *= scale;
+    }
     if n > FEW {
         return iterated(&matrix, n);
     }
@@ -97,7 +99,9 @@ fn iterated(matrix: &[f64], n: usize) -> [Vec<f64>; 2] {
             let left = norm(vector);
             // What is not independent of those before has nothing to say.
             let factor = if left > 1e-12 * size { 1.0 / left } else { 0.0 };
-            vector.iter_mut().for_each(|component| *component *= factor);
+            for component in vector {
+                *component *= factor;
+            }
         }
     }
     let images: Vec<Vec<f64>> = block.iter().map(multiplied).collect();

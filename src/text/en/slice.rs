@@ -27,10 +27,7 @@ pub(super) fn words(of: &SliceWords<'_>) -> String {
             _ => ": most of its movement is not seen here",
         });
     }
-    if let Some(stride) = stride {
-        words.push_str(&format!(
-            ". One step in {stride} is kept; between them the path is straight"
-        ));
-    }
-    words
+    let kept = stride
+        .map(|stride| format!(". One step in {stride} is kept; between them the path is straight"));
+    words + &kept.unwrap_or_default()
 }

@@ -20,8 +20,6 @@ pub(super) fn words(of: &SliceWords<'_>) -> String {
             _ => "；大部分移动在这里看不到",
         });
     }
-    if let Some(stride) = stride {
-        words.push_str(&format!("。每 {stride} 步保留一步，其间路径按直线画出"));
-    }
-    words
+    let kept = stride.map(|stride| format!("。每 {stride} 步保留一步，其间路径按直线画出"));
+    words + &kept.unwrap_or_default()
 }

@@ -58,6 +58,12 @@ impl Nodes {
         coordinate / libm::ldexp(1.0, self.exponent) - self.first[axis] as f64
     }
 
+    /// And back: the coordinate of a column or row.
+    #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
+    fn coordinate(&self, axis: usize, place: usize) -> f64 {
+        (self.first[axis] as f64 + place as f64) * libm::ldexp(1.0, self.exponent)
+    }
+
     /// Takes over what other nodes know of the same places.
     pub(super) fn take_over(&mut self, other: &Self) {
         let apart = other.exponent - self.exponent;
@@ -85,31 +91,30 @@ impl Nodes {
     }
 
     /// Works out what is not known until time is up; says whether all is known.
-    #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
     pub(super) fn work_out(
         &mut self,
         loss: &dyn Loss,
         lowest: f64,
         is_time_up: &mut dyn FnMut() -> bool,
     ) -> bool {
-        let spacing = libm::ldexp(1.0, self.exponent);
         let columns = self.sides[0];
         while self.next < self.heights.len() {
-            let height = &mut self.heights[self.next];
-            if height.is_nan() {
+            if self.heights[self.next].is_nan() {
                 if is_time_up() {
                     return false;
                 }
-                let place = |axis: usize, at: usize| (self.first[axis] + at as i64) as f64;
-                let at = [place(0, self.next % columns), place(1, self.next / columns)];
-                let at = at.map(|place| place * spacing);
+                let at = [
+                    self.coordinate(0, self.next % columns),
+                    self.coordinate(1, self.next / columns),
+                ];
                 while !loss.prepare_value(&at, EFFORT) {
                     if is_time_up() {
                         return false;
                     }
                 }
                 let above = loss.value(&at) - lowest;
-                *height = if above.is_nan() { f64::INFINITY } else { above.max(0.0) };
+                self.heights[self.next] =
+                    if above.is_nan() { f64::INFINITY } else { above.max(0.0) };
             }
             self.next += 1;
         }
@@ -159,19 +164,16 @@ impl Nodes {
 
     /// Gives what is not known in `grid` what stands there between the nodes of a coarser
     /// lattice.
-    #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
     pub(super) fn fill_from(&self, coarser: &Self, coarse: &[f64], grid: &mut [f64]) {
-        let spacing = libm::ldexp(1.0, self.exponent);
         let place = |axis: usize, at: usize| {
-            let coordinate = (self.first[axis] + at as i64) as f64 * spacing;
-            Place::of(coarser.place(axis, coordinate), coarser.sides[axis])
+            Place::of(coarser.place(axis, self.coordinate(axis, at)), coarser.sides[axis])
         };
         let [columns, _] = coarser.sides;
-        for at in 0..grid.len() {
-            if grid[at].is_nan() {
+        for (at, value) in grid.iter_mut().enumerate() {
+            if value.is_nan() {
                 let (x, y) = (place(0, at % self.sides[0]), place(1, at / self.sides[0]));
                 let along = |row: usize| x.between(|column| coarse[row * columns + column]);
-                grid[at] = y.between(along).max(0.0);
+                *value = y.between(along).max(0.0);
             }
         }
     }

@@ -43,7 +43,7 @@ impl Refinement {
         (lowest, cost): (f64, usize),
         viewport: &Viewport,
         (size, step): ([usize; 2], usize),
-        before: Option<Self>,
+        before: Option<&Self>,
     ) -> Self {
         let window = covered(viewport.window, size, step);
         let [x0, x1, y0, y1] = window;
@@ -55,7 +55,7 @@ impl Refinement {
             if finer >= LEAST_LEVELS && nodes.count().saturating_mul(cost) > MOST_WORK {
                 break;
             }
-            for known in before.iter().flat_map(|before| &before.levels) {
+            for known in before.into_iter().flat_map(|before| &before.levels) {
                 nodes.take_over(known);
             }
             levels.push(nodes);
@@ -188,7 +188,7 @@ mod tests {
         Viewport::showing(window, PLOT, true)
     }
 
-    fn begun(window: [f64; 4], lowest: f64, before: Option<Refinement>) -> Refinement {
+    fn begun(window: [f64; 4], lowest: f64, before: Option<&Refinement>) -> Refinement {
         LossMap::begin((lowest, 1), &viewport(window), 1.0, before).expect("it has pixels")
     }
 
@@ -317,7 +317,7 @@ mod tests {
         }
         let all = loss.times.replace(0);
         let exact = map.field().expect("done");
-        let mut moved = begun([-3.9, 4.1, -3.0, 3.0], 0.0, Some(map));
+        let mut moved = begun([-3.9, 4.1, -3.0, 3.0], 0.0, Some(&map));
         let ahead = moved.field().expect("most of it is known");
         assert_eq!(ahead.width(), exact.width());
         assert!(moved.advance(&loss, usize::MAX, &mut || false));
