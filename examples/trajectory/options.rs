@@ -10,13 +10,17 @@ const MOST_RATES: usize = 100_000;
 const SWEEP: &str = "--sweep";
 const FROM: &str = "--from";
 const TO: &str = "--to";
-const KNOWN: [&str; 3] = [SWEEP, FROM, TO];
+/// The one that has no value.
+const WEIGHTS: &str = "--weights";
+const KNOWN: [&str; 4] = [SWEEP, FROM, TO, WEIGHTS];
 
 /// What was asked for.
 pub(super) struct Options {
     pub(super) link: String,
     /// Rates rather than steps.
     pub(super) sweep: Option<SweepOptions>,
+    /// Weights and gradients by layer rather than a table.
+    pub(super) weights: bool,
 }
 
 /// How many rates, and between which.
@@ -36,6 +40,7 @@ impl Options {
     pub(super) fn read(arguments: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let mut links = Vec::new();
         let mut given: [Option<String>; 3] = [None, None, None];
+        let mut weights = false;
         let mut arguments = arguments;
         while let Some(argument) = arguments.next() {
             if !argument.starts_with("--") {
@@ -49,6 +54,16 @@ impl Options {
             let Some(place) = KNOWN.iter().position(|known| *known == name) else {
                 return Err(refusal(&name, "", Reason::NotKnown(KNOWN.to_vec())));
             };
+            if name == WEIGHTS {
+                if let Some(value) = value {
+                    return Err(format!("{}: it takes no value.", named(&name, &value)));
+                }
+                if weights {
+                    return Err(format!("{WEIGHTS}: given more than once."));
+                }
+                weights = true;
+                continue;
+            }
             let Some(value) = value.or_else(|| arguments.next()) else {
                 return Err(refusal(&name, "", Reason::NoValue));
             };
@@ -58,8 +73,11 @@ impl Options {
             given[place] = Some(value);
         }
         let sweep = SweepOptions::read(given)?;
+        if weights && sweep.is_some() {
+            return Err(format!("{WEIGHTS}: means nothing beside {SWEEP}."));
+        }
         let link = links.pop().filter(|_| links.is_empty());
-        Ok(link.map(|link| Self { link, sweep }))
+        Ok(link.map(|link| Self { link, sweep, weights }))
     }
 }
 

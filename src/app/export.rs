@@ -4,13 +4,14 @@ use js_sys::{Array, Error, Float32Array, Float64Array, Object, Reflect, Uint8Cla
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::descent::Language;
-use crate::scenario::{Scenario, Theme, decode};
+use crate::scenario::{Scenario, Theme, decode, parameter_names};
 use crate::text;
 use crate::view::{Contours, Field, HeatPalette, Levels, Ramp, paint_heat};
 
 /// Runs the scenario of `link` without a page: an object with the
 /// `Float64Array`s `lr`, `loss`, `gradNorm`, `x` and, with two parameters, `y`; with
-/// more these are w0 and w1, and `parameters` is a list with an array for each; and the
+/// more these are w0 and w1, and `parameters` is a list with an array for each, of up to
+/// 64; and the
 /// word `outcome` with the step it belongs to, `outcomeStep`. `run`
 /// picks a run, 0 is the first.
 ///
@@ -38,7 +39,8 @@ pub fn trajectory(link: &str, run: Option<u32>) -> Result<JsValue, JsValue> {
     set("loss", &Float64Array::from(trajectory.losses()).into())?;
     set("gradNorm", &Float64Array::from(&norms[..]).into())?;
     let parameters = Array::new();
-    for axis in 0..trajectory.dimension() {
+    // Of a network they are too many.
+    for axis in 0..parameter_names(trajectory.dimension()).len() {
         let values: Vec<f64> = trajectory.component(axis).collect();
         parameters.push(&Float64Array::from(&values[..]));
     }

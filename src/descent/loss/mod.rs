@@ -24,6 +24,7 @@ mod setting;
 mod six_hump_camel;
 mod styblinski_tang;
 mod three_hump_camel;
+mod whole;
 
 use super::data::{DataSet, Recipe, Samples, Task};
 use super::optimizer::Optimizer;
@@ -36,6 +37,7 @@ use formula::{build, polish};
 pub use on_plane::OnPlane;
 pub use python::{Python, PythonLines};
 pub use setting::Setting;
+pub use whole::Whole;
 
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {

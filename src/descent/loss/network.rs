@@ -28,8 +28,7 @@ pub(super) static RULE: LossRule = LossRule {
     source: "Rumelhart, Hinton and Williams, Nature 323 (1986) 533; Glorot and Bengio (2010); He, Zhang, Ren and Sun (2015); Saxe, McClelland and Ganguli (2014); Maas, Hannun and Ng (2013); Hendrycks and Gimpel (2016)",
     knobs: KNOBS,
     start,
-    // Of the few that have but two parameters, the ends of a line's usual weights.
-    window: |_| [-4.0, 4.0, -4.0, 4.0],
+    window,
     rates,
     has_constant_hessian: |_| false,
     sets: &EITHER,
@@ -194,6 +193,18 @@ fn start(setting: &Setting) -> Vec<f64> {
         LATEST.set(Some((drawn, theta.clone())));
         theta
     })
+}
+
+/// Around the first two parameters: of the few networks that have but two, a line's usual
+/// slopes and heights.
+fn window(setting: &Setting) -> [f64; 4] {
+    let theta = start(setting);
+    let around = |axis: usize| {
+        let reach = 4.0 + 2.0 * theta.get(axis).map_or(0.0, |parameter| parameter.abs());
+        [-reach, reach]
+    };
+    let [[x0, x1], [y0, y1]] = [around(0), around(1)];
+    [x0, x1, y0, y1]
 }
 
 /// The same whatever depth and weights, so that a rate stays where it is while they are

@@ -57,14 +57,13 @@ impl Loss for OnPlane<'_> {
     }
 
     fn hessian(&self, at: &[f64], out: &mut [f64]) -> bool {
-        let n = self.loss.dimension();
-        let mut whole = vec![0.0; n * n];
-        if !self.loss.hessian(&self.point(at), &mut whole) {
-            return false;
-        }
+        let point = self.point(at);
+        let mut product = vec![0.0; point.len()];
         for (row, axis) in out.chunks_exact_mut(2).zip(self.plane.axes()) {
-            let bent = whole.chunks_exact(n).map(|h| h.iter().zip(axis).map(|(h, u)| h * u).sum());
-            row.copy_from_slice(&self.plane.along(&bent.collect::<Vec<f64>>()));
+            if !self.loss.curvature_product(&point, axis, &mut product) {
+                return false;
+            }
+            row.copy_from_slice(&self.plane.along(&product));
         }
         true
     }
