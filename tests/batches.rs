@@ -134,7 +134,8 @@ fn the_momentum_of_a_step_is_that_of_the_run_itself() {
 fn a_loss_on_a_formula_has_no_samples() {
     let on_data = LOSSES.iter().filter(|rule| (rule.build)(&rule.defaults()).samples().is_some());
     let keys: Vec<&str> = on_data.map(|rule| rule.key).collect();
-    assert_eq!(keys, ["linear_regression", "polynomial_regression", "logistic_regression"]);
+    let expected = ["linear_regression", "polynomial_regression", "logistic_regression", "network"];
+    assert_eq!(keys, expected);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use descent_lab::descent::{Curvature, Knob, Plane};
 use proptest::prelude::*;
 
 /// No loss has more knobs than this.
-const KNOBS: usize = 17;
+const KNOBS: usize = 15;
 
 /// As a share of 1 + |J| + ‖∇J‖ (of 1 + ‖∇J‖ + ‖H‖ for second derivatives). The
 /// rounding of J divided by the difference's width gives 2⁻⁵²/10⁻⁵ ≈ 2·10⁻¹¹;
@@ -21,6 +21,11 @@ const TOLERANCE: f64 = 1e-9;
 /// Closer to the origin than this Ackley's cone bends faster than differences
 /// of this width can follow; its tip is tested on its own.
 const ACKLEY_TIP: f64 = 0.1;
+
+/// The losses of few parameters: a network has tests of its own, in `tests/network_rule.rs`.
+fn of_few() -> impl Iterator<Item = &'static LossRule> {
+    LOSSES.iter().copied().filter(|rule| rule.dimension(&rule.defaults()) < 64)
+}
 
 /// Places on the sliders of a rule's knobs, the ends as likely as the middle.
 fn knob_positions() -> impl Strategy<Value = [f64; KNOBS]> {
@@ -129,7 +134,7 @@ proptest! {
         place in proptest::array::uniform2(0.0..=1.0),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let theta = point_at(rule, &knobs, place);
             if !is_smooth_at(rule, &knobs, &theta) {
@@ -154,7 +159,7 @@ proptest! {
         place in proptest::array::uniform2(0.0..=1.0),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let theta = point_at(rule, &knobs, place);
             if !is_smooth_at(rule, &knobs, &theta) {
@@ -202,7 +207,7 @@ proptest! {
         place in proptest::array::uniform2(0.0..=1.0),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let (loss, theta) = ((rule.build)(&knobs), point_at(rule, &knobs, place));
             let mut slope = vec![f64::NAN; theta.len()];
@@ -218,7 +223,7 @@ proptest! {
         ys in proptest::collection::vec(0.0..=1.0, 1..7),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let loss = (rule.build)(&knobs);
             if loss.dimension() > 2 {
@@ -244,7 +249,7 @@ proptest! {
         spread in proptest::array::uniform13(-1.0..1.0_f64),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let loss = (rule.build)(&knobs);
             let n = loss.dimension();
@@ -277,7 +282,7 @@ proptest! {
         place in proptest::array::uniform2(0.0..=1.0),
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let (lowest, theta) = ((rule.lowest)(&knobs), point_at(rule, &knobs, place));
             let value = (rule.build)(&knobs).value(&theta);
@@ -292,7 +297,7 @@ proptest! {
         turn in 0.0..core::f64::consts::TAU,
         positions in knob_positions(),
     ) {
-        for rule in LOSSES {
+        for rule in of_few() {
             let knobs = knobs_at(rule, &positions);
             let (loss, minima) = ((rule.build)(&knobs), (rule.minima)(&knobs));
             let mut deepest = f64::INFINITY;

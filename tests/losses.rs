@@ -96,11 +96,14 @@ fn a_constant_hessian_is_constant_and_no_other_is_called_so() {
         let knobs = rule.defaults();
         let (loss, [x0, x1, y0, y1]) = ((rule.build)(&knobs), (rule.window)(&knobs));
         let places = [[x0, y0], [x1, y0], [0.5 * (x0 + x1), 0.25 * y0 + 0.75 * y1], [x0, y1]];
-        let here = loss.curvature(&(rule.start)(&knobs));
+        let Some(here) = loss.curvature(&(rule.start)(&knobs)) else {
+            assert!(!(rule.has_constant_hessian)(&knobs), "{}: it is not known", rule.key);
+            continue;
+        };
         let dimension = rule.dimension(&knobs);
         let is_same = places.iter().all(|place| {
             let whole: Vec<f64> = place.iter().copied().cycle().take(dimension).collect();
-            loss.curvature(&whole) == here
+            loss.curvature(&whole) == Some(here)
         });
         assert_eq!(is_same, (rule.has_constant_hessian)(&knobs), "{}", rule.key);
     }

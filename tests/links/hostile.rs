@@ -13,7 +13,7 @@ use proptest::sample::{Index, select};
 use super::validity::assert_valid;
 
 /// Links that work, to be spoilt.
-const GOOD: [&str; 20] = [
+const GOOD: [&str; 22] = [
     "#v=1",
     "#v=1&preset=saddle&run=sgd,lr=0.3",
     "#v=1&loss=rosenbrock,a=0.5,b=20&start=-1.2,1&steps=5000&run=sgd,lr=0.001&step=17",
@@ -33,6 +33,8 @@ const GOOD: [&str; 20] = [
     "#v=1&loss=linear_regression&batch=1..full&run=sgd,ascent=1,average=0.5&run=sgd,batch=8&run=adam,average=1,ascent=0",
     "#v=1&loss=linear_regression,data=own&points=1,2;2,4.5;-3,1e3&columns=a%252Cb,%E4%B8%AD&batch=2",
     "#v=1&loss=logistic_regression,data=own&points=1,2,0;5,5,1&stored=0123456789abcdef",
+    "#v=1&loss=network,data=spirals,depth=4,width=5,activation=gelu,init=normal,sigma=2&steps=9&run=adam",
+    "#v=1&loss=network,data=own,depth=2,width=1&points=1,2;2,4.5;-3,1e3&start=1,2,3,4&batch=2",
     "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip_at=1",
 ];
 

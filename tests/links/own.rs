@@ -131,6 +131,7 @@ fn what_does_not_fit_is_said_twice_and_the_loss_shows_its_own() {
         ("#loss=linear_regression,data=own&points=1,2,0;3,4,1", Some(Task::Regression)),
         ("#loss=logistic_regression,data=own&points=1,2;3,4", Some(Task::Classification)),
         ("#loss=logistic_regression,data=own&points=1,2,0;3,4,2", Some(Task::Classification)),
+        ("#loss=network,data=own&points=1,2,0;3,4,2", None),
     ] {
         let (scenario, refused) = decode(link);
         let reasons: Vec<&Reason> = refused.iter().map(|refusal| &refusal.reason).collect();

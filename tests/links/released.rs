@@ -42,7 +42,11 @@ fn published(file: &str) -> Vec<Published<'_>> {
 fn meaning(scenario: &Scenario) -> String {
     let mut parts = vec![
         loss_meaning(&scenario.loss),
-        format!("from {}", numbers(&scenario.start)),
+        if scenario.may_choose_start() {
+            format!("from {}", numbers(&scenario.start))
+        } else {
+            format!("from {} parameters drawn", scenario.start.len())
+        },
         format!("{} steps", scenario.steps),
     ];
     parts.extend(scenario.runs.iter().flat_map(run_meaning));

@@ -25,6 +25,8 @@ pub(super) fn assert_valid(scenario: &Scenario) {
     assert_eq!(scenario.start.len(), scenario.loss.rule.dimension(&scenario.setting()));
     let is_parameter = |v: &f64| v.is_finite() && v.abs() <= LARGEST_PARAMETER;
     assert!(scenario.start.iter().all(is_parameter), "{:?}", scenario.start);
+    let own = || (scenario.loss.rule.start)(&scenario.setting());
+    assert!(scenario.may_choose_start() || scenario.start == own(), "it is drawn");
     assert!((1..=MOST_STEPS).contains(&scenario.steps), "{}", scenario.steps);
     assert!(scenario.page.step <= scenario.steps, "{}", scenario.page.step);
     let samples = scenario.build_loss().samples();
@@ -91,7 +93,7 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             scenario.own = asked.wants_own().then(|| samples(features, own));
             scenario.replace_loss(asked.loss);
         }
-        if let Some(start) = start {
+        if let Some(start) = start.filter(|_| scenario.may_choose_start()) {
             let dimension = scenario.loss.rule.dimension(&scenario.setting());
             scenario.start = start.into_iter().cycle().take(dimension).collect();
         }

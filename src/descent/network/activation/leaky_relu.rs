@@ -7,7 +7,7 @@ const LEAK: f64 = 0.01;
 
 pub(super) static RULE: ActivationRule = ActivationRule {
     key: "leaky_relu",
-    name: Words { en: "Leaky ReLU", zh: "Leaky ReLU" },
+    name: Words { en: "Leaky ReLU", zh: "带泄漏 ReLU" },
     formula: "φ(z) = max(0.01 z, z)",
     source: "torch.nn.LeakyReLU; Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models (2013)",
     idle: Idle::Never,

@@ -4,7 +4,7 @@ use super::{InitialisationRule, Words, scale, units};
 
 pub(super) static RULE: InitialisationRule = InitialisationRule {
     key: "xavier",
-    name: Words { en: "Xavier (Glorot)", zh: "Xavier（Glorot）" },
+    name: Words { en: "Xavier (Glorot)", zh: "Xavier 初始化" },
     formula: "w ~ N(0, gain² 2/(n + k))",
     source: "torch.nn.init.xavier_normal_; Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks (2010)",
     has_sigma: false,
