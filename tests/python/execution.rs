@@ -107,6 +107,7 @@ fn assert_prints(case: &Case, flavour: PythonFlavour, text: &str) {
     if let Some(average) = case.average(&trajectory) {
         let line = lines.next().unwrap_or_else(|| panic!("{of}: no average in {text}"));
         let found: Vec<&str> = line.split(',').collect();
+        assert!(found.len() >= 4, "{of}: {text}");
         assert_eq!((found[0], found[1], found[3]), ("average", "", ""), "{of}: {line}");
         let numbers = [&found[2..3], &found[4..]].concat();
         for (found, expected) in numbers.iter().zip(average) {
@@ -256,6 +257,43 @@ fn curves() -> Vec<String> {
     links
 }
 
+/// Networks of every part, with their start drawn or written out.
+fn networks() -> Vec<String> {
+    let nets = [
+        "",
+        "activation=linear,init=orthogonal,data=circles",
+        "activation=sigmoid,init=normal,sigma=0.8,data=spirals,error=squared",
+        "activation=relu,init=he,depth=6,width=7,l2=0.01",
+        "activation=leaky_relu,bias=0,data=penguins,l1=0.01,init_seed=3",
+        "activation=gelu,data=wave,gain=1.5,depth=4",
+        "data=penguins_mass,depth=1,standardize=0",
+        "data=line,width=3,depth=2,bias=0,init=orthogonal",
+        "width=9,depth=9,activation=tanh,init=orthogonal,bias=0,l2=0.1",
+    ];
+    let runs = [
+        "run=sgd,lr=0.05",
+        "batch=16&run=adam,lr=0.01,average=0.5",
+        "batch=20&order=sequential&precision=f32&run=momentum,lr=0.01,clip=norm",
+        "noise=0.01&run=rmsprop,lr=0.001,schedule=cosine,t_max=20",
+        "run=lbfgs,lr=0.01",
+    ];
+    let of = |net: &str, run: &str| {
+        let comma = if net.is_empty() { "" } else { "," };
+        // Grams are far from everything else.
+        let run = if net.contains("standardize=0") {
+            run.replace("lr=0.0", "lr=0.0000000")
+        } else {
+            run.to_owned()
+        };
+        let steps = if run.contains("lbfgs") { 4 } else { 15 };
+        format!("loss=network{comma}{net},count=40&steps={steps}&seed=4&{run}")
+    };
+    // A search in grams magnifies the last digits.
+    let is_fair = |net: &str, run: &str| !(net.contains("standardize=0") && run.contains("lbfgs"));
+    let pairs = nets.iter().flat_map(|net| runs.iter().map(move |run| (*net, *run)));
+    pairs.filter(|(net, run)| is_fair(net, run)).map(|(net, run)| of(net, run)).collect()
+}
+
 /// Every optimizer with the wrong sign, and averages of runs that end in every way.
 fn run_knobs() -> Vec<String> {
     let mut links = Vec::new();
@@ -275,6 +313,7 @@ fn run_knobs() -> Vec<String> {
     links.push(format!("{data}&run=momentum,lr=0.05,average=0.5"));
     links.push(format!("{data}&run=sgd,lr=0.05,ascent=1,average=0.5"));
     links.push("run=sgd,lr=0.3,average=0.5".to_owned());
+    links.push("loss=logistic_regression&steps=9&run=sgd,average=0.5".to_owned());
     links.push("loss=beale&run=line_search,ascent=1,average=0.5".to_owned());
     links
 }
@@ -310,7 +349,8 @@ fn scripts_print_the_trajectories_of_the_core() {
         assert_eq!(case.trajectory().end(), end, "{}", case.link);
         cases.push(case);
     }
-    let links = [losses(), optimizers(), schedules(), clips(), data(), curves(), run_knobs()];
+    let links =
+        [losses(), optimizers(), schedules(), clips(), data(), curves(), networks(), run_knobs()];
     let links = links.concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));

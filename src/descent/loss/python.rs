@@ -47,7 +47,8 @@ pub struct PythonLines {
     /// The components of ∇J(θ); of more than one parameter all of it may be one
     /// expression in `theta`.
     pub gradient: Vec<String>,
-    /// Second derivatives: xx, xy, yy; or all of the matrix as one expression.
+    /// Second derivatives: xx, xy, yy; or all of the matrix as one expression; none where
+    /// there are too many parameters.
     pub hessian: Vec<String>,
 }
 

@@ -129,9 +129,10 @@ impl Script<'_> {
     /// Whether a number has left the range in which a run goes on; NaN has, too.
     fn has_diverged(&self) -> String {
         if !self.scenario.may_choose_start() {
-            let within = |name: &str| format!("abs({name}).max() <= {DIVERGED_ABOVE:e}");
-            let (theta, g) = (within("theta"), within("g"));
-            return format!("not (abs(value) <= {DIVERGED_ABOVE:e} and {theta} and {g})");
+            let size = if self.uses_torch_optim() { "abs(n)" } else { "np.abs(n)" };
+            return format!(
+                "not all({size}.max() <= {DIVERGED_ABOVE:e} for n in (value, theta, g))"
+            );
         }
         format!("not all(abs(n) <= {DIVERGED_ABOVE:e} for n in (value, *theta, *g))")
     }
@@ -196,7 +197,7 @@ impl Script<'_> {
         let share = number_text(self.run.average);
         let loss = if self.uses_torch_optim() { "loss(mean).item()" } else { "J(mean)" };
         format!(
-            "\n\nif points:  # Polyak and Juditsky's average of the last ones\n    first = len(points) - 1 - int({share} * (len(points) - 1))\n    mean = sum(points[first:]) / len(points[first:])\n    print(\"average\", \"\", {loss}, \"\"{}, sep=\",\")",
+            "\n\nif points:  # Polyak and Juditsky's average of the last ones\n    begin = len(points) - 1 - int({share} * (len(points) - 1))\n    mean = sum(points[begin:]) / len(points[begin:])\n    print(\"average\", \"\", {loss}, \"\"{}, sep=\",\")",
             self.printed(", *mean.tolist()")
         )
     }

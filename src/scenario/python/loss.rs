@@ -26,6 +26,10 @@ const AUTOGRAD_TWICE: &str = "def hessian(theta):
     theta = torch.tensor(theta)
     return torch.autograd.functional.hessian(loss, theta).numpy()";
 
+/// What damped Newton takes for no curvature at all.
+const NO_HESSIAN: &str = "def hessian(theta):
+    return np.zeros((1, 1))  # of so many parameters it is not asked for";
+
 impl Script<'_> {
     fn loss_lines(&self) -> PythonLines {
         let loss = &self.scenario.loss;
@@ -65,7 +69,11 @@ impl Script<'_> {
                 functions.push(value.replace("np.", "torch."));
                 if !self.uses_torch_optim() {
                     functions.push(self.autograd());
-                    functions.extend(is_newton.then(|| AUTOGRAD_TWICE.to_owned()));
+                    let twice = || {
+                        let is_known = !python.hessian.is_empty();
+                        if is_known { AUTOGRAD_TWICE } else { NO_HESSIAN }.to_owned()
+                    };
+                    functions.extend(is_newton.then(twice));
                 }
             }
             PythonFlavour::NumPy => {
@@ -105,6 +113,9 @@ impl Script<'_> {
     }
 
     fn hessian_function(&self, python: &PythonLines) -> String {
+        if python.hessian.is_empty() {
+            return NO_HESSIAN.to_owned();
+        }
         let (entries, matrix): (&[&str], _) = match python.hessian[..] {
             [_] if self.dimension() == 1 => (&["xx"], "np.array([[xx]])"),
             [_] => (&["H"], "H"),

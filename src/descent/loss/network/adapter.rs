@@ -8,7 +8,7 @@ use super::super::{Curvature, Descent, Loss, Optimizer, Progress, Setting};
 use super::{L1_PLACE, L2_PLACE, RULE, STANDARDIZE_PLACE, activation, error, shape};
 
 /// A Hessian is handed out of so many parameters: one product each.
-const FEW: usize = 32;
+pub(super) const FEW: usize = 32;
 
 /// A network and its samples.
 pub(super) struct OnSamples {

@@ -6,5 +6,5 @@ def backward(theta, features, delta):
         a = phi(z[at - 1]) if at > 0 else features
         parts = [(delta @ a.T).ravel(), delta.sum(axis=1)] + parts
         if at > 0:
-            delta = (W.T @ delta) * slope(z[at - 1])
+            delta = (W.T @ delta) * dphi(z[at - 1])
     return np.concatenate(parts)

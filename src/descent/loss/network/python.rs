@@ -2,6 +2,7 @@
 
 use super::super::super::data::Task;
 use super::super::PythonLines;
+use super::adapter::FEW;
 use super::{
     BIAS_PLACE, DEPTH_PLACE, L1_PLACE, L2_PLACE, RULE, STANDARDIZE_PLACE, Setting, activation,
     error, initialisation, place, shape,
@@ -21,12 +22,7 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
     let stacked: Vec<String> = features.iter().map(|name| format!("{name}[batch]")).collect();
     let [value, slope] =
         error(setting).python.map(|text| text.replace("{y}", &format!("{target}[batch]")));
-    let weights = if setting[BIAS_PLACE] > 0.0 {
-        "np.concatenate([n for W, b in unpacked(theta) for n in (W.ravel(), 0 * b)])"
-    } else {
-        // All of them.
-        "theta"
-    };
+    let weights = if setting[BIAS_PLACE] > 0.0 { "weights_of(theta)" } else { "theta" };
     PythonLines {
         columns: names.iter().copied().zip(RULE.columns(setting)).collect(),
         standardized: if is_standardized { standardized.to_vec() } else { Vec::new() },
@@ -35,24 +31,29 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
         parts: vec![
             ("features", format!("np.stack([{}])", stacked.join(", "))),
             ("z", "sums(theta, features)[-1][0]".to_owned()),
-            // The biases are not penalised.
+            ("losses", value),
+            ("delta", format!("({slope})[None] / len(z)")),
             ("weights", weights.to_owned()),
         ],
-        value: format!("({value}).mean()")
+        value: "losses.mean()".to_owned()
             + &with(has_l2, " + {l2} / 2 * (weights @ weights)")
             + &with(has_l1, " + {l1} * np.abs(weights).sum()"),
         gradient: vec![
-            format!("backward(theta, features, ({slope})[None] / len(z))")
+            "backward(theta, features, delta)".to_owned()
                 + &with(has_l2, " + {l2} * weights")
                 + &with(has_l1, " + {l1} * np.sign(weights)"),
         ],
-        // By differences of the gradient: each column is what one parameter changes in it.
-        hessian: vec![
-            "np.stack([dJ(theta + e) - dJ(theta - e) for e in 1e-5 * np.eye(len(theta))]) / 2e-5"
-                .to_owned(),
-        ],
+        hessian: if shape(setting).dimension() > FEW {
+            Vec::new()
+        } else {
+            vec![DIFFERENCES.to_owned()]
+        },
     }
 }
+
+/// The Hessian by differences of the gradient along each parameter.
+const DIFFERENCES: &str =
+    "np.stack([dJ(theta + e) - dJ(theta - e) for e in 1e-5 * np.eye(len(theta))]) / 2e-5";
 
 /// What the expressions call: all that a loss asks for, then what its gradient does.
 fn functions(setting: &Setting) -> [Vec<String>; 2] {
@@ -68,14 +69,21 @@ fn functions(setting: &Setting) -> [Vec<String>; 2] {
         }
         _ => format!("[{}]", inner.join(", ")),
     };
-    let layers = format!("LAYERS = {all}  # what comes into each, and what goes out");
-    let of_z = |name: &str, text: &str| format!("def {name}(z):\n    return {text}");
+    let layers = format!("LAYERS = {all}  # inputs, outputs");
+    let of_z = |name: &str, text: &str| {
+        let (lines, value) = text.rsplit_once('\n').unwrap_or(("", text));
+        let lines: String = lines.lines().map(|line| format!("    {line}\n")).collect();
+        format!("def {name}(z):\n{lines}    return {value}")
+    };
     let phi = of_z("phi", rule.python[0]);
     let has_bias = setting[BIAS_PLACE] > 0.0;
     let text = |text: &str| without_bias(text.trim_end(), has_bias);
-    let forward = [layers, phi, text(include_str!("layers.py"))];
-    let backward = [of_z("slope", rule.python[1]), text(include_str!("backward.py"))];
-    [forward.to_vec(), backward.to_vec()]
+    let mut forward = vec![layers, phi, text(include_str!("layers.py"))];
+    if has_bias && (setting[L1_PLACE] > 0.0 || setting[L2_PLACE] > 0.0) {
+        forward.push(include_str!("weights.py").trim_end().to_owned());
+    }
+    let backward = [of_z("dphi", rule.python[1]), text(include_str!("backward.py"))];
+    [forward, backward.to_vec()]
 }
 
 /// The function that draws θ of step 0.

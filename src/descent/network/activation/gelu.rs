@@ -15,8 +15,10 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     source: "torch.nn.GELU with approximate='none'; Hendrycks and Gimpel, Gaussian error linear units (2016)",
     idle: Idle::Never,
     python: [
-        "z * (1 + np.erf(z / 2**0.5)) / 2",
-        "(1 + np.erf(z / 2**0.5)) / 2 + z * np.exp(-z * z / 2) / (2 * np.pi) ** 0.5",
+        "below = (1 + np.erf(z / 2**0.5)) / 2
+z * below",
+        "below = (1 + np.erf(z / 2**0.5)) / 2
+below + z * np.exp(-z * z / 2) / (2 * np.pi) ** 0.5",
     ],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {

@@ -35,7 +35,8 @@ pub struct ActivationRule {
     pub source: &'static str,
     /// What counts as idle.
     pub idle: Idle,
-    /// φ(z) and φ′(z) of an array `z` in NumPy.
+    /// φ(z) and φ′(z) of an array `z` in NumPy, each an expression after the lines that it
+    /// needs.
     pub python: [&'static str; 2],
     /// Writes φ(z) of the first to the second.
     pub value: fn(&[f64], &mut [f64]),
