@@ -14,7 +14,7 @@ use serde_json::Value;
 const TOLERANCE: f64 = 1e-9;
 
 /// Every trajectory that has to be reproduced, so that none drops out unseen.
-const REPRODUCED: [&str; 63] = [
+const REPRODUCED: [&str; 65] = [
     "quadratic-kappa20-angle30-sgd-lr0.01",
     "rosenbrock-sgd-lr0.0005",
     "quadratic-kappa20-angle30-momentum-lr0.01",
@@ -78,6 +78,8 @@ const REPRODUCED: [&str; 63] = [
     "polynomial_regression-penguins-degree8-chebyshev-l1-l2-adam-lr0.05",
     "polynomial_regression-line_3x2_seed0-degree2-raw-huber-momentum-lr0.01",
     "polynomial_regression-penguins-degree4-sgd-lr0.002-batch16",
+    "network-wave-width4-sgd-lr0.2",
+    "network-circles-width3-gelu-he-l2-adam-lr0.02",
 ];
 
 /// One trajectory of the file.
@@ -105,9 +107,12 @@ impl Golden {
     }
 
     fn all() -> Vec<Self> {
-        // How the second was made says `golden/polynomials.py`.
-        let files =
-            [include_str!("golden/trajectories.json"), include_str!("golden/polynomials.json")];
+        // How the others were made say `golden/polynomials.py` and `pytorch/network.py`.
+        let files = [
+            include_str!("golden/trajectories.json"),
+            include_str!("golden/polynomials.json"),
+            include_str!("golden/networks.json"),
+        ];
         let entries = files.map(|file| -> Value { serde_json::from_str(file).expect("JSON") });
         entries
             .iter()

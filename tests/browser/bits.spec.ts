@@ -107,6 +107,13 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
     ...['degree=1', 'degree=6,basis=chebyshev,l1=0.01', 'degree=12,l2=0.1,split=3', 'error=absolute', 'error=huber,held_out=0',
       'data=penguins,degree=4'].flatMap((knobs) => [0.002, 0.1].map((rate) =>
       `#v=1&loss=polynomial_regression,${knobs}&batch=4&steps=300&run=momentum,lr=${rate},average=0.5`)),
+    ...['linear', 'sigmoid', 'tanh', 'relu', 'leaky_relu', 'gelu'].flatMap((activation) =>
+      ['normal,sigma=0.7', 'xavier', 'he', 'orthogonal,gain=1.3'].map((init) =>
+        `#v=1&loss=network,data=spirals,depth=5,width=11,activation=${activation},init=${init}&steps=60&run=adam,lr=0.02`)),
+    ...['moons,error=squared,l2=0.01', 'circles,bias=0,l1=0.01', 'blobs,depth=50,width=5', 'penguins,depth=8,width=32',
+      'wave,depth=1', 'line,width=2', 'penguins_mass,standardize=0'].flatMap((data) => [0.01, 1].map((rate) =>
+      `#v=1&loss=network,data=${data}&batch=17&noise=0.01&steps=50&run=momentum,lr=${rate},clip=norm`)),
+    ...['f32', 'bf16'].map((precision) => `#v=1&loss=network&precision=${precision}&steps=100&run=lbfgs,lr=0.1`),
     '#v=1&loss=linear_regression,data=own&points=1,2;2,4.5;-3,1e3;7,7&batch=3&order=sequential&run=sgd,lr=0.01,ascent=1,average=0.3',
   );
   await openModule(page);
@@ -125,7 +132,7 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
     expect.soft(difference(browser, here), link).toBe('');
     expect.soft([browser.outcome, browser.outcomeStep], link).toEqual([here.outcome, here.outcomeStep]);
     outcomes.add(here.outcome);
-    numbers += 5 * here.x.length;
+    numbers += 3 * here.loss.length + 2 * here.x.length;
   }
   expect(outcomes).toContain('diverges');
   expect(outcomes).toContain('converges');

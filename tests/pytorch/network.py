@@ -9,7 +9,8 @@ optimizers; both have to agree at every step.
     python tests/pytorch/network.py --write    compares and writes reference.json
 
 What is written are PyTorch's numbers, at a few steps, for machines without PyTorch:
-tests/pytorch/main.rs compares the program with them.
+tests/pytorch/main.rs compares the program with them. Whole trajectories of networks with a
+few parameters go to tests/golden/networks.json.
 """
 
 import json
@@ -23,6 +24,16 @@ HERE = pathlib.Path(__file__).parent
 # As a share of the largest number of a layer; near a minimum, where all is cancelled but
 # rounding, of a millionth of what it was at first.
 TOLERANCE = 1e-9
+
+GOLDEN = {
+    "network-wave-width4-sgd-lr0.2": (
+        "#v=1&loss=network,data=wave,width=4&steps=60&run=sgd,lr=0.2"
+    ),
+    "network-circles-width3-gelu-he-l2-adam-lr0.02": (
+        "#v=1&loss=network,data=circles,width=3,activation=gelu,init=he,l2=0.01"
+        "&steps=60&run=adam,lr=0.02"
+    ),
+}
 
 ACTIVATIONS = {
     "linear": torch.nn.Identity,
@@ -153,6 +164,33 @@ def summary(slopes):
     return [torch.linalg.norm(slopes).item(), flat[0], flat[-1]] if flat else []
 
 
+def golden(name, link):
+    """Every fifth step with all parameters, in the form of golden/trajectories.json."""
+    found = printed(link)
+    run = found["runs"][0]
+    model = network(found)
+    descent = optimizer(run["run"], model.parameters())
+    rows = []
+    for t in range(len(run["steps"])):
+        descent.zero_grad()
+        loss = loss_of(found, model, slice(None))
+        loss.backward()
+        flat = torch.nn.utils.parameters_to_vector(model.parameters())
+        slopes = torch.cat([p.grad.flatten() for p in model.parameters()])
+        if t % 5 == 0:
+            norm = torch.linalg.norm(slopes).item()
+            rows.append([t, run["run"]["lr"], loss.item(), norm, *flat.tolist()])
+        descent.step()
+    weights = [f"w{at}" for at in range(len(rows[0]) - 4)]
+    columns = ["step", "lr", "loss", "grad_norm", *weights]
+    return {"name": name, "link": link, "columns": columns, "rows": rows}
+
+
+def written(path, entries):
+    lines = ",\n".join(json.dumps(entry) for entry in entries)
+    path.write_text(f"[\n{lines}\n]\n")
+
+
 def main():
     torch.set_default_dtype(torch.float64)
     reference = []
@@ -177,8 +215,9 @@ def main():
             }
         )
     if "--write" in sys.argv:
-        lines = ",\n".join(json.dumps(case) for case in reference)
-        (HERE / "reference.json").write_text(f"[\n{lines}\n]\n")
+        written(HERE / "reference.json", reference)
+        entries = [golden(*entry) for entry in GOLDEN.items()]
+        written(HERE.parent / "golden" / "networks.json", entries)
 
 
 if __name__ == "__main__":

@@ -72,7 +72,7 @@ fn functions(setting: &Setting) -> [Vec<String>; 2] {
     let layers = format!("LAYERS = {all}  # inputs, outputs");
     let of_z = |name: &str, text: &str| {
         let (lines, value) = text.rsplit_once('\n').unwrap_or(("", text));
-        let lines: String = lines.lines().map(|line| format!("    {line}\n")).collect();
+        let lines = lines.lines().flat_map(|line| ["    ", line, "\n"]).collect::<String>();
         format!("def {name}(z):\n{lines}    return {value}")
     };
     let phi = of_z("phi", rule.python[0]);
