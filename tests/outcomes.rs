@@ -181,8 +181,7 @@ proptest! {
         rate in any_number(),
         steps in 0_usize..40,
     ) {
-        let few = |rule: &&&LossRule| rule.dimension(&rule.defaults()) < 64;
-        for rule in LOSSES.iter().filter(few) {
+        for rule in &LOSSES[..LOSSES.len() - 1] {
             let dimension = rule.dimension(&rule.defaults());
             let start: Vec<f64> = start.into_iter().cycle().take(dimension).collect();
             let case = Case::new(rule.key, &start, steps, rate);

@@ -326,13 +326,16 @@ impl Stage {
         let mut recorder = Recorder::new([self.sizes.scale, 196.0]);
         let palette = Palette::of(theme);
         let at = self.run.point(standing_step(&self.run, playhead));
-        let curvature = self.loss.curvature(at).expect("few parameters");
+        // A network does not say it.
+        let curvature = self.loss.curvature(at);
         let run = &self.scenario.runs[0];
         let (rule, knobs) = (run.optimizer.rule, &run.optimizer.knobs);
         let theory = rule.stability.as_ref();
         let mark = |rate, formula| Mark { rate, formula };
-        let limit = rule.limit(knobs, &curvature).zip(theory.map(|theory| theory.limit_formula));
-        let best = rule.best(knobs, &curvature).zip(theory.map(|theory| theory.best_formula));
+        let limit = curvature.as_ref().and_then(|curvature| rule.limit(knobs, curvature));
+        let limit = limit.zip(theory.map(|theory| theory.limit_formula));
+        let best = curvature.as_ref().and_then(|curvature| rule.best(knobs, curvature));
+        let best = best.zip(theory.map(|theory| theory.best_formula));
         let others: Vec<_> = (1..self.scenario.runs.len())
             .map(|at| (self.scenario.runs[at].learning_rate, &palette.runs[at]))
             .collect();

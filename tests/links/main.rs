@@ -3,6 +3,7 @@
 
 mod cases;
 mod hostile;
+mod networks;
 mod own;
 mod plane;
 mod refusals;

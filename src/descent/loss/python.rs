@@ -27,7 +27,7 @@ pub enum Python {
 
 /// A loss in Python for some values of its knobs, as in [`Python::Formula`], and
 /// its data.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PythonLines {
     /// The columns of the samples. In the expressions `[batch]` stands behind the
     /// name of each, where only some of its samples may be asked for.
@@ -59,14 +59,11 @@ impl Python {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         match self {
             Self::Formula { parts, value, gradient, hessian } => PythonLines {
-                columns: Vec::new(),
-                standardized: Vec::new(),
-                functions: Default::default(),
-                draws: None,
                 parts: parts.iter().map(|&(name, text)| (name, text.to_owned())).collect(),
                 value: (*value).to_owned(),
                 gradient: owned(gradient),
                 hessian: owned(hessian),
+                ..PythonLines::default()
             },
             Self::OnData(lines) => lines(setting),
         }

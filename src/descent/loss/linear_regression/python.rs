@@ -51,12 +51,11 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
     let mut lines = PythonLines {
         columns: ["inputs", "targets"].into_iter().zip(RULE.columns(setting)).collect(),
         standardized: if setting[5] > 0.0 { vec!["inputs", "targets"] } else { Vec::new() },
-        functions: Default::default(),
-        draws: None,
         parts: vec![("residuals", residuals)],
         value: value + &with(has_l2, " + {l2} / 2 * x * x") + &with(has_l1, " + {l1} * np.abs(x)"),
         gradient: vec![by_w],
         hessian: vec![bend("(inputs * inputs)") + &with(has_l2, " + {l2}")],
+        ..PythonLines::default()
     };
     if has_intercept {
         lines.gradient.push(reduced(reduction, &in_brackets(slopes)));

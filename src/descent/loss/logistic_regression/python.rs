@@ -15,8 +15,6 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
     PythonLines {
         columns: names.into_iter().zip(RULE.columns(setting)).collect(),
         standardized: if setting[2] > 0.0 { vec!["first", "second"] } else { Vec::new() },
-        functions: Default::default(),
-        draws: None,
         parts: vec![
             ("z", "x * first[batch] + y * second[batch]".to_owned()),
             // exp(−z) would leave the range.
@@ -30,5 +28,6 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
             bend("first", "second"),
             with(&bend("second", "second"), " + {l2}"),
         ],
+        ..PythonLines::default()
     }
 }

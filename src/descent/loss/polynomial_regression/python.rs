@@ -49,15 +49,11 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
         let rows = curve.trained().unwrap_or_default().iter();
         rows.map(|sample| column.numbers[*sample]).collect()
     });
+    let names = ["inputs", "targets"];
+    let is_standardized = setting[STANDARDIZE_PLACE] > 0.0;
     PythonLines {
-        columns: ["inputs", "targets"].into_iter().zip(learnt).collect(),
-        standardized: if setting[STANDARDIZE_PLACE] > 0.0 {
-            vec!["inputs", "targets"]
-        } else {
-            Vec::new()
-        },
-        functions: Default::default(),
-        draws: None,
+        columns: names.into_iter().zip(learnt).collect(),
+        standardized: names.into_iter().filter(|_| is_standardized).collect(),
         parts: parts
             .chain([
                 ("features", features),
@@ -79,6 +75,7 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
             reduced(format!("({} @ features.T)", in_brackets(bends)))
                 + &with(has_l2, " + {l2} * np.diag(penalised)"),
         ],
+        ..PythonLines::default()
     }
 }
 
