@@ -15,7 +15,16 @@ const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 
 fn scenario(rule: &'static LossRule, rate: f64) -> Scenario {
     let mut scenario = Scenario { steps: 120, ..Scenario::default() };
-    scenario.replace_loss(Choice::of(rule));
+    let mut loss = Choice::of(rule);
+    for (knob, value) in rule.knobs.iter().zip(&mut loss.knobs) {
+        // A network of a few units on a few samples is drawn like any other.
+        match knob.key {
+            "width" => *value = 2.0,
+            "count" => *value = value.min(12.0),
+            _ => {}
+        }
+    }
+    scenario.replace_loss(loss);
     scenario.runs[0].learning_rate = rate;
     scenario
 }

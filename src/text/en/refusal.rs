@@ -56,17 +56,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::NoPlane => {
             format!("{given}: not allowed. All parameters of this loss are on the map as it is.")
         }
-        Reason::NotAPlane(last) => {
-            format!(
-                "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
-            )
-        }
+        Reason::NotAPlane(last) => format!(
+            "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
+        ),
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
-        Reason::NewerVersion => {
-            format!(
-                "{given}: this link was made by a newer version. What is known of it was taken."
-            )
-        }
+        Reason::NewerVersion => format!(
+            "{given}: this link was made by a newer version. What is known of it was taken."
+        ),
         Reason::NoValue => format!("{key}: has no value. It has to read {key}=value."),
         Reason::NotText => format!("{given}: its percent-encoding is not valid UTF-8 text."),
         Reason::TooLong => {
