@@ -3,3 +3,4 @@
 mod program;
 mod steps;
 mod sweep;
+mod weights;
