@@ -91,6 +91,13 @@ impl Page {
         if !self.derived.advance_runs(&self.scenario, is_time_up) {
             return true;
         }
+        let looked_at = (self.side.selected, self.shown_runs());
+        let looked_at = (looked_at.0, looked_at.1.as_slice());
+        if !self.hides_outcomes()
+            && !self.derived.advance_looks(&self.scenario, looked_at, is_time_up)
+        {
+            return true;
+        }
         if !self.derived.refine_map(is_time_up) {
             return true;
         }

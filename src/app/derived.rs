@@ -5,6 +5,7 @@ mod arrows;
 mod chart;
 mod data;
 mod learned;
+mod looks;
 mod loss;
 mod map;
 mod run;
@@ -28,7 +29,9 @@ use crate::descent::{
     Average, BatchCursor, BatchPlan, Epochs, Order, Precision, Sampling, Sharpness, Spread, Stop,
     Trajectory,
 };
-use crate::scenario::{Choice, Run, SEEDS, STARTS, Scaling, Scenario, Spectrum, Starts};
+use crate::scenario::{
+    Choice, Run, SEEDS, STARTS, Scaling, Scenario, SharpnessLooks, Spectrum, Starts,
+};
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
     Viewport, map_points, place_rates,
@@ -109,7 +112,9 @@ pub(super) struct SpectrumParts {
 }
 
 type PathKey = (u64, u64, Viewport);
-type SeriesKey = (u64, usize, Quantity);
+/// Generation of the run, width of the chart, what it shows, how many looks at that are
+/// made.
+type SeriesKey = (u64, usize, Quantity, usize);
 
 /// What becomes of the selected run from each place of the map, as far as it is
 /// made.
@@ -141,6 +146,8 @@ pub(super) struct RunCache {
     pub(super) spread: Memo<(u64, u64), Option<Spread>>,
     /// Only while the chart shows it.
     pub(super) sharpness: Memo<u64, Option<Sharpness>>,
+    /// The same of a loss with layers, as far as it is made.
+    pub(super) looks: Memo<u64, Option<SharpnessLooks>>,
     /// What becomes of it at many rates, as long as that was looked at.
     pub(super) sweep: Memo<SpectrumKey, Spectrum>,
 }
@@ -158,6 +165,7 @@ impl RunCache {
             average_series: Memo::empty(),
             spread: Memo::empty(),
             sharpness: Memo::empty(),
+            looks: Memo::empty(),
             sweep: Memo::empty(),
         }
     }

@@ -146,6 +146,11 @@ impl Page {
     /// Takes another scenario, from the address bar or a preset.
     pub(super) fn take_scenario(&mut self, scenario: Scenario) {
         let (language, theme) = (self.language(), self.theme());
+        if scenario.page.chart != self.scenario.page.chart {
+            // It is to be seen.
+            (self.side.shows_sweep, self.side.shows_results) = (false, false);
+            self.is_resized = true;
+        }
         self.scenario = scenario;
         self.side.selected = 0;
         self.side.is_tied = false;

@@ -2,7 +2,6 @@
 //! computed, and a link does not carry it.
 
 use super::editing::Editing;
-use crate::view::Quantity;
 
 /// What the panel looks at.
 #[expect(clippy::struct_excessive_bools, reason = "the switches of a panel")]
@@ -14,8 +13,6 @@ pub(super) struct Side {
     pub(super) has_open_settings: bool,
     /// Whether all runs have one rate.
     pub(super) is_tied: bool,
-    /// What the chart shows.
-    pub(super) quantity: Quantity,
     /// Whether the sweep over rates stands in the chart's place.
     pub(super) shows_sweep: bool,
     /// Whether the table of results stands in the chart's place.
@@ -47,7 +44,6 @@ impl Side {
             selected: 0,
             has_open_settings: false,
             is_tied: false,
-            quantity: Quantity::Loss,
             shows_sweep: false,
             shows_results: false,
             shows_starts: false,

@@ -104,6 +104,9 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
     if page.plane != base.plane {
         put("plane", &plane_text(page.plane));
     }
+    if page.chart != base.chart {
+        put("chart", page.chart.key());
+    }
     if page.predict != base.predict {
         put("predict", if page.predict { "1" } else { "0" });
     }

@@ -13,11 +13,13 @@
 mod choice;
 mod decode;
 mod encode;
+mod looks;
 mod own;
 mod parameter;
 mod preset;
 mod progress;
 mod python;
+mod quantity;
 mod refusal;
 mod replacement;
 mod run;
@@ -33,11 +35,13 @@ mod value;
 pub use choice::{Choice, Listed};
 pub use decode::{decode, decode_with};
 pub use encode::encode;
+pub use looks::SharpnessLooks;
 pub use own::{MOST_POINT_TEXT, own_samples};
 pub use parameter::parameter_names;
 pub use preset::{PRESETS, Preset};
 pub use progress::RunProgress;
 pub use python::{PythonFlavour, python_script};
+pub use quantity::Quantity;
 pub use refusal::{OwnRefusal, Reason, Refusal};
 pub use run::Run;
 pub use scaling::{Condition, Scaling};
@@ -124,6 +128,8 @@ pub struct Page {
     pub view: Option<[f64; 4]>,
     /// Which plane of more than two parameters the map shows; with fewer the default.
     pub plane: Directions,
+    /// What the chart shows.
+    pub chart: Quantity,
     /// Whether to ask for a prediction before a run is shown.
     pub predict: bool,
 }

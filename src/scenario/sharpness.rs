@@ -8,7 +8,7 @@ use crate::descent::{Sharpness, Trajectory};
 impl Scenario {
     /// λ_max and its product with the rate along a run that [`Scenario::descend`]
     /// made; none where no such product belongs to the run's rule, and where the loss has
-    /// too many parameters for its curvature.
+    /// too many parameters for its curvature: see [`super::SharpnessLooks`].
     #[must_use]
     pub fn sharpness(
         &self,
@@ -16,6 +16,9 @@ impl Scenario {
         loss: &dyn Loss,
         trajectory: &Trajectory,
     ) -> Option<Sharpness> {
+        if loss.layered().is_some() {
+            return None;
+        }
         match run.optimizer.rule.edge {
             Edge::Plain => Sharpness::of(loss, trajectory),
             Edge::Preconditioned(_) => self.with_descent(run, loss, |descent| {

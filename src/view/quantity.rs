@@ -2,25 +2,11 @@
 
 use super::series::Series;
 use crate::descent::{Sharpness, Trajectory};
-
-/// A quantity of a run over its steps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Quantity {
-    /// J above its infimum: a logarithmic axis has no place for what is negative.
-    Loss,
-    /// ‖∇J‖ over all data.
-    GradientNorm,
-    /// The rate used to leave the step; at the last, the one before.
-    LearningRate,
-    /// ‖θ_{t+1} − θ_t‖, how far the step goes.
-    StepLength,
-    /// η·λ_max, preconditioned where the rule is. It may be negative; the line leaves
-    /// a gap there.
-    Sharpness,
-}
+pub use crate::scenario::Quantity;
+use crate::scenario::SharpnessLooks;
 
 /// What the chart reads of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Recorded<'a> {
     /// The run.
     pub trajectory: &'a Trajectory,
@@ -28,13 +14,11 @@ pub struct Recorded<'a> {
     pub lowest: f64,
     /// Its sharpness; none while nobody asks for it, and where it does not apply.
     pub sharpness: Option<&'a Sharpness>,
+    /// The looks at it, where it is not known at every step; none otherwise.
+    pub looks: Option<&'a SharpnessLooks>,
 }
 
 impl Quantity {
-    /// Every quantity, in the order of the menu.
-    pub const ALL: [Self; 5] =
-        [Self::Loss, Self::GradientNorm, Self::LearningRate, Self::StepLength, Self::Sharpness];
-
     /// The quantity at `step` of a run. NaN where the run has none: beyond its last
     /// step, and for the length of a step also there, from where no step was taken.
     #[must_use]
@@ -52,13 +36,20 @@ impl Quantity {
             }
             Self::StepLength if step == trajectory.steps() => f64::NAN,
             Self::StepLength => trajectory.step_length(step),
-            Self::Sharpness => run.sharpness.map_or(f64::NAN, |found| found.products[step]),
+            Self::Sharpness => match (run.sharpness, run.looks) {
+                (Some(found), _) => found.products[step],
+                (None, Some(looks)) => looks.at(step).1,
+                (None, None) => f64::NAN,
+            },
         }
     }
 
     /// The quantity at every step, thinned to about `columns` columns.
     #[must_use]
     pub fn series(self, run: &Recorded<'_>, columns: usize) -> Series {
+        if let Some(looks) = run.looks.filter(|_| self == Self::Sharpness) {
+            return Series::of_points(looks.points());
+        }
         let steps = run.trajectory.steps();
         let count = match self {
             Self::StepLength => steps,

@@ -46,12 +46,18 @@ impl Series {
         Self { points: steps.map(|step| (step as f64, log10(value(step)))).collect() }
     }
 
-    /// How far the loss of an average lies above `lowest`.
+    /// Some steps with finite values.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub fn of_points(points: impl Iterator<Item = (usize, f64)>) -> Self {
+        Self { points: points.map(|(step, value)| (step as f64, log10(value))).collect() }
+    }
+
+    /// How far the loss of an average lies above `lowest`.
+    #[must_use]
     pub fn of_average(average: &Average, lowest: f64) -> Self {
         let losses = average.steps().iter().zip(average.losses());
-        Self { points: losses.map(|(step, loss)| (*step as f64, log10(loss - lowest))).collect() }
+        Self::of_points(losses.map(|(step, loss)| (*step, loss - lowest)))
     }
 
     /// All points.

@@ -3,10 +3,10 @@
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::scenario::{PRESETS, Reason};
+use descent_lab::scenario::{PRESETS, Quantity, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "v",
     "preset",
     "loss",
@@ -30,6 +30,7 @@ const KEYS: [&str; 24] = [
     "theme",
     "view",
     "plane",
+    "chart",
     "predict",
 ];
 
@@ -364,6 +365,9 @@ fn about_the_page() -> Vec<Case> {
         ("#lang=de", "lang", "de", names(&["en", "zh"])),
         ("#lang=EN", "lang", "EN", names(&["en", "zh"])),
         ("#theme=blue", "theme", "blue", names(&["light", "dark"])),
+        ("#chart=curvature", "chart", "curvature", names(&Quantity::KEYS)),
+        ("#chart=Loss", "chart", "Loss", names(&Quantity::KEYS)),
+        ("#chart=loss&chart=sharpness", "chart", "sharpness", Reason::Repeated),
         ("#predict=yes", "predict", "yes", names(&["0", "1"])),
         ("#predict=", "predict", "", names(&["0", "1"])),
         ("#predict", "predict", "", Reason::NoValue),

@@ -161,6 +161,7 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
             Some(Theme::Dark) => value == "dark",
             None => false,
         },
+        "chart" => value == scenario.page.chart.key(),
         "predict" => value == if scenario.page.predict { "1" } else { "0" },
         "view" => scenario.page.view.is_some_and(|view| numbers() == Some(view.to_vec())),
         _ => false,

@@ -127,7 +127,7 @@ fn defaults_are_left_out() {
     assert_eq!(decode("#"), (Scenario::default(), vec![]));
     assert_eq!(decode("#v=1"), (Scenario::default(), vec![]));
     let all_said = "loss=quadratic,kappa=10,angle=0&start=-8,2.5&steps=200&step=0&play=0&predict=0\
-                    &run=sgd,lr=0.1,schedule=constant,warmup=0&hide=none&seed=0&noise=0&precision=f64";
+                    &run=sgd,lr=0.1,schedule=constant,warmup=0&hide=none&chart=loss&seed=0&noise=0&precision=f64";
     assert_eq!(decode(all_said), (Scenario::default(), vec![]));
 }
 

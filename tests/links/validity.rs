@@ -8,11 +8,12 @@ use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
     Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
-    Page, Run, Scenario, Theme, is_window, own_samples,
+    Page, Quantity, Run, Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use proptest::sample::select;
 
 /// Panics unless everything that the page relies on holds.
 pub(super) fn assert_valid(scenario: &Scenario) {
@@ -251,17 +252,18 @@ fn parameters() -> impl Strategy<Value = f64> {
 fn pages() -> impl Strategy<Value = Page> {
     let languages = prop_oneof![Just(Language::English), Just(Language::Chinese)];
     let themes = prop_oneof![Just(Theme::Light), Just(Theme::Dark)];
-    let view = option::of(windows());
+    let view = (option::of(windows()), select(&Quantity::ALL[..]));
     let step = prop_oneof![Just(0), 0..=MOST_STEPS];
     let switches = any::<(bool, bool)>();
     (step, switches, option::of(languages), option::of(themes), view).prop_map(
-        |(step, (play, predict), language, theme, view)| Page {
+        |(step, (play, predict), language, theme, (view, chart))| Page {
             step,
             play,
             language,
             theme,
             view,
             plane: Directions::default(),
+            chart,
             predict,
         },
     )

@@ -307,7 +307,7 @@ impl Page {
     /// Which tab of the chart is chosen.
     fn sync_tabs(&mut self) {
         use crate::view::Quantity;
-        let quantity = Quantity::ALL.iter().position(|other| *other == self.side.quantity);
+        let quantity = Quantity::ALL.iter().position(|other| *other == self.scenario.page.chart);
         let chosen = match (self.side.shows_sweep, self.side.shows_results) {
             (true, _) => TABS.len() - 2,
             (_, true) => TABS.len() - 1,

@@ -4,13 +4,31 @@ use web_sys::HtmlElement;
 
 use super::super::derived::RunParts;
 use super::super::page::Page;
-use super::super::{dom, values};
+use super::super::{background, dom, values};
 use crate::descent::HeldOut;
 use crate::descent::optimizer::Edge;
 use crate::text::{count, figure};
 use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
 
 impl Page {
+    /// Sees to it that the looks at sharpness are made that the chart wants.
+    pub(super) fn refresh_looks(&mut self) {
+        if !self.hides_outcomes() && self.looks_progress().is_some() {
+            background::ask();
+        }
+    }
+
+    fn looks_progress(&self) -> Option<f64> {
+        self.derived.looks_progress(&self.shown_runs())
+    }
+
+    /// The step that the readout is of: where not every step is looked at, the last one
+    /// before the pointer that is.
+    fn pointed_step(&self) -> Option<usize> {
+        let step = step_at(self.pictures.chart_plot, self.told_steps(), self.side.chart_pointer?)?;
+        Some(self.selected_cache().looks().map_or(step, |looks| looks.at(step).0))
+    }
+
     /// Draws the chart, if it has changed; says whether it had.
     pub(super) fn draw_chart_picture(&mut self) -> bool {
         if self.is_sweeping() {
@@ -18,8 +36,7 @@ impl Page {
         }
         let (theme, language) = (self.theme(), self.language());
         let size = self.pictures.chart.size();
-        let plot = self.pictures.chart_plot;
-        let pointed = self.side.chart_pointer.and_then(|x| step_at(plot, self.told_steps(), x));
+        let pointed = self.pointed_step();
         let hides = self.hides_outcomes();
         let shown = if hides { Vec::new() } else { self.shown_runs() };
         let generations = |run: &usize| {
@@ -48,15 +65,18 @@ impl Page {
 
     /// The chart in words.
     pub(super) fn describe_chart(&self) {
-        let (spoken, note) = match self.side.quantity {
-            _ if self.hides_outcomes() => (self.text().chart_later.to_owned(), ""),
-            _ if self.is_sweeping() => self.sweep_words(),
+        let (spoken, note) = match self.scenario.page.chart {
+            _ if self.hides_outcomes() => (self.text().chart_later.to_owned(), String::new()),
+            _ if self.is_sweeping() => owned(self.sweep_words()),
             Quantity::Sharpness => self.sharpness_words(),
-            _ => self.loss_words(),
+            _ => owned(self.loss_words()),
         };
         dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
         let element: HtmlElement = dom::element("chart-note");
-        dom::set_text(&element, note);
+        dom::set_text(&element, &note);
+        let is_busy = self.looks_progress().is_some();
+        let chart = self.pictures.chart.element();
+        dom::set_attribute(chart, "aria-busy", if is_busy { "true" } else { "false" });
         let silence = self.sharpness_silence();
         let words: HtmlElement = dom::element("chart-words");
         words.set_hidden(silence.is_none());
@@ -79,8 +99,11 @@ impl Page {
         let average = self.average_words(self.side.selected).unwrap_or_default();
         let spoken = [spoken, average].join(" ");
         let is_above = self.derived.loss.get().charted_from != 0.0;
-        let note =
-            if is_above && self.side.quantity == Quantity::Loss { text.above_minimum } else { "" };
+        let note = if is_above && self.scenario.page.chart == Quantity::Loss {
+            text.above_minimum
+        } else {
+            ""
+        };
         (spoken, note)
     }
 
@@ -110,24 +133,35 @@ impl Page {
     }
 
     /// The same of the sharpness.
-    fn sharpness_words(&self) -> (String, &'static str) {
+    fn sharpness_words(&self) -> (String, String) {
         let (text, cache) = (self.text(), self.selected_cache());
-        let Some(found) = cache.sharpness.peek().and_then(Option::as_ref) else {
-            return (text.sharpness.to_owned(), "");
-        };
         let is_plain = matches!(self.selected_run().optimizer.rule.edge, Edge::Plain);
-        let of = if is_plain { text.sharpness_note } else { text.preconditioned_note };
         let edge = self.derived.edge.get().as_ref().and_then(|lines| lines.edge.as_ref());
-        let finite = || found.products.iter().copied().filter(|product| product.is_finite());
-        let ends = [finite().next(), finite().next_back()];
+        let (of, note, ends) = if let Some(looks) = cache.looks() {
+            let of = if is_plain { text.largest_note } else { text.preconditioned_largest };
+            let edge = if edge.is_some() { text.dashed_edge } else { "" };
+            let progress = self.looks_progress();
+            let progress = progress.map(|share| format!(" · {} %", libm::floor(100.0 * share)));
+            let note = [of, edge, &progress.unwrap_or_default()].concat();
+            let mut found = looks.points().map(|(_, largest)| largest);
+            let first = found.next();
+            (of, note, [first, found.next_back().or(first)])
+        } else if let Some(found) = cache.sharpness.peek().and_then(Option::as_ref) {
+            let of = if is_plain { text.sharpness_note } else { text.preconditioned_note };
+            let mut finite = found.products.iter().copied().filter(|product| product.is_finite());
+            let first = finite.next();
+            (of, of.to_owned(), [first, finite.next_back().or(first)])
+        } else {
+            return (text.sharpness.to_owned(), String::new());
+        };
         let [first, last] = ends.map(|end| figure(end.unwrap_or(f64::INFINITY), 3));
         let edge = edge.map(|(_, figure)| figure.as_str());
-        ((text.sharpness_spoken)(of, [&first, &last], edge), of)
+        ((text.sharpness_spoken)(of, [&first, &last], edge), note)
     }
 
     /// Why the selected run has no line in the chart of sharpness, if it has none.
     fn sharpness_silence(&self) -> Option<String> {
-        if self.side.quantity != Quantity::Sharpness || self.hides_outcomes() {
+        if self.scenario.page.chart != Quantity::Sharpness || self.hides_outcomes() {
             return None;
         }
         match &self.selected_run().optimizer.rule.edge {
@@ -138,7 +172,7 @@ impl Page {
 
     fn draw_chart_lines(&mut self, shown: &[usize], pointed: Option<usize>) {
         let lowest = self.derived.loss.get().charted_from;
-        let (quantity, step, steps) = (self.side.quantity, self.step(), self.told_steps());
+        let (quantity, step, steps) = (self.scenario.page.chart, self.step(), self.told_steps());
         let has_line = |run: &usize| {
             quantity != Quantity::Sharpness || self.derived.runs[*run].has_sharpness()
         };
@@ -200,4 +234,9 @@ impl Page {
         };
         self.pictures.chart_plot = draw_chart(&mut self.pictures.chart.clear(), &scene);
     }
+}
+
+/// With the note to keep.
+fn owned((spoken, note): (String, &str)) -> (String, String) {
+    (spoken, note.to_owned())
 }

@@ -36,6 +36,7 @@ impl Page {
         let surface = Surface { plot: self.plot(), ratio, columns };
         self.derived.refresh(&self.scenario, &self.side, surface);
         self.refresh_data();
+        self.refresh_looks();
         self.refresh_spectrum();
         self.await_guess();
         self.refresh_sweep();

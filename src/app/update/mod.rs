@@ -143,6 +143,12 @@ impl Page {
         scenario.page.language = self.scenario.page.language;
         scenario.page.theme = self.scenario.page.theme;
         scenario.page.predict = self.scenario.page.predict;
+        // A chart that was picked by hand stays; one that a preset opened goes with it.
+        let before = self.scenario.preset.map(|preset| preset.scenario().page.chart);
+        let chart = self.scenario.page.chart;
+        if chart != before.unwrap_or_default() && scenario.page.chart == Quantity::default() {
+            scenario.page.chart = chart;
+        }
         self.take_scenario(scenario);
         self.remember(Entry::New);
     }
@@ -167,10 +173,11 @@ impl Page {
         self.side.shows_sweep = place == Quantity::ALL.len();
         self.side.shows_results = place > Quantity::ALL.len();
         // What is not looked at should cost little.
-        self.side.quantity = Quantity::ALL.get(place).copied().unwrap_or(Quantity::Loss);
+        self.scenario.page.chart = Quantity::ALL.get(place).copied().unwrap_or(Quantity::Loss);
         self.side.swept_place = None;
         // The chart may have had no size while the table stood in its place.
         self.is_resized = true;
+        self.remember(Entry::Same);
     }
 
     fn set_language(&mut self, language: Language) {

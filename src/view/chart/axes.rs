@@ -227,7 +227,7 @@ fn has_fine_ticks(scene: &ChartScene<'_>) -> bool {
 /// The logarithms that the axis spans.
 fn range(scene: &ChartScene<'_>) -> (f64, f64) {
     let ghost = scene.ghost.map(|(ghost, _)| ghost);
-    let largest = scene.edge.map(|(lines, _)| &lines.largest);
+    let largest = scene.edge.and_then(|(lines, _)| lines.largest.as_ref());
     let averages = scene.lines.iter().filter_map(|line| line.average);
     let series = scene.lines.iter().map(|line| line.series).chain(averages);
     let held_out = scene.held_out.map(|(series, _)| series);

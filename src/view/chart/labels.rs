@@ -143,7 +143,7 @@ impl Axes {
         let ends = ends.chain(scene.ghost.map(|(ghost, _)| ghost));
         let edge = scene.edge.map(|(lines, _)| lines);
         let ends = ends.chain(edge.and_then(|lines| Some(&lines.edge.as_ref()?.0)));
-        let ends = ends.chain(edge.map(|lines| &lines.largest));
+        let ends = ends.chain(edge.and_then(|lines| lines.largest.as_ref()));
         let ends = ends.chain(scene.held_out.map(|(series, _)| series));
         for (name, series) in names.iter_mut().zip(ends) {
             name.end = self.end_of(series);
@@ -319,14 +319,21 @@ fn names<'a>(painter: &mut dyn Painter, scene: &ChartScene<'a>) -> Vec<Name<'a>>
     }
     if let Some((lines, edge_name)) = scene.edge {
         if let Some((_, figure)) = &lines.edge {
-            let text = format!("{edge_name} {figure}");
+            let text = if lines.largest.is_some() {
+                format!("{edge_name} {figure}")
+            } else {
+                figure.clone()
+            };
             let mut name = Name::of(painter, Label::Name(edge_name), scene.palette.danger, true);
             name.text = text;
             name.measure(painter);
             names.push(Name { is_kept: true, ..name });
         }
-        let color = scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);
-        names.push(Name::of(painter, Label::Largest, color, false));
+        if lines.largest.is_some() {
+            let color =
+                scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);
+            names.push(Name::of(painter, Label::Largest, color, false));
+        }
     }
     if let Some((_, name)) = scene.held_out {
         let color = scene.lines.get(scene.selected).map_or(scene.palette.ink_3, |l| l.look.text);

@@ -23,9 +23,10 @@ impl Axes {
     /// Draws the edge of stability, dashed, and the selected run's λ_max, dotted.
     pub(super) fn draw_edge(&self, painter: &mut dyn Painter, scene: &ChartScene<'_>) {
         let Some((lines, _)) = scene.edge else { return };
-        if let Some(line) = scene.lines.get(scene.selected) {
+        let selected = scene.lines.get(scene.selected);
+        if let Some((line, largest)) = selected.zip(lines.largest.as_ref()) {
             let stroke = Stroke { color: line.look.line, width: 1.4, dash: GHOST_DASH };
-            painter.stroke(&self.outline(lines.largest.points()), &[stroke]);
+            painter.stroke(&self.outline(largest.points()), &[stroke]);
         }
         if let Some((edge, _)) = &lines.edge {
             let stroke = Stroke { color: scene.palette.danger, width: 1.4, dash: EDGE_DASH };
