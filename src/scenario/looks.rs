@@ -102,6 +102,9 @@ impl SharpnessLooks {
             let mut multiply = |v: &[f64], out: &mut [f64]| {
                 scaled.copy_from_slice(v);
                 divide(&mut scaled, roots);
+                if !loss.prepare_product(theta, &scaled, EFFORT) {
+                    return Product::Pending;
+                }
                 let is_known = loss.curvature_product(theta, &scaled, out);
                 divide(out, roots);
                 if is_known { Product::Made } else { Product::Unavailable }
@@ -142,7 +145,8 @@ impl SharpnessLooks {
         self.made as f64 / self.order.len().max(1) as f64
     }
 
-    /// What was found, step by step; where curvature is no finite number there is none.
+    /// What was found, step by step, rising; where curvature is no finite number there is none.
+    #[must_use]
     pub fn points(&self) -> impl DoubleEndedIterator<Item = (usize, f64)> + '_ {
         let all = self.steps.iter().copied().zip(self.found.iter().copied());
         all.filter(|(_, found)| found.is_finite())

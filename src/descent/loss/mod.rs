@@ -157,6 +157,13 @@ pub trait Loss {
         is_known
     }
 
+    /// Does a part of the next [`Loss::curvature_product`] with these ahead, as
+    /// [`Loss::prepare`] does of a gradient.
+    fn prepare_product(&self, theta: &[f64], vector: &[f64], effort: usize) -> bool {
+        let _ = (theta, vector, effort);
+        true
+    }
+
     /// J at every crossing of the columns `xs` and the rows `ys`, row by row into
     /// `out`; a loss with one parameter ignores `ys` beyond their number, one with
     /// more than two is asked [`Loss::fill_plane`] instead.
