@@ -330,7 +330,8 @@ fn a_quantity_is_what_the_run_recorded() {
         Stage::of("loss=quadratic,kappa=20&start=-8,2.5&steps=50&run=sgd,lr=0.085", DESKTOP);
     let run = &stage.run;
     let sharpness = stage.sharpness(0);
-    let recorded = Recorded { trajectory: run, lowest: 0.0, sharpness: sharpness.as_ref() };
+    let sharpness = sharpness.as_ref();
+    let recorded = Recorded { trajectory: run, lowest: 0.0, sharpness, looks: None };
     let at = |quantity: Quantity, step| quantity.at(&recorded, step);
     for step in 0..50 {
         let [x, y] = [run.point(step)[0], run.point(step)[1]];

@@ -112,7 +112,7 @@ fn the_held_out_loss_is_a_dashed_line_with_its_name() {
     let link = "#loss=polynomial_regression,degree=9,count=20&steps=300&run=adam,lr=0.05";
     let stage = Stage::of(link, DESKTOP);
     let palette = Palette::of(Theme::Light);
-    let recorded = Recorded { trajectory: &stage.run, lowest: 0.0, sharpness: None };
+    let recorded = Recorded { trajectory: &stage.run, lowest: 0.0, sharpness: None, looks: None };
     let series = Quantity::Loss.series(&recorded, 480);
     let held_out = |t| stage.loss.held_out_loss(stage.run.point(t)).expect("held out");
     let dashed = Series::sampled(300, 480, held_out);

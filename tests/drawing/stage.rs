@@ -307,7 +307,7 @@ impl Stage {
         trajectory: &'a Trajectory,
         sharpness: Option<&'a Sharpness>,
     ) -> Recorded<'a> {
-        Recorded { trajectory, lowest: self.lowest, sharpness }
+        Recorded { trajectory, lowest: self.lowest, sharpness, looks: None }
     }
 
     /// Of a run by its place.

@@ -121,6 +121,10 @@ impl Loss for OnSamples {
         true
     }
 
+    fn prepare_product(&self, theta: &[f64], vector: &[f64], effort: usize) -> bool {
+        self.network.prepare_product(theta, vector, effort)
+    }
+
     fn advance(
         &self,
         progress: &mut Progress,
