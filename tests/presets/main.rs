@@ -8,6 +8,7 @@ mod rate;
 mod samples;
 mod schedule;
 mod shown;
+mod stability;
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ use descent_lab::scenario::{PRESETS, Preset, Scenario, Theme, decode, encode};
 use shown::{Shown, preset};
 
 /// Preset, outcome of each run.
-const OUTCOMES: [(&str, &[&str]); 61] = [
+const OUTCOMES: [(&str, &[&str]); 62] = [
     ("oscillating", &["oscillates"]),
     ("too_small", &["crawls"]),
     ("about_right", &["converges"]),
@@ -90,6 +91,7 @@ const OUTCOMES: [(&str, &[&str]); 61] = [
     ("more_data", &["bounces"]),
     ("separable", &["crawls"]),
     ("moons", &["converges"]),
+    ("edge_of_stability", &["bounces"]),
 ];
 
 #[test]

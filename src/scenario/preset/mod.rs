@@ -8,6 +8,7 @@ mod precision;
 mod rate;
 mod samples;
 mod schedule;
+mod stability;
 
 use super::Scenario;
 use crate::descent::Words;
@@ -111,4 +112,5 @@ pub static PRESETS: &[Preset] = &[
     fitting::MORE_DATA,
     fitting::SEPARABLE,
     fitting::MOONS,
+    stability::EDGE_OF_STABILITY,
 ];
