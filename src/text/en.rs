@@ -68,6 +68,7 @@ pub(super) static TEXT: Text = Text {
     limit_here: "limit here",
     no_best: "no best rate here: not all directions curve up",
     no_limit: "no limit here: nothing curves upwards",
+    limit_in_chart: "the limit is shown here while the chart of sharpness is open",
     details: "Details",
     loss: "Loss",
     loss_value: "loss",

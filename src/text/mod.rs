@@ -236,6 +236,7 @@ words! {
     play, pause, restart, step, step_axis, epoch, noise_ball, step_back, step_forward, speed,
     // The learning rate
     learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, no_best, no_limit,
+    limit_in_chart,
     no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
     runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average, average_help, average_loss,

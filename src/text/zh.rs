@@ -67,6 +67,7 @@ pub(super) static TEXT: Text = Text {
     limit_here: "此处上限",
     no_best: "此处没有最佳学习率：不是每个方向都向上弯",
     no_limit: "此处没有上限：没有向上弯的方向",
+    limit_in_chart: "打开“锐度”图时，这里会标出上限",
     details: "详细设置",
     loss: "损失函数",
     loss_value: "损失",

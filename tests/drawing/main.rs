@@ -3,6 +3,7 @@
 
 mod boxes;
 mod chart;
+mod chart_looks;
 mod chart_runs;
 mod chart_sharpness;
 mod data;

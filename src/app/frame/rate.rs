@@ -5,8 +5,8 @@ use web_sys::Element;
 use super::super::derived::SpectrumParts;
 use super::super::page::Page;
 use super::super::{background, dom, values};
-use crate::descent::Outcome;
 use crate::descent::optimizer::RateRole;
+use crate::descent::{Curvature, Outcome};
 use crate::scenario::{Place, Run};
 use crate::text::{RateFate, count};
 use crate::view::{
@@ -91,13 +91,22 @@ impl Page {
         dom::set_attribute(&element, "aria-busy", if is_busy { "true" } else { "false" });
     }
 
-    /// The best rate and the limit that theory marks for the selected run at its
-    /// current point.
-    fn marks(&self) -> [Option<Mark<'static>>; 2] {
-        let trajectory = self.selected_cache().trajectory();
+    /// How the ground curves at the selected run's current point; λ_max alone where it is
+    /// looked at for the chart, and nothing where a network's is not.
+    fn curvature_here(&self) -> Option<Curvature> {
+        let cache = self.selected_cache();
+        let trajectory = cache.trajectory();
         let step = standing_step(trajectory, self.playback.playhead);
         let loss = self.derived.loss.get().loss.as_ref();
-        let curvature = loss.curvature(trajectory.point(step));
+        loss.curvature(trajectory.point(step)).or_else(|| {
+            let (_, max) = cache.looks()?.at(step);
+            max.is_finite().then_some(Curvature { min: f64::NAN, max, direction: [0.0; 2] })
+        })
+    }
+
+    /// The best rate and the limit that theory marks for the selected run at its
+    /// current point.
+    fn marks(&self, curvature: Option<Curvature>) -> [Option<Mark<'static>>; 2] {
         let Run { optimizer, ascent, .. } = self.selected_run();
         let stability = optimizer.rule.stability.as_ref().filter(|_| !ascent);
         let Some((stability, curvature)) = stability.zip(curvature) else { return [None, None] };
@@ -109,13 +118,20 @@ impl Page {
     }
 
     /// Why a mark is missing.
-    fn silence(&self, best: bool, limit: bool) -> Option<&'static str> {
+    fn silence(
+        &self,
+        curvature: Option<Curvature>,
+        best: bool,
+        limit: bool,
+    ) -> Option<&'static str> {
         let text = self.text();
         let rule = self.selected_run().optimizer.rule;
         match &rule.stability {
             Some(_) if self.selected_run().ascent => Some(text.climbs_at_any_rate),
             None => self.rate_role().or(Some(text.no_theory)),
+            Some(_) if curvature.is_none() => Some(text.limit_in_chart),
             Some(_) if !limit => Some(text.no_limit),
+            Some(_) if curvature.is_some_and(|curvature| curvature.min.is_nan()) => None,
             Some(stability) if !best && stability.best.is_some() => Some(text.no_best),
             Some(_) => None,
         }
@@ -134,8 +150,9 @@ impl Page {
 
     pub(super) fn draw_scale(&mut self) {
         let (theme, language) = (self.theme(), self.language());
-        let [best, limit] = self.marks();
-        let silence = self.silence(best.is_some(), limit.is_some());
+        let curvature = self.curvature_here();
+        let [best, limit] = self.marks(curvature);
+        let silence = self.silence(curvature, best.is_some(), limit.is_some());
         let rate = self.selected_run().learning_rate;
         let previous = self.shown_ghost().map(|ghost| ghost.rate);
         let selected = self.side.selected;
@@ -149,6 +166,7 @@ impl Page {
         let [width_key, _, ratio] = self.size_key([width, 0.0]);
         let mut key = vec![low.to_bits(), high.to_bits(), rate.to_bits(), bits(previous)];
         key.extend([mark(&best), mark(&limit), width_key, ratio]);
+        key.push(u64::from(curvature.is_none()));
         key.extend(
             others
                 .iter()

@@ -159,7 +159,7 @@ impl Verdict {
                 steepest: steepest(loss, trajectory.point(deciding_step)),
                 overshoots_along_steepest: tally.overshoots_along_steepest(),
                 steps_left,
-                limit: theory.limit(),
+                limit: theory.limit().filter(|_| products.are_known),
                 is_steady,
                 first_beyond_limit: products.first_beyond_limit,
                 gradient_left: gradient_left(trajectory),
