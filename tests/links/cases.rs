@@ -3,7 +3,7 @@
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::scenario::{PRESETS, Quantity, Reason};
+use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
 const KEYS: [&str; 25] = [
@@ -92,7 +92,7 @@ fn presets() -> Reason {
     Reason::NoSuchName(PRESETS.iter().map(|preset| preset.key).collect())
 }
 
-const MOST: f64 = 1e12;
+pub(super) const MOST: f64 = 1e12;
 
 /// The data sets for a line.
 const LINES: [&str; 8] = [
@@ -353,35 +353,6 @@ fn about_schedules() -> Vec<Case> {
     ]
 }
 
-/// What the page remembers.
-fn about_the_page() -> Vec<Case> {
-    vec![
-        ("#step=201", "step", "201", whole(0.0, 200.0)),
-        ("#step=51&steps=50", "step", "51", whole(0.0, 50.0)),
-        ("#step=-1", "step", "-1", whole(0.0, 200.0)),
-        ("#step=0.5", "step", "0.5", whole(0.0, 200.0)),
-        ("#play=yes", "play", "yes", names(&["0", "1"])),
-        ("#play=01", "play", "01", names(&["0", "1"])),
-        ("#lang=de", "lang", "de", names(&["en", "zh"])),
-        ("#lang=EN", "lang", "EN", names(&["en", "zh"])),
-        ("#theme=blue", "theme", "blue", names(&["light", "dark"])),
-        ("#chart=curvature", "chart", "curvature", names(&Quantity::KEYS)),
-        ("#chart=Loss", "chart", "Loss", names(&Quantity::KEYS)),
-        ("#chart=loss&chart=sharpness", "chart", "sharpness", Reason::Repeated),
-        ("#predict=yes", "predict", "yes", names(&["0", "1"])),
-        ("#predict=", "predict", "", names(&["0", "1"])),
-        ("#predict", "predict", "", Reason::NoValue),
-        ("#predict=1&predict=0", "predict", "0", Reason::Repeated),
-        ("#view=0,1,0", "view", "0,1,0", Reason::WrongCount(4)),
-        ("#view=0,1,0,x", "view", "x", range(-MOST, MOST)),
-        ("#view=0,1,0,1e300", "view", "1e300", range(-MOST, MOST)),
-        ("#view=1,0,0,1", "view", "1,0,0,1", Reason::NotAWindow),
-        ("#view=0,1,1,1", "view", "0,1,1,1", Reason::NotAWindow),
-        ("#view=0,1,1e12,1e12", "view", "0,1,1e12,1e12", Reason::NotAWindow),
-        ("#view=5,5.000000000000001,0,1", "view", "5,5.000000000000001,0,1", Reason::NotAWindow),
-    ]
-}
-
 /// One run more than there may be.
 pub(super) const NINE_RUNS: &str = "#run=sgd,lr=1&run=sgd,lr=2&run=sgd,lr=3&run=sgd,lr=4&run=sgd,lr=5\
     &run=sgd,lr=6&run=sgd,lr=7&run=sgd,lr=8&run=sgd,lr=9";
@@ -397,7 +368,7 @@ pub(super) fn cases() -> Vec<Case> {
         about_numbers(),
         about_runs(),
         about_schedules(),
-        about_the_page(),
+        super::page_cases::cases(),
         vec![(NINE_RUNS, "run", "sgd,lr=9", Reason::TooManyRuns(8))],
     ]
     .concat()

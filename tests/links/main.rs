@@ -5,6 +5,7 @@ mod cases;
 mod hostile;
 mod networks;
 mod own;
+mod page_cases;
 mod plane;
 mod refusals;
 mod released;

@@ -13,8 +13,8 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text,
-    number_text,
+    Choice, Directions, MOST_RUNS, PRESETS, Page, Quantity, Run, Scenario, Theme, decode, encode,
+    knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -141,6 +141,9 @@ fn page_meaning(page: &Page) -> Vec<String> {
         Directions::Ends => parts.push("plane through start and end".to_owned()),
         Directions::Random(seed) => parts.push(format!("random plane {seed}")),
     }
+    if page.chart != Quantity::default() {
+        parts.push(format!("chart of {}", page.chart.key()));
+    }
     parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts
 }
@@ -222,7 +225,7 @@ fn every_published_rule_and_key_has_a_line() {
     ];
     assert!(keys.iter().all(Vec::is_empty), "not in the file: {keys:?}");
     let said = ["stop_loss=", "stop_grad=", "seed=", "noise=", "hide=", "step=", "play="];
-    let also = ["lang=", "theme=", "view=", "predict=", "warmup=", "clip_at=", "%2C"];
+    let also = ["lang=", "theme=", "view=", "chart=", "predict=", "warmup=", "clip_at=", "%2C"];
     for key in said.into_iter().chain(also) {
         assert!(all.iter().any(|line| line.link.contains(key)), "{key}");
     }
