@@ -110,6 +110,7 @@ pub(super) static TEXT: Text = Text {
     preconditioned_note: "rate × sharpness after scaling",
     largest_note: "sharpness λ_max",
     preconditioned_largest: "sharpness λ_max after scaling",
+    sharpness_later: "The sharpness is worked out once the run is complete.",
     dashed_edge: "; dashed: edge of stability",
     above_minimum: "above the minimum",
     sweep: "Sweep",

@@ -255,7 +255,7 @@ words! {
     intercept, weight,
     // Charts and results
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
-    largest_note, preconditioned_largest, dashed_edge,
+    largest_note, preconditioned_largest, dashed_edge, sharpness_later,
     above_minimum, results, run_column, outcome_column,
     settles_column, final_loss, distance,
     // A person's own data

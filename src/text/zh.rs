@@ -108,6 +108,7 @@ pub(super) static TEXT: Text = Text {
     preconditioned_note: "学习率 × 预条件锐度",
     largest_note: "锐度 λ_max",
     preconditioned_largest: "预条件锐度 λ_max",
+    sharpness_later: "运行算完之后才计算锐度。",
     dashed_edge: "；虚线：稳定性边缘",
     above_minimum: "高出最小值的部分",
     sweep: "扫描",

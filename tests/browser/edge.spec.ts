@@ -4,8 +4,8 @@
 import { expect, test, type Lab } from './page';
 
 const EDGE = '#v=1&preset=edge_of_stability';
-// One product with its Hessian takes a good part of a second.
-const LARGE = '#v=1&loss=network,data=moons,depth=20,width=64,count=400&steps=12&chart=sharpness&run=sgd,lr=0.01';
+// Its looks take half a minute or so, a product with the Hessian several slices.
+const LARGE = '#v=1&loss=network,data=moons,depth=10,width=32,count=400&steps=100&chart=sharpness&run=sgd,lr=0.01';
 
 const tab = (lab: Lab, name: string) => lab.page.getByRole('tab', { name, exact: true });
 const chart = (lab: Lab) => lab.page.locator('#chart');
@@ -72,22 +72,21 @@ test('in Chinese', async ({ lab }) => {
 });
 
 test('frames go on while a large network is looked at, and a change cancels it', async ({ lab, page }) => {
+  test.setTimeout(90_000);
   await lab.open(LARGE);
+  await expect(page.locator('#chart-words')).toHaveText('The sharpness is worked out once the run is complete.');
   await expect(chart(lab)).toHaveAttribute('aria-busy', 'true', { timeout: 60_000 });
-  const longest = await page.evaluate(async () => {
-    const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const task of list.getEntries()) tasks.push(task.duration);
-    });
-    observer.observe({ entryTypes: ['longtask'] });
+  const frames = await page.evaluate(async () => {
     const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
     const begin = await frame();
-    while ((await frame()) - begin < 1500);
-    observer.disconnect();
-    return Math.max(0, ...tasks);
+    let [now, count] = [begin, 0];
+    while (now - begin < 1500) {
+      now = await frame();
+      count += 1;
+    }
+    return count;
   });
-  // One product at once would be a task of some hundred milliseconds.
-  expect(longest).toBeLessThan(100);
+  expect(frames).toBeGreaterThan(15);
   await expect(chart(lab)).toHaveAttribute('aria-busy', 'true');
   await lab.picker('Loss').selectOption('quadratic');
   await expect(chart(lab)).toHaveAttribute('aria-busy', 'false');

@@ -164,7 +164,13 @@ impl Page {
         if self.scenario.page.chart != Quantity::Sharpness || self.hides_outcomes() {
             return None;
         }
+        let is_network = self.derived.loss.get().loss.layered().is_some();
         match &self.selected_run().optimizer.rule.edge {
+            Edge::Plain | Edge::Preconditioned(_)
+                if is_network && self.selected_cache().run.get().is_making() =>
+            {
+                Some(self.text().sharpness_later.to_owned())
+            }
             Edge::None(why) => Some((self.text().does_not_apply)(why.in_language(self.language()))),
             _ => None,
         }
