@@ -26,6 +26,7 @@ mod average;
 pub mod clip;
 mod curvature;
 pub mod data;
+mod diagnosis;
 mod eigen;
 mod exponential;
 mod gradient;
@@ -49,6 +50,7 @@ mod words;
 
 pub use average::Average;
 pub use curvature::Curvature;
+pub use diagnosis::{Diagnosis, HEALTHY_RATIOS, Idleness, update_ratio};
 pub(crate) use exponential::exp_of_negative;
 pub use gradient::{BatchCursor, BatchPlan, Batches, Epochs, Noise, Order, Sampling};
 pub use held_out::HeldOut;
