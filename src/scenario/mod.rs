@@ -14,6 +14,7 @@ mod choice;
 mod decode;
 mod encode;
 mod own;
+mod page;
 mod parameter;
 mod preset;
 mod progress;
@@ -33,6 +34,7 @@ pub use choice::{Choice, Listed};
 pub use decode::{decode, decode_with};
 pub use encode::encode;
 pub use own::{MOST_POINT_TEXT, own_samples};
+pub use page::{Beside, Page, Theme};
 pub use parameter::parameter_names;
 pub use preset::{PRESETS, Preset};
 pub use progress::RunProgress;
@@ -49,7 +51,7 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Fate, Judging, Language, Noise, Order, Outcome, Plane,
+    BatchCursor, BatchPlan, Descent, Fate, Judging, Noise, Order, Outcome, Plane,
     Precision, Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
@@ -106,34 +108,6 @@ pub struct Scenario {
     pub runs: Vec<Run>,
     /// What the page itself remembers.
     pub page: Page,
-}
-
-/// What a link says of the page rather than of the mathematics.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// The playhead, 0 to `steps`.
-    pub step: usize,
-    /// Whether to play on opening.
-    pub play: bool,
-    /// The language asked for; none leaves it to the reader's browser.
-    pub language: Option<Language>,
-    /// The theme asked for; none leaves it to the reader's system.
-    pub theme: Option<Theme>,
-    /// The part of parameter space shown, `[x0, x1, y0, y1]`; none is the loss's own.
-    pub view: Option<[f64; 4]>,
-    /// Which plane of more than two parameters the map shows; with fewer the default.
-    pub plane: Directions,
-    /// Whether to ask for a prediction before a run is shown.
-    pub predict: bool,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark ink on a light page.
-    Light,
-    /// Light ink on a dark page.
-    Dark,
 }
 
 impl Default for Scenario {
@@ -363,6 +337,9 @@ impl Scenario {
         let is_other_rule = loss.rule != self.loss.rule;
         let is_own = !is_other_rule && self.start == (loss.rule.start)(&self.setting());
         let own = (loss.rule.start)(&Setting { knobs: loss.knobs.clone(), own: self.own.clone() });
+        if is_other_rule {
+            self.page.beside = Beside::default();
+        }
         let is_other = is_other_rule || own.len() != self.start.len();
         if is_other || is_own {
             self.start = own;

@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "v",
     "preset",
     "loss",
@@ -30,6 +30,7 @@ const KEYS: [&str; 24] = [
     "theme",
     "view",
     "plane",
+    "beside",
     "predict",
 ];
 

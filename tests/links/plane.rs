@@ -1,10 +1,10 @@
-//! What a link may say of the plane that the map shows.
+//! What a link may say of the plane that the map shows, and of what stands beside it.
 
 use descent_lab::scenario::Reason;
 
 use super::cases::Case;
 
-/// Links with a plane to refuse.
+/// Links with a plane to refuse, or layers.
 pub(super) fn cases() -> Vec<Case> {
     vec![
         ("#plane=pca", "plane", "pca", Reason::NoPlane),
@@ -21,5 +21,13 @@ pub(super) fn cases() -> Vec<Case> {
         ("#loss=booth&plane=ends", "plane", "ends", Reason::NoPlane),
         ("#loss=booth&plane=random,4", "plane", "random,4", Reason::NoPlane),
         ("#loss=polynomial_regression&plane=PCA", "plane", "PCA", Reason::NotAPlane(3)),
+        ("#beside=layers", "beside", "layers", Reason::NoLayers),
+        ("#loss=logistic_regression&beside=layers", "beside", "layers", Reason::NoLayers),
+        (
+            "#loss=logistic_regression&beside=map",
+            "beside",
+            "map",
+            Reason::NoSuchName(vec!["data", "layers"]),
+        ),
     ]
 }

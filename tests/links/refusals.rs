@@ -33,6 +33,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NotAWindow => "NotAWindow",
         Reason::Own(reason) => super::own::name(*reason),
         Reason::NoPlane => "NoPlane",
+        Reason::NoLayers => "NoLayers",
         Reason::NotAPlane(_) => "NotAPlane",
         Reason::Repeated => "Repeated",
         Reason::NewerVersion => "NewerVersion",

@@ -13,7 +13,7 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text,
+    Beside, Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text,
     number_text,
 };
 
@@ -137,6 +137,7 @@ fn page_meaning(page: &Page) -> Vec<String> {
         Directions::Ends => parts.push("plane through start and end".to_owned()),
         Directions::Random(seed) => parts.push(format!("random plane {seed}")),
     }
+    parts.extend((page.beside == Beside::Layers).then(|| "layers beside the map".to_owned()));
     parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts
 }

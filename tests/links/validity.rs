@@ -7,7 +7,7 @@ use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
-    Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
+    Beside, Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
     Page, Run, Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
@@ -127,7 +127,9 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             (true, 2) => Directions::Random(seed),
             (true, _) => Directions::Parameters([step % dimension, (step + 1) % dimension]),
         };
-        scenario.page = Page { step, plane, ..page };
+        let has_layers = page.predict && scenario.build_loss().layered().is_some();
+        let beside = if has_layers { Beside::Layers } else { Beside::Data };
+        scenario.page = Page { step, plane, beside, ..page };
         scenario
     })
 }
@@ -260,6 +262,7 @@ fn pages() -> impl Strategy<Value = Page> {
             theme,
             view,
             plane: Directions::default(),
+            beside: Beside::default(),
             predict,
         },
     )

@@ -18,7 +18,7 @@ use crate::descent::loss::{LossRule, Setting};
 use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "v",
     "preset",
     "loss",
@@ -42,6 +42,7 @@ const KEYS: [&str; 24] = [
     "theme",
     "view",
     "plane",
+    "beside",
     "predict",
 ];
 /// A longer fragment is no link of ours.
@@ -167,7 +168,7 @@ impl Reader {
         if let Some(value) = take("hide") {
             self.hide(&mut scenario.runs, &places, &value);
         }
-        let page = ["step", "play", "lang", "theme", "view", "plane", "predict"];
+        let page = ["step", "play", "lang", "theme", "view", "plane", "beside", "predict"];
         let page = page.map(|key| (key, take(key)));
         for (key, value) in page {
             if let Some(value) = value {

@@ -1,6 +1,6 @@
 //! What a link says of the page.
 
-use super::super::{Directions, LARGEST_PARAMETER, Reason, Scenario, Theme, is_window};
+use super::super::{Beside, Directions, LARGEST_PARAMETER, Reason, Scenario, Theme, is_window};
 use super::Reader;
 use crate::descent::Language;
 
@@ -9,6 +9,7 @@ impl Reader {
         let names: &[&'static str] = match key {
             "lang" => &["en", "zh"],
             "theme" => &["light", "dark"],
+            "beside" => &["data", "layers"],
             _ => &["0", "1"],
         };
         match (key, value) {
@@ -22,6 +23,14 @@ impl Reader {
             ("plane", _) => {
                 let plane = self.plane(value, scenario.start.len());
                 scenario.page.plane = plane.unwrap_or(scenario.page.plane);
+            }
+            ("beside", "data") => scenario.page.beside = Beside::Data,
+            ("beside", "layers") => {
+                if scenario.build_loss().layered().is_some() {
+                    scenario.page.beside = Beside::Layers;
+                } else {
+                    self.refuse(key, value, Reason::NoLayers);
+                }
             }
             ("play", "0") => scenario.page.play = false,
             ("play", "1") => scenario.page.play = true,

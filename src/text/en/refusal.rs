@@ -61,6 +61,9 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
                 "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
             )
         }
+        Reason::NoLayers => {
+            format!("{given}: not allowed. This loss has no layers to show.")
+        }
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
         Reason::NewerVersion => {
             format!(
