@@ -1,6 +1,7 @@
 //! What ails a network at a step of its training, told from the figures of its layers.
 
 use super::layers::LayerFigures;
+use super::network::Idle;
 
 /// The updates of a layer that count as healthy, as shares of its weights: about one part
 /// in a thousand is the rule of thumb, and this a decade to either side (Karpathy, CS231n,
@@ -14,17 +15,6 @@ const UNEVEN: f64 = 100.0;
 const UNEVEN_SIGNAL: f64 = 1000.0;
 /// A layer with this share of idle units is worth a word.
 const MOSTLY: f64 = 0.5;
-
-/// What a unit that does nothing is called, which depends on the activation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idleness {
-    /// The activation has neither.
-    None,
-    /// Where it is nearly level, so that hardly any gradient passes.
-    Saturated,
-    /// It is 0 for every sample, so that no gradient passes.
-    Dead,
-}
 
 /// What is the matter, the gravest first. Layers are counted from 0 at the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,10 +93,10 @@ pub enum Diagnosis {
 }
 
 impl Diagnosis {
-    /// Of the layers at a step. `idleness` says what their idle units are; `are_alike`
+    /// Of the layers at a step. `idle` says what their idle units are; `are_alike`
     /// that all weights began at zero, and nothing has told the units apart since.
     #[must_use]
-    pub fn of(figures: &[LayerFigures], idleness: Idleness, are_alike: bool) -> Self {
+    pub fn of(figures: &[LayerFigures], idle: Idle, are_alike: bool) -> Self {
         if let Some(layer) = not_finite(figures) {
             return Self::NotFinite { layer };
         }
@@ -116,13 +106,13 @@ impl Diagnosis {
         }
         let [layers, worst] = idle_layers(hidden);
         let share = hidden.get(worst).map_or(0.0, |layer| layer.idle);
-        if idleness == Idleness::Dead && layers > 0 {
+        if idle == Idle::Dead && layers > 0 {
             return Self::Dead { layers, worst, share };
         }
         if let Some(found) = uneven(figures) {
             return found;
         }
-        if idleness == Idleness::Saturated && layers > 0 && 2 * layers >= hidden.len() {
+        if matches!(idle, Idle::Below(_)) && layers > 0 && 2 * layers >= hidden.len() {
             return Self::Saturated { layers, worst, share };
         }
         of_steps(figures)
@@ -252,7 +242,7 @@ mod tests {
     }
 
     fn plain(figures: &[LayerFigures]) -> Diagnosis {
-        Diagnosis::of(figures, Idleness::None, false)
+        Diagnosis::of(figures, Idle::Never, false)
     }
 
     #[test]
@@ -308,7 +298,9 @@ mod tests {
     fn what_grows_or_fades_forwards_is_seen_where_the_gradients_of_weights_are_even() {
         // With relu ‖∂J/∂W‖ is a product of what shrinks and of what grows.
         let growing = plain(&layers(30, 1.0, 4.0, 1e-3));
-        assert!(matches!(growing, Diagnosis::Growing { factor, .. } if (factor - 4.0).abs() < 1e-9));
+        assert!(
+            matches!(growing, Diagnosis::Growing { factor, .. } if (factor - 4.0).abs() < 1e-9)
+        );
         let fading = plain(&layers(30, 1.0, 0.7, 1e-3));
         assert!(matches!(fading, Diagnosis::Fading { factor, times }
             if (factor - 1.0 / 0.7).abs() < 1e-9 && times > 1e4));
@@ -318,7 +310,10 @@ mod tests {
     fn two_layers_and_one_are_judged_like_many() {
         assert!(matches!(plain(&layers(2, 5.0, 1.0, 1e-3)), Diagnosis::Healthy { .. }));
         assert!(matches!(plain(&layers(2, 150.0, 1.0, 1e-3)), Diagnosis::Vanishing { .. }));
-        assert!(matches!(plain(&layers(1, 5.0, 1.0, 1e-3)), Diagnosis::Healthy { ratios: Some(_) }));
+        assert!(matches!(
+            plain(&layers(1, 5.0, 1.0, 1e-3)),
+            Diagnosis::Healthy { ratios: Some(_) }
+        ));
         assert!(matches!(plain(&[]), Diagnosis::Healthy { ratios: None }));
     }
 
@@ -328,17 +323,20 @@ mod tests {
         (figures[1].idle, figures[2].idle) = (0.7, 0.9);
         // The last layer has no activation.
         figures[4].idle = 1.0;
-        let of = |idleness| Diagnosis::of(&figures, idleness, false);
-        assert_eq!(of(Idleness::Dead), Diagnosis::Dead { layers: 2, worst: 2, share: 0.9 });
-        assert_eq!(of(Idleness::Saturated), Diagnosis::Saturated { layers: 2, worst: 2, share: 0.9 });
-        assert!(matches!(of(Idleness::None), Diagnosis::Healthy { .. }));
+        let of = |idle| Diagnosis::of(&figures, idle, false);
+        assert_eq!(of(Idle::Dead), Diagnosis::Dead { layers: 2, worst: 2, share: 0.9 });
+        assert_eq!(
+            of(Idle::Below(0.05)),
+            Diagnosis::Saturated { layers: 2, worst: 2, share: 0.9 }
+        );
+        assert!(matches!(of(Idle::Never), Diagnosis::Healthy { .. }));
     }
 
     #[test]
     fn units_that_began_alike_are_said_to_be_unless_there_is_one_layer() {
         let figures = layers(3, 1.0, 1.0, 0.0);
-        assert_eq!(Diagnosis::of(&figures, Idleness::Dead, true), Diagnosis::Alike);
-        assert_ne!(Diagnosis::of(&figures[..1], Idleness::Dead, true), Diagnosis::Alike);
+        assert_eq!(Diagnosis::of(&figures, Idle::Dead, true), Diagnosis::Alike);
+        assert_ne!(Diagnosis::of(&figures[..1], Idle::Dead, true), Diagnosis::Alike);
     }
 
     #[test]

@@ -51,8 +51,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Fate, Judging, Noise, Order, Outcome, Plane,
-    Precision, Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
+    BatchCursor, BatchPlan, Descent, Fate, Judging, Noise, Order, Outcome, Plane, Precision,
+    Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.

@@ -13,8 +13,8 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    Beside, Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode, knob_text,
-    number_text,
+    Beside, Choice, Directions, MOST_RUNS, PRESETS, Page, Run, Scenario, Theme, decode, encode,
+    knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");

@@ -7,8 +7,8 @@ use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
-    Beside, Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
-    Page, Run, Scenario, Theme, is_window, own_samples,
+    Beside, Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS,
+    PRESETS, Page, Run, Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -151,12 +151,7 @@ fn draw_line(
 }
 
 /// The band a hundredth to a ten-thousandth of the weights.
-fn draw_band(
-    painter: &mut dyn Painter,
-    scene: &LayersScene<'_>,
-    panels: &Panels,
-    axis: &LogAxis,
-) {
+fn draw_band(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels, axis: &LogAxis) {
     let look = scene.palette.outcome(Outcome::Converges);
     let half = 0.5 * panels.each();
     let [low, high] = HEALTHY_RATIOS;

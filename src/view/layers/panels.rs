@@ -46,7 +46,14 @@ impl Heights {
     fn of(height: f64, is_compact: bool) -> Self {
         if is_compact {
             let units = (0.17 * height).max(26.0);
-            return Self { flow: 22.0, caption: 15.0, ratios: 26.0, units, numbers: 18.0, gap: 4.0 };
+            return Self {
+                flow: 22.0,
+                caption: 15.0,
+                ratios: 26.0,
+                units,
+                numbers: 18.0,
+                gap: 4.0,
+            };
         }
         let ratios = (0.1 * height).clamp(36.0, 60.0);
         let units = (0.17 * height).clamp(52.0, 130.0);
@@ -124,7 +131,12 @@ impl Panels {
     pub(super) fn column(&self, layer: usize) -> Rect {
         let wide = self.each().clamp(3.0, 44.0);
         let top = self.flow.top;
-        Rect { left: self.x(layer) - 0.5 * wide, top, width: wide, height: self.units.bottom() - top }
+        Rect {
+            left: self.x(layer) - 0.5 * wide,
+            top,
+            width: wide,
+            height: self.units.bottom() - top,
+        }
     }
 
     /// The numbers of the layers below all parts, as many as have room, and the last.

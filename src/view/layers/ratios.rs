@@ -56,12 +56,7 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
 
 /// A disc in the band, a triangle that points to it from outside; a ring where there are
 /// no weights to compare with.
-fn draw_marks(
-    painter: &mut dyn Painter,
-    scene: &LayersScene<'_>,
-    panels: &Panels,
-    axis: &LogAxis,
-) {
+fn draw_marks(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels, axis: &LogAxis) {
     let palette = scene.palette;
     let [low, high] = HEALTHY_RATIOS;
     let (mut inside, mut above, mut below, mut unknown) =

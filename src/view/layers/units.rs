@@ -27,11 +27,19 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
         let spread = figures.spread;
         if !has_place(spread) {
             is_joined = false;
-            if spread == 0.0 { zeros.push([x, bottom]) } else { lost.push([x, plot.top]) }
+            if spread == 0.0 {
+                zeros.push([x, bottom])
+            } else {
+                lost.push([x, plot.top])
+            }
             continue;
         }
         let at = [x, axis.y(spread)];
-        if is_joined { line.line_to(at) } else { line.move_to(at) }
+        if is_joined {
+            line.line_to(at)
+        } else {
+            line.move_to(at)
+        }
         is_joined = true;
         all.push(at);
     }
@@ -60,7 +68,8 @@ fn draw_idle(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels
             painter.fill(&around(bar), look.fill.with_alpha(0.5));
         }
     }
-    let style = TextStyle { middle: true, ..TextStyle::plain(font(scene.is_compact), palette.ink_3) };
+    let style =
+        TextStyle { middle: true, ..TextStyle::plain(font(scene.is_compact), palette.ink_3) };
     for (share, label) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
         let y = plot.bottom() - share * plot.height;
         if share != 0.5 || plot.height >= 40.0 {
