@@ -325,10 +325,7 @@ mod tests {
         figures[4].idle = 1.0;
         let of = |idle| Diagnosis::of(&figures, idle, false);
         assert_eq!(of(Idle::Dead), Diagnosis::Dead { layers: 2, worst: 2, share: 0.9 });
-        assert_eq!(
-            of(Idle::Below(0.05)),
-            Diagnosis::Saturated { layers: 2, worst: 2, share: 0.9 }
-        );
+        assert_eq!(of(Idle::Below(0.05)), Diagnosis::Saturated { layers: 2, worst: 2, share: 0.9 });
         assert!(matches!(of(Idle::Never), Diagnosis::Healthy { .. }));
     }
 

@@ -50,12 +50,7 @@ pub struct Setup {
 impl Setup {
     /// Of a network whose layers began with these figures.
     #[must_use]
-    pub fn of(
-        making: Making,
-        layers: &[Layer],
-        first: &[LayerFigures],
-        is_clipped: bool,
-    ) -> Self {
+    pub fn of(making: Making, layers: &[Layer], first: &[LayerFigures], is_clipped: bool) -> Self {
         let (mut logs, mut count) = (0.0, 0.0);
         for (layer, figures) in layers.iter().zip(first) {
             #[expect(clippy::cast_precision_loss, reason = "a few thousand weights")]
@@ -181,7 +176,8 @@ mod tests {
     #[test]
     fn a_sigmoid_is_replaced_and_nothing_that_is_set_is_named() {
         let found = Remedy::against(&VANISHING, &setup(making("sigmoid", "xavier", 1.0, 1.0), 1.0));
-        let expected = [Remedy::Activation(&["tanh", "relu"]), Remedy::OwnSteps, Remedy::FewerLayers];
+        let expected =
+            [Remedy::Activation(&["tanh", "relu"]), Remedy::OwnSteps, Remedy::FewerLayers];
         assert_eq!(found, expected);
         let even = Diagnosis::Vanishing { factor: 4.0, slower: 2.0 };
         let found = Remedy::against(&even, &setup(making("sigmoid", "xavier", 1.0, 1.0), 1.0));

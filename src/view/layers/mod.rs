@@ -11,6 +11,7 @@ mod units;
 use super::painter::{Outline, Painter, Rect};
 use super::palette::{Palette, RunLook};
 use crate::descent::LayerFigures;
+use crate::text::LayersText;
 pub use panels::Panels;
 pub use span::LayersSpan;
 
@@ -35,39 +36,11 @@ pub struct LayersScene<'a> {
     /// The layer that is looked at.
     pub focused: Option<usize>,
     /// The words.
-    pub words: &'a LayersWords<'a>,
-    /// Whether there is little room.
-    pub is_compact: bool,
-}
-
-/// The words of the picture.
-pub struct LayersWords<'a> {
-    /// ‖W‖.
-    pub weights: &'a str,
-    /// ‖∂J/∂W‖.
-    pub gradient: &'a str,
-    /// ‖ΔW‖.
-    pub update: &'a str,
-    /// The three together.
-    pub norms: &'a str,
-    /// The band of healthy updates.
-    pub band: &'a str,
-    /// ‖ΔW‖ over ‖W‖.
-    pub ratio: &'a str,
-    /// The standard deviation of what a layer hands on.
-    pub spread: &'a str,
+    pub words: &'a LayersText,
     /// What idle units are called; none where the activation has none.
     pub idle: Option<&'a str>,
-    /// The way of the gradient.
-    pub backward: &'a str,
-    /// The axis below.
-    pub layer: &'a str,
-    /// Its ends.
-    pub ends: [&'a str; 2],
-    /// A number that has left all bounds.
-    pub overflow: &'a str,
-    /// No step leaves any more.
-    pub no_step: &'a str,
+    /// Whether there is little room.
+    pub is_compact: bool,
 }
 
 /// Draws the layers; returns where, for what points at them. None on a canvas that is too

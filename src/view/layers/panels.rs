@@ -164,10 +164,10 @@ impl Panels {
         }
         let y = self.units.bottom() + 34.0;
         let style = TextStyle::plain(12.0, palette.ink_2);
-        painter.text(words.ends[0], [self.norms.left, y], &style);
+        painter.text(words.input, [self.norms.left, y], &style);
         let middle = self.norms.left + 0.5 * self.norms.width;
         painter.text(words.layer, [middle, y], &style.aligned(Align::Center));
-        painter.text(words.ends[1], [self.norms.right(), y], &style.aligned(Align::Right));
+        painter.text(words.output, [self.norms.right(), y], &style.aligned(Align::Right));
     }
 }
 

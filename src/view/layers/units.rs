@@ -13,7 +13,7 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
     let axis = LogAxis::of(plot, scene.span.spreads);
     draw_caption(painter, scene, plot, scene.words.spread);
     axis.draw_grid(painter, palette, scene.is_compact, 20.0);
-    if let Some(idle) = scene.words.idle {
+    if let Some(idle) = scene.idle {
         draw_idle(painter, scene, panels, idle);
     }
     let bottom = crisp(plot.bottom());
