@@ -2,6 +2,7 @@
 //! computed, and a link does not carry it.
 
 use super::editing::Editing;
+use super::layer_look::LayerLook;
 use crate::view::Quantity;
 
 /// What the panel looks at.
@@ -38,6 +39,8 @@ pub(super) struct Side {
     pub(super) is_loss_folded: Option<bool>,
     /// What is done with the samples.
     pub(super) data: Editing,
+    /// Which of the layers is looked at.
+    pub(super) layer: LayerLook,
 }
 
 impl Side {
@@ -59,6 +62,7 @@ impl Side {
             is_pinned: false,
             is_loss_folded: None,
             data: Editing::default(),
+            layer: LayerLook::default(),
         }
     }
 }

@@ -132,6 +132,7 @@ pub(super) static TEXT: Text = Text {
     show_layers: "Layers",
     layer_view: "Layers of the network",
     layers_help: "Arrow keys go from layer to layer, Home and End to the first and last.",
+    layers_table: "Table of the layers",
     data_points: "Data points",
     data_help: "Arrow keys go from point to point. Enter or Space picks a point up: arrow keys move it, with Shift in large steps, Enter puts it down, Escape puts it back. A adds a point, Delete removes one; 0 and 1 set its class. With the pointer: drag a point, double-click for a new one.",
     add_point: "Add point",

@@ -35,8 +35,6 @@ pub struct LayersText {
     pub overflow: &'static str,
     /// Of the last step of a run: none leaves it.
     pub no_step: &'static str,
-    /// The title of the table of the layers.
-    pub table: &'static str,
     /// The step that the figures belong to, where it is an earlier one.
     pub of_step: fn(&str) -> String,
     /// What is the matter: the words that lead, and the sentence after them, with

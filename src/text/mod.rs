@@ -257,7 +257,7 @@ words! {
     in_batch_column, held_out_column, yes, in_mini_batch, held_out, class_0, class_1, slope,
     intercept, weight,
     // The layers beside the map
-    data_or_layers, show_layers, layer_view, layers_help,
+    data_or_layers, show_layers, layer_view, layers_help, layers_table,
     // Charts and results
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
     above_minimum, results, run_column, outcome_column,

@@ -131,6 +131,7 @@ pub(super) static TEXT: Text = Text {
     show_layers: "各层",
     layer_view: "网络的各层",
     layers_help: "方向键在各层之间移动，Home 和 End 到首层和末层。",
+    layers_table: "各层数据表",
     data_points: "数据点",
     data_help: "方向键在数据点之间移动。Enter 或空格拿起一个点：方向键移动它，按住 Shift 步子更大，Enter 放下，Esc 放回原处。A 添加一个点，Delete 删除；0 和 1 设定类别。用鼠标：拖动数据点，双击空白处添加。",
     add_point: "添加数据点",

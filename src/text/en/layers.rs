@@ -20,7 +20,6 @@ pub(super) static TEXT: LayersText = LayersText {
     output: "output",
     overflow: "overflow",
     no_step: "the run ends here",
-    table: "Table of the layers",
     of_step: |step| format!("step {step}"),
     diagnosis: sentence,
     remedies,

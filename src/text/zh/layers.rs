@@ -20,7 +20,6 @@ pub(super) static TEXT: LayersText = LayersText {
     output: "输出",
     overflow: "溢出",
     no_step: "运行到此为止",
-    table: "各层数据表",
     of_step: |step| format!("第 {step} 步"),
     diagnosis: sentence,
     remedies,
