@@ -2,6 +2,7 @@
 
 use super::layers::LayerFigures;
 use super::network::Idle;
+use super::trajectory::DIVERGED_ABOVE;
 
 /// The updates of a layer that count as healthy, as shares of its weights: about one part
 /// in a thousand is the rule of thumb, and this a decade to either side (Karpathy, CS231n,
@@ -19,7 +20,8 @@ const MOSTLY: f64 = 0.5;
 /// What is the matter, the gravest first. Layers are counted from 0 at the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Diagnosis {
-    /// Numbers have left all bounds, first in this layer.
+    /// Numbers have left all bounds, first in this layer: they are not finite, or weights
+    /// are beyond [`DIVERGED_ABOVE`].
     NotFinite {
         /// The first on the way of what overflowed.
         layer: usize,
@@ -104,12 +106,19 @@ impl Diagnosis {
         if are_alike && !hidden.is_empty() {
             return Self::Alike;
         }
+        let uneven = uneven(figures);
+        if let Some(found @ (Self::Exploding { .. } | Self::Growing { .. })) = uneven {
+            return found;
+        }
+        if let Some(layer) = figures.iter().position(|layer| layer.weights > DIVERGED_ABOVE) {
+            return Self::NotFinite { layer };
+        }
         let [layers, worst] = idle_layers(hidden);
         let share = hidden.get(worst).map_or(0.0, |layer| layer.idle);
         if idle == Idle::Dead && layers > 0 {
             return Self::Dead { layers, worst, share };
         }
-        if let Some(found) = uneven(figures) {
+        if let Some(found) = uneven {
             return found;
         }
         if matches!(idle, Idle::Below(_)) && layers > 0 && 2 * layers >= hidden.len() {
@@ -191,13 +200,16 @@ fn uneven(figures: &[LayerFigures]) -> Option<Diagnosis> {
         return Some(Diagnosis::Exploding { factor: 1.0 / gradient, times });
     }
     let spread = factor(figures, |layer| layer.spread).unwrap_or(1.0);
-    let growth = total(spread, figures);
-    if growth >= UNEVEN_SIGNAL {
+    if total(spread, figures) >= UNEVEN_SIGNAL {
         return Some(Diagnosis::Growing { factor: spread, times: last.spread / first.spread });
     }
-    if growth * UNEVEN_SIGNAL <= 1.0 {
-        let times = first.spread / last.spread;
-        return Some(Diagnosis::Fading { factor: 1.0 / spread, times });
+    // What still tells samples apart is seen at the output alone: the units of a hidden
+    // layer differ from each other, whatever comes in.
+    let times = first.spread / last.spread;
+    if times >= UNEVEN_SIGNAL {
+        #[expect(clippy::cast_precision_loss, reason = "a few layers")]
+        let factor = libm::pow(times, 1.0 / (figures.len() - 1) as f64);
+        return Some(Diagnosis::Fading { factor, times });
     }
     None
 }
@@ -304,6 +316,28 @@ mod tests {
         let fading = plain(&layers(30, 1.0, 0.7, 1e-3));
         assert!(matches!(fading, Diagnosis::Fading { factor, times }
             if (factor - 1.0 / 0.7).abs() < 1e-9 && times > 1e4));
+    }
+
+    #[test]
+    fn a_signal_that_fades_shows_at_the_output_though_hidden_units_differ() {
+        let mut figures = layers(12, 1.0, 1.0, 1e-6);
+        figures[11].spread = libm::pow(4.0, -11.0);
+        let fading = plain(&figures);
+        assert!(matches!(fading, Diagnosis::Fading { factor, .. } if (factor - 4.0).abs() < 1e-9));
+        figures[11].spread = 0.0;
+        let gone = plain(&figures);
+        assert!(matches!(gone, Diagnosis::Fading { times, .. } if times == f64::INFINITY));
+    }
+
+    #[test]
+    fn what_explodes_is_graver_than_what_is_dead_and_weights_beyond_bounds_are_overflow() {
+        let mut figures = layers(30, 1.0, 2.0, 1e-3);
+        figures[3].idle = 1.0;
+        assert!(matches!(Diagnosis::of(&figures, Idle::Dead, false), Diagnosis::Growing { .. }));
+        let mut figures = layers(4, 1.0, 1.0, 1e-3);
+        (figures[2].weights, figures[1].idle) = (1e13, 1.0);
+        let found = Diagnosis::of(&figures, Idle::Dead, false);
+        assert_eq!(found, Diagnosis::NotFinite { layer: 2 });
     }
 
     #[test]

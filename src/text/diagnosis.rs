@@ -154,6 +154,7 @@ mod tests {
             D::Exploding { factor, times },
             D::Exploding { factor, times: f64::INFINITY },
             D::Fading { factor, times },
+            D::Fading { factor: f64::INFINITY, times: f64::INFINITY },
             D::Growing { factor, times },
             D::Saturated { layers: 6, worst: 4, share },
             D::TooLong { ratio: 0.034 },

@@ -19,12 +19,8 @@ impl Page {
 
     /// Shows map and data, or the map alone; before anything is measured.
     pub(super) fn lay_out_spaces(&mut self) {
-        let key = [
-            self.has_data(),
-            self.side.data.shows_data,
-            self.has_layers(),
-            self.shows_layers(),
-        ];
+        let key =
+            [self.has_data(), self.side.data.shows_data, self.has_layers(), self.shows_layers()];
         if !self.pictures.spaces_key.refresh(key, |_, _| ()) {
             return;
         }

@@ -46,7 +46,7 @@ fn sentence(found: &Finding) -> [String; 2] {
         ),
         Diagnosis::Dead { .. } => (
             "Dead units:",
-            format!(" most give 0 for every sample in *{concerned}* of {hidden} hidden layers, in layer *{layer}* *{share} %*. No gradient passes them, so they stay dead."),
+            format!(" most give 0 for every sample in *{concerned}* of {hidden} hidden layers, *{share} %* in layer {layer}. No gradient passes them, so they stay dead."),
         ),
         Diagnosis::Vanishing { .. } => {
             let comes_to = match times {
@@ -66,11 +66,14 @@ fn sentence(found: &Finding) -> [String; 2] {
         ),
         Diagnosis::Fading { .. } => (
             "Vanishing signal:",
-            format!(" it shrinks by *{factor}* from layer to layer, *{}* times in all. The output hardly depends on the input, and all gradients are small.", times.unwrap_or("∞")),
+            match times {
+                None => " the output is the same whatever comes in, so that no layer learns anything of the input.".to_owned(),
+                Some(times) => format!(" it shrinks by *{factor}* from layer to layer, *{times}* times in all. The output hardly depends on the input, and all gradients are small."),
+            },
         ),
         Diagnosis::Saturated { .. } => (
             "Saturated units:",
-            format!(" in *{concerned}* of {hidden} hidden layers most outputs lie where the activation is flat, in layer *{layer}* *{share} %*. Little gradient passes there."),
+            format!(" in *{concerned}* of {hidden} hidden layers most outputs lie where the activation is flat, *{share} %* in layer {layer}. Little gradient passes there."),
         ),
         Diagnosis::TooLong { .. } => (
             "Long steps:",

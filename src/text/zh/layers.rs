@@ -65,23 +65,25 @@ fn sentence(found: &Finding) -> [String; 2] {
         Diagnosis::Exploding { .. } => (
             "梯度爆炸：",
             format!(
-                "反向传播时，每过一层放大 *{factor}* 倍，第 1 层是第 {layers} 层的 *{}* 倍，没有一个学习率能同时适合两头。",
+                "反向传播时，每过一层放大到 *{factor}* 倍，第 1 层是第 {layers} 层的 *{}* 倍，没有一个学习率能同时适合两头。",
                 times.unwrap_or("∞")
             ),
         ),
         Diagnosis::Growing { .. } => (
             "信号爆炸：",
             format!(
-                "激活值每过一层放大 *{factor}* 倍，到输出时已是 *{}* 倍，各层的梯度也随之爆炸。",
+                "激活值每过一层放大到 *{factor}* 倍，到输出时已是 *{}* 倍，各层的梯度也随之爆炸。",
                 times.unwrap_or("∞")
             ),
         ),
         Diagnosis::Fading { .. } => (
             "信号消失：",
-            format!(
-                "激活值每过一层缩小到 1/*{factor}*，总共缩小 *{}* 倍；输出几乎与输入无关，各层的梯度都很小。",
-                times.unwrap_or("∞")
-            ),
+            match times {
+                None => "无论输入什么，输出都一样，没有一层能从输入中学到东西。".to_owned(),
+                Some(times) => format!(
+                    "激活值每过一层缩小到 1/*{factor}*，总共缩小到 1/*{times}*；输出几乎与输入无关，各层的梯度都很小。"
+                ),
+            },
         ),
         Diagnosis::Saturated { .. } => (
             "神经元饱和：",

@@ -172,10 +172,8 @@ fn draw_band(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels
         let under = along.iter().rev().map(|[x, y]| [*x, lower(*y).min(bottom)]);
         let outline = Outline { points: top.chain(under).collect(), starts: vec![0] };
         painter.fill(&outline, look.fill.with_alpha(0.22));
-        let tall = lower(first[1]) - upper(first[1]);
-        let middle = 0.5 * (lower(first[1]) + upper(first[1]));
-        if tall >= 14.0 && middle + 8.0 < bottom && label.is_none() {
-            label = Some([axis.plot.left + 6.0, middle]);
+        if label.is_none() {
+            label = name_of_band(painter, scene, panels, axis, &|y| [upper(y), lower(y)], &piece);
         }
     }
     let style = TextStyle {
@@ -186,6 +184,47 @@ fn draw_band(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels
     if let Some(at) = label {
         painter.text(scene.words.band, at, &style);
     }
+}
+
+/// Where the band's name covers the fewest marks; none where it does not fit into it.
+fn name_of_band(
+    painter: &mut dyn Painter,
+    scene: &LayersScene<'_>,
+    panels: &Panels,
+    axis: &LogAxis,
+    band: &dyn Fn(f64) -> [f64; 2],
+    weights: &[[f64; 2]],
+) -> Option<[f64; 2]> {
+    let style = TextStyle::plain(font(scene.is_compact), scene.palette.ink);
+    let wide = painter.text_width(scene.words.band, &style);
+    let (left, right) = (axis.plot.left + 6.0, axis.plot.right() - wide - 6.0);
+    let mut best: Option<(usize, [f64; 2])> = None;
+    for x in [left, 0.5 * (left + right), right] {
+        // The weights above the middle of the name say where the band is.
+        let is_left = |at: &&[f64; 2]| at[0] <= x + 0.5 * wide;
+        let Some([_, y]) = weights.iter().rev().find(is_left).or(weights.first()) else { continue };
+        let [top, bottom] = band(*y);
+        for part in [0.5, 0.25, 0.75] {
+            let y = top + part * (bottom - top);
+            if y - 8.0 < top || y + 8.0 > bottom.min(axis.plot.bottom()) {
+                continue;
+            }
+            let covers = |[a, b]: [f64; 2]| {
+                a > x - 6.0 && a < x + wide + 6.0 && b > y - 12.0 && b < y + 12.0
+            };
+            let covered = |layer: usize| {
+                let figures = &scene.figures[layer];
+                let marks = [figures.gradient, figures.update].into_iter();
+                let marks = marks.filter(|value| has_place(*value));
+                marks.filter(|value| covers([panels.x(layer), axis.y(*value)])).count()
+            };
+            let count = (0..scene.figures.len()).map(covered).sum();
+            if best.is_none_or(|(least, _)| count < least) {
+                best = Some((count, [x, y]));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
 }
 
 /// Marks the layers whose number has no place on the axis by a bar at its end, with words;

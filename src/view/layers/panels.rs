@@ -74,7 +74,7 @@ impl Panels {
         let style = TextStyle::plain(font(scene.is_compact), scene.palette.ink_2);
         let words = scene.words;
         let mut names = painter.text_width("100 %", &style);
-        for name in [words.weights, words.gradient, words.update] {
+        for name in [words.weights, words.gradient, words.update, words.backward] {
             names = names.max(painter.text_width(name, &style));
         }
         let right = (names + GAP).min(NAMES * width);
