@@ -6,6 +6,7 @@ mod chart;
 mod chart_runs;
 mod chart_sharpness;
 mod data;
+mod layers;
 mod looks;
 mod map;
 mod path;

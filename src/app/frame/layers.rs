@@ -62,7 +62,10 @@ impl Page {
     fn layers_of(&self, run: usize) -> Option<Shown<'_>> {
         let trajectory = self.derived.runs.get(run)?.trajectory();
         let (step, figures) = trajectory.layers(self.step().min(trajectory.steps()))?;
-        Some(Shown { run, step, figures, has_step: step < trajectory.steps() })
+        // Of a run that is still being made the last step is known before its end is.
+        let is_left = figures.iter().any(|layer| !layer.update.is_nan());
+        let has_step = step < trajectory.steps() || is_left;
+        Some(Shown { run, step, figures, has_step })
     }
 
     fn shown_layers(&self) -> Option<Shown<'_>> {

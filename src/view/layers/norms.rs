@@ -142,7 +142,9 @@ fn draw_line(
     let all: Vec<[f64; 2]> = pieces.iter().flatten().copied().collect();
     let (radius, background) = (panels.radius(), scene.palette.background);
     if let Some(marker) = line.marker {
-        marker.fill(painter, &all, radius, 1.2, background);
+        if radius > 2.2 {
+            marker.fill(painter, &all, radius, 1.2, background);
+        }
         marker.fill(painter, &all, radius, 0.0, line.color);
     } else {
         painter.discs(&all, radius, background);

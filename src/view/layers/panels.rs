@@ -13,6 +13,8 @@ const LEAST: [f64; 2] = [60.0, 120.0];
 pub(super) const GAP: f64 = 8.0;
 /// Names of lines take no more than this of the width.
 const NAMES: f64 = 0.24;
+/// So far beside all of them the nearest layer is still meant.
+const BESIDE: f64 = 24.0;
 /// Layer numbers stand so far apart at least.
 const NUMBERS_APART: f64 = 20.0;
 
@@ -77,7 +79,7 @@ impl Panels {
         for name in [words.weights, words.gradient, words.update, words.backward] {
             names = names.max(painter.text_width(name, &style));
         }
-        let right = (names + GAP).min(NAMES * width);
+        let right = (names + GAP + 4.0).min(NAMES * width);
         let left = painter.text_width("10⁻⁰⁰", &style) + GAP;
         let wide = width - left - right;
         let heights = Heights::of(height, scene.is_compact);
@@ -122,7 +124,7 @@ impl Panels {
     #[must_use]
     pub fn layer_at(&self, x: f64) -> Option<usize> {
         let place = (x - self.norms.left) / self.each();
-        let is_near = place > -1.0 && x < self.norms.right() + self.each();
+        let is_near = x > self.norms.left - BESIDE && x < self.norms.right() + BESIDE;
         let last = self.layers.saturating_sub(1);
         is_near.then(|| (place.max(0.0) as usize).min(last))
     }

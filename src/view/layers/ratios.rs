@@ -42,25 +42,25 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
         }
     }
     painter.stroke(&rims, &[Stroke::solid(palette.line, 1.0)]);
-    let thumb = Outline::line(&[[plot.left, crisp(middle)], [plot.right(), crisp(middle)]]);
-    let dashed = Stroke { color: healthy.text.with_alpha(0.6), width: 1.0, dash: &[2.0, 4.0] };
-    painter.stroke(&thumb, &[dashed]);
     if !scene.has_step {
         let style = TextStyle { color: palette.ink_2, ..style.aligned(Align::Center) };
         let at = [plot.left + 0.5 * plot.width, plot.top + 0.5 * plot.height];
         painter.text(scene.words.no_step, at, &style);
         return;
     }
+    let thumb = Outline::line(&[[plot.left, crisp(middle)], [plot.right(), crisp(middle)]]);
+    let dashed = Stroke { color: healthy.text.with_alpha(0.6), width: 1.0, dash: &[2.0, 4.0] };
+    painter.stroke(&thumb, &[dashed]);
     draw_marks(painter, scene, panels, &axis);
 }
 
-/// A disc in the band, a triangle that points to it from outside; a ring where there are
-/// no weights to compare with.
+/// A disc in the band, a triangle that points away from it outside; where there is nothing
+/// to compare a ring at the bottom, where it has left all bounds a disc at the top.
 fn draw_marks(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels, axis: &LogAxis) {
     let palette = scene.palette;
     let [low, high] = HEALTHY_RATIOS;
-    let (mut inside, mut above, mut below, mut unknown) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut inside, mut above, mut below) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut still, mut lost) = (Vec::new(), Vec::new());
     for (layer, figures) in scene.figures.iter().enumerate() {
         let x = panels.x(layer);
         match update_ratio(figures) {
@@ -68,7 +68,8 @@ fn draw_marks(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panel
             Some(ratio) if ratio >= low => inside.push([x, axis.y(ratio)]),
             Some(ratio) if ratio > 0.0 => below.push([x, axis.y(ratio)]),
             Some(_) => below.push([x, axis.plot.bottom()]),
-            None => unknown.push([x, axis.plot.top]),
+            None if figures.update == 0.0 => still.push([x, axis.plot.bottom()]),
+            None => lost.push([x, axis.plot.top + 3.0]),
         }
     }
     let radius = panels.radius();
@@ -88,5 +89,6 @@ fn draw_marks(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panel
     Marker::Circle.fill(painter, &inside, radius, 0.0, healthy);
     Marker::TriangleUp.fill(painter, &above, radius, 0.0, long);
     Marker::TriangleDown.fill(painter, &below, radius, 0.0, short);
-    painter.rings(&unknown, radius, &Stroke::solid(long, 1.2));
+    painter.rings(&still, radius, &Stroke::solid(palette.line_2, 1.2));
+    painter.discs(&lost, radius, palette.danger);
 }

@@ -72,7 +72,8 @@ fn draw_idle(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels
         TextStyle { middle: true, ..TextStyle::plain(font(scene.is_compact), palette.ink_3) };
     for (share, label) in [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")] {
         let y = plot.bottom() - share * plot.height;
-        if share != 0.5 || plot.height >= 40.0 {
+        // On a phone the axis' name stands where 0 % would.
+        if (share == 1.0 || plot.height >= 40.0) && (share > 0.0 || !scene.is_compact) {
             painter.text(label, [plot.right() + GAP, y], &style);
         }
     }
