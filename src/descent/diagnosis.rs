@@ -14,6 +14,8 @@ pub const HEALTHY_RATIOS: [f64; 2] = [1e-4, 1e-2];
 const UNEVEN: f64 = 100.0;
 /// The same of the spread of what passes forwards, which wanders more from layer to layer.
 const UNEVEN_SIGNAL: f64 = 1000.0;
+/// A gradient that has fallen to this share has all but gone.
+const SETTLED: f64 = 0.01;
 /// A layer with this share of idle units is worth a word.
 const MOSTLY: f64 = 0.5;
 
@@ -81,11 +83,15 @@ pub enum Diagnosis {
     TooLong {
         /// Update over weights, the geometric mean over the layers.
         ratio: f64,
+        /// Whether the loss rises with this step.
+        rises: bool,
     },
     /// Every layer's update is below the band.
     TooShort {
         /// The same.
         ratio: f64,
+        /// Whether that is because the gradient is all but gone.
+        is_settled: bool,
     },
     /// Nothing of all this.
     Healthy {
@@ -94,11 +100,24 @@ pub enum Diagnosis {
     },
 }
 
+/// What is known of a run at a step beside the figures of its layers.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances {
+    /// What idle units are.
+    pub idle: Idle,
+    /// Whether all weights began at zero, and nothing has told the units apart since.
+    pub are_alike: bool,
+    /// Whether the loss rises with this step.
+    pub rises: bool,
+    /// ‖∇J‖ as a share of what it was at the start.
+    pub gradient_left: f64,
+}
+
 impl Diagnosis {
-    /// Of the layers at a step. `idle` says what their idle units are; `are_alike`
-    /// that all weights began at zero, and nothing has told the units apart since.
+    /// Of the layers at a step.
     #[must_use]
-    pub fn of(figures: &[LayerFigures], idle: Idle, are_alike: bool) -> Self {
+    pub fn of(figures: &[LayerFigures], known: &Circumstances) -> Self {
+        let Circumstances { idle, are_alike, .. } = *known;
         if let Some(layer) = not_finite(figures) {
             return Self::NotFinite { layer };
         }
@@ -124,7 +143,7 @@ impl Diagnosis {
         if matches!(idle, Idle::Below(_)) && layers > 0 && 2 * layers >= hidden.len() {
             return Self::Saturated { layers, worst, share };
         }
-        of_steps(figures)
+        of_steps(figures, known)
     }
 }
 
@@ -215,7 +234,7 @@ fn uneven(figures: &[LayerFigures]) -> Option<Diagnosis> {
 }
 
 /// What is said of the lengths of steps.
-fn of_steps(figures: &[LayerFigures]) -> Diagnosis {
+fn of_steps(figures: &[LayerFigures], known: &Circumstances) -> Diagnosis {
     let [low, high] = HEALTHY_RATIOS;
     let mut ratios: Option<[f64; 2]> = None;
     let (mut logs, mut count) = (0.0, 0.0);
@@ -227,8 +246,10 @@ fn of_steps(figures: &[LayerFigures]) -> Diagnosis {
     }
     let ratio = libm::exp(logs / count);
     match ratios {
-        Some([least, _]) if least > high => Diagnosis::TooLong { ratio },
-        Some([_, most]) if most < low => Diagnosis::TooShort { ratio },
+        Some([least, _]) if least > high => Diagnosis::TooLong { ratio, rises: known.rises },
+        Some([_, most]) if most < low => {
+            Diagnosis::TooShort { ratio, is_settled: known.gradient_left < SETTLED }
+        }
         _ => Diagnosis::Healthy { ratios },
     }
 }
@@ -253,8 +274,13 @@ mod tests {
         (0..count).map(layer).collect()
     }
 
+    fn diagnosed(figures: &[LayerFigures], idle: Idle, are_alike: bool) -> Diagnosis {
+        let known = Circumstances { idle, are_alike, rises: false, gradient_left: 1.0 };
+        Diagnosis::of(figures, &known)
+    }
+
     fn plain(figures: &[LayerFigures]) -> Diagnosis {
-        Diagnosis::of(figures, Idle::Never, false)
+        diagnosed(figures, Idle::Never, false)
     }
 
     #[test]
@@ -333,10 +359,10 @@ mod tests {
     fn what_explodes_is_graver_than_what_is_dead_and_weights_beyond_bounds_are_overflow() {
         let mut figures = layers(30, 1.0, 2.0, 1e-3);
         figures[3].idle = 1.0;
-        assert!(matches!(Diagnosis::of(&figures, Idle::Dead, false), Diagnosis::Growing { .. }));
+        assert!(matches!(diagnosed(&figures, Idle::Dead, false), Diagnosis::Growing { .. }));
         let mut figures = layers(4, 1.0, 1.0, 1e-3);
         (figures[2].weights, figures[1].idle) = (1e13, 1.0);
-        let found = Diagnosis::of(&figures, Idle::Dead, false);
+        let found = diagnosed(&figures, Idle::Dead, false);
         assert_eq!(found, Diagnosis::NotFinite { layer: 2 });
     }
 
@@ -357,7 +383,7 @@ mod tests {
         (figures[1].idle, figures[2].idle) = (0.7, 0.9);
         // The last layer has no activation.
         figures[4].idle = 1.0;
-        let of = |idle| Diagnosis::of(&figures, idle, false);
+        let of = |idle| diagnosed(&figures, idle, false);
         assert_eq!(of(Idle::Dead), Diagnosis::Dead { layers: 2, worst: 2, share: 0.9 });
         assert_eq!(of(Idle::Below(0.05)), Diagnosis::Saturated { layers: 2, worst: 2, share: 0.9 });
         assert!(matches!(of(Idle::Never), Diagnosis::Healthy { .. }));
@@ -366,8 +392,8 @@ mod tests {
     #[test]
     fn units_that_began_alike_are_said_to_be_unless_there_is_one_layer() {
         let figures = layers(3, 1.0, 1.0, 0.0);
-        assert_eq!(Diagnosis::of(&figures, Idle::Dead, true), Diagnosis::Alike);
-        assert_ne!(Diagnosis::of(&figures[..1], Idle::Dead, true), Diagnosis::Alike);
+        assert_eq!(diagnosed(&figures, Idle::Dead, true), Diagnosis::Alike);
+        assert_ne!(diagnosed(&figures[..1], Idle::Dead, true), Diagnosis::Alike);
     }
 
     #[test]
@@ -385,8 +411,8 @@ mod tests {
     #[test]
     fn steps_are_too_long_or_too_short_only_where_they_are_in_every_layer() {
         let ratio = |figures: &[LayerFigures]| match plain(figures) {
-            Diagnosis::TooLong { ratio } => ratio,
-            Diagnosis::TooShort { ratio } => -ratio,
+            Diagnosis::TooLong { ratio, .. } => ratio,
+            Diagnosis::TooShort { ratio, .. } => -ratio,
             _ => 0.0,
         };
         assert!((ratio(&layers(4, 1.0, 1.0, 0.03)) - 0.03).abs() < 1e-12);
@@ -397,5 +423,21 @@ mod tests {
         // At the end of a run no step is taken.
         figures.iter_mut().for_each(|layer| layer.update = f64::NAN);
         assert_eq!(plain(&figures), Diagnosis::Healthy { ratios: None });
+    }
+
+    #[test]
+    fn long_steps_are_told_from_harmful_ones_and_short_ones_from_rest() {
+        let of = |ratio: f64, rises: bool, gradient_left: f64| {
+            let known = Circumstances { idle: Idle::Never, are_alike: false, rises, gradient_left };
+            Diagnosis::of(&layers(4, 1.0, 1.0, ratio), &known)
+        };
+        for rises in [false, true] {
+            let found = of(0.03, rises, 1.0);
+            assert!(matches!(found, Diagnosis::TooLong { rises: told, .. } if told == rises));
+        }
+        for (left, rests) in [(0.5, false), (1e-4, true)] {
+            let found = of(3e-6, false, left);
+            assert!(matches!(found, Diagnosis::TooShort { is_settled, .. } if is_settled == rests));
+        }
     }
 }

@@ -51,7 +51,7 @@ mod words;
 
 pub use average::Average;
 pub use curvature::Curvature;
-pub use diagnosis::{Diagnosis, HEALTHY_RATIOS, update_ratio};
+pub use diagnosis::{Circumstances, Diagnosis, HEALTHY_RATIOS, update_ratio};
 pub(crate) use exponential::exp_of_negative;
 pub use gradient::{BatchCursor, BatchPlan, Batches, Epochs, Noise, Order, Sampling};
 pub use held_out::HeldOut;

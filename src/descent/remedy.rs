@@ -128,9 +128,9 @@ impl Remedy {
             D::Fading { .. } => [larger.or(opener), Some(Self::FewerLayers), None],
             // Where weights were not too large, steps have made them so.
             D::Saturated { .. } => [smaller.or(slower), activation, None],
-            D::TooLong { .. } => [slower, clip, None],
-            D::TooShort { .. } => [Some(Self::LargerRate), None, None],
-            D::Healthy { .. } => [None; 3],
+            D::TooLong { rises: true, .. } => [slower, clip, None],
+            D::TooShort { is_settled: false, .. } => [Some(Self::LargerRate), None, None],
+            D::TooLong { .. } | D::TooShort { .. } | D::Healthy { .. } => [None; 3],
         };
         named.into_iter().flatten().collect()
     }
@@ -200,6 +200,20 @@ mod tests {
         assert_eq!(found, [gain, Remedy::Activation(&["relu"])]);
         let suited = setup(making("relu", "he", 1.0, 1.0), 1.0);
         assert_eq!(Remedy::against(&GROWING, &suited), [Remedy::Clip, Remedy::SmallerRate]);
+    }
+
+    #[test]
+    fn steps_that_do_no_harm_need_no_help() {
+        let of = |diagnosis| {
+            Remedy::against(&diagnosis, &setup(making("tanh", "xavier", 1.0, 1.0), 1.0))
+        };
+        let (ratio, is_settled) = (0.1, true);
+        assert_eq!(of(Diagnosis::TooLong { ratio, rises: false }), []);
+        let remedies = [Remedy::SmallerRate, Remedy::Clip];
+        assert_eq!(of(Diagnosis::TooLong { ratio, rises: true }), remedies);
+        assert_eq!(of(Diagnosis::TooShort { ratio, is_settled }), []);
+        let short = Diagnosis::TooShort { ratio, is_settled: !is_settled };
+        assert_eq!(of(short), [Remedy::LargerRate]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Finding {
             _ => (0, 0, 0.0),
         };
         let ratios = match diagnosis {
-            D::TooLong { ratio } | D::TooShort { ratio } => Some([ratio; 2]),
+            D::TooLong { ratio, .. } | D::TooShort { ratio, .. } => Some([ratio; 2]),
             D::Healthy { ratios } => ratios,
             _ => None,
         };
@@ -157,9 +157,10 @@ mod tests {
             D::Fading { factor: f64::INFINITY, times: f64::INFINITY },
             D::Growing { factor, times },
             D::Saturated { layers: 6, worst: 4, share },
-            D::TooLong { ratio: 0.034 },
-            D::TooShort { ratio: 2e-7 },
-            D::TooShort { ratio: 0.0 },
+            D::TooLong { ratio: 0.034, rises: true },
+            D::TooLong { ratio: 0.034, rises: false },
+            D::TooShort { ratio: 2e-7, is_settled: false },
+            D::TooShort { ratio: 0.0, is_settled: true },
             D::Healthy { ratios: Some([5e-4, 8e-3]) },
             D::Healthy { ratios: None },
         ];

@@ -65,12 +65,12 @@ test('the sentence names what ails the network and what would help, and follows 
   await expect(sentence(lab)).toContainText(/^Vanishing gradient: .*layer 1 learns .* times slower than layer 6/);
   await expect(sentence(lab)).toContainText('What would help: Tanh or ReLU');
   const picture = await lab.picture('layers-picture');
-  await lab.picker('Activation').selectOption('relu');
+  await lab.picker('Activation').selectOption({ label: 'ReLU' });
   await made(lab);
   await expect(sentence(lab)).not.toContainText('Vanishing gradient');
   await expect(sentence(lab)).not.toContainText('Tanh or ReLU');
   expect(await lab.picture('layers-picture')).not.toBe(picture);
-  await lab.picker('Initial weights').selectOption('normal');
+  await lab.picker('Initial weights').selectOption({ label: 'Normal' });
   await made(lab);
   await lab.type(lab.field('σ of the weights'), '0');
   await made(lab);

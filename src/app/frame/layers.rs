@@ -7,7 +7,9 @@ use super::super::page::Page;
 use super::samples::fill_row;
 use super::words::write_marked;
 use crate::descent::network::Idle;
-use crate::descent::{Diagnosis, LayerFigures, Layered, Remedy, Setup, update_ratio};
+use crate::descent::{
+    Circumstances, Diagnosis, LayerFigures, Layered, Remedy, Setup, update_ratio,
+};
 use crate::scenario::Beside;
 use crate::text::{Finding, LayerWords, count, figure, percent};
 use crate::view::{LayerPanels, LayersScene, LayersSpan, Palette, RunLook, draw_layers};
@@ -170,10 +172,16 @@ impl Page {
     fn diagnosis(&self) -> Option<Diagnosis> {
         let shown = self.shown_layers()?;
         let making = self.layered()?.making();
-        let is_zero = making.sigma * making.gain == 0.0;
-        // Noise tells units apart that began alike.
-        let are_alike = is_zero && self.scenario.noise == 0.0;
-        Some(Diagnosis::of(shown.figures, making.activation.idle, are_alike))
+        let trajectory = self.derived.runs.get(shown.run)?.trajectory();
+        let losses = trajectory.losses();
+        let known = Circumstances {
+            idle: making.activation.idle,
+            // Noise tells units apart that began alike.
+            are_alike: making.sigma * making.gain == 0.0 && self.scenario.noise == 0.0,
+            rises: losses.get(shown.step + 1).is_some_and(|next| *next > losses[shown.step]),
+            gradient_left: trajectory.gradient_norm(shown.step) / trajectory.gradient_norm(0),
+        };
+        Some(Diagnosis::of(shown.figures, &known))
     }
 
     fn say_diagnosis(&self) {
@@ -187,7 +195,12 @@ impl Page {
         };
         let [lead, mut rest] = (words.diagnosis)(&Finding::of(diagnosis, shown.figures.len()));
         if let Some(setup) = self.setup(shown.run) {
-            rest.push_str(&(words.remedies)(&Remedy::against(&diagnosis, &setup)));
+            let mut remedies = Remedy::against(&diagnosis, &setup);
+            if self.derived.runs[shown.run].trajectory().steps() == 0 {
+                // What cannot leave its start is not helped by another step.
+                remedies.truncate(1);
+            }
+            rest.push_str(&(words.remedies)(&remedies));
         }
         // Heard when something else is the matter, not with every number on the way.
         let kind = kind_of(&diagnosis);

@@ -75,14 +75,14 @@ fn sentence(found: &Finding) -> [String; 2] {
             "Saturated units:",
             format!(" in *{concerned}* of {hidden} hidden layers most outputs lie where the activation is flat, *{share} %* in layer {layer}. Little gradient passes there."),
         ),
-        Diagnosis::TooLong { .. } => (
-            "Long steps:",
-            format!(" each changes every layer by more than 1 % of its weights, on average by *{} %*. A tenth of a percent is the rule of thumb.", mean(found)),
-        ),
-        Diagnosis::TooShort { .. } => (
-            "Short steps:",
-            format!(" none changes any layer by more than 0.01 % of its weights, on average by *{} %*. The network hardly learns.", mean(found)),
-        ),
+        Diagnosis::TooLong { rises, .. } => {
+            let harm = if rises { "With this one the loss rises." } else { "As long as the loss falls that does no harm." };
+            ("Long steps:", format!(" each changes every layer by more than 1 % of its weights, on average by *{} %*. {harm}", mean(found)))
+        }
+        Diagnosis::TooShort { is_settled, .. } => {
+            let why = if is_settled { "The gradient is all but gone: the network is at rest." } else { "The network hardly learns." };
+            ("Short steps:", format!(" none changes any layer by more than 0.01 % of its weights, on average by *{} %*. {why}", mean(found)))
+        }
         Diagnosis::Healthy { .. } => healthy(found),
     };
     [lead.to_owned(), rest]

@@ -153,9 +153,11 @@ impl Panels {
         for number in 1..=self.layers {
             let is_last = number == self.layers;
             let is_round = number == 1 || number.is_multiple_of(step);
-            let is_free = self.x(self.layers - 1) - self.x(number - 1) >= NUMBERS_APART;
+            let x = self.x(number - 1);
+            let is_free = number == 1 || x - self.x(0) >= NUMBERS_APART;
+            let is_free = is_free && self.x(self.layers - 1) - x >= NUMBERS_APART;
             if is_last || (is_round && is_free) {
-                painter.text(&number.to_string(), [self.x(number - 1), y], &style);
+                painter.text(&number.to_string(), [x, y], &style);
             }
         }
         let words = scene.words;
