@@ -306,7 +306,9 @@ mod tests {
     #[test]
     fn an_optimizer_that_evens_the_steps_is_seen_in_how_much_slower_the_first_layer_is() {
         let mut figures = layers(12, 4.0, 1.0, 1e-3);
-        figures.iter_mut().for_each(|layer| layer.update = 3e-3);
+        for layer in &mut figures {
+            layer.update = 3e-3;
+        }
         let Diagnosis::Vanishing { slower, .. } = plain(&figures) else {
             panic!("not vanishing");
         };
@@ -404,7 +406,9 @@ mod tests {
         assert_eq!(plain(&figures), Diagnosis::NotFinite { layer: 2 });
         figures[3].spread = f64::INFINITY;
         assert_eq!(plain(&figures), Diagnosis::NotFinite { layer: 3 });
-        figures.iter_mut().for_each(|layer| layer.weights = f64::NAN);
+        for layer in &mut figures {
+            layer.weights = f64::NAN;
+        }
         assert_eq!(plain(&figures), Diagnosis::NotFinite { layer: 0 });
     }
 
@@ -421,7 +425,9 @@ mod tests {
         figures[2].update = 3e-3;
         assert_eq!(plain(&figures), Diagnosis::Healthy { ratios: Some([1e-3, 0.03]) });
         // At the end of a run no step is taken.
-        figures.iter_mut().for_each(|layer| layer.update = f64::NAN);
+        for layer in &mut figures {
+            layer.update = f64::NAN;
+        }
         assert_eq!(plain(&figures), Diagnosis::Healthy { ratios: None });
     }
 

@@ -194,7 +194,9 @@ fn what_has_no_place_on_the_axis_is_marked_at_its_end_in_words() {
 #[test]
 fn at_the_last_step_no_update_is_shown_and_that_is_said() {
     let mut figures = layers(6, 1.0);
-    figures.iter_mut().for_each(|layer| layer.update = f64::NAN);
+    for layer in &mut figures {
+        layer.update = f64::NAN;
+    }
     let (recorder, _) = drawn(&LayersScene { has_step: false, ..scene(&figures, SIZE) });
     let said = words(&recorder);
     assert!(said.contains(&text().layers.no_step));

@@ -149,12 +149,12 @@ fn figures(words: &LayerWords, idle: Option<&str>) -> String {
             1 => "above the band",
             _ => "in the band",
         };
-        said.push_str(&format!(": {ratio} % of the weights, {place}"));
+        said.extend([": ", ratio, " % of the weights, ", place]);
     }
     said.push_str("; spread ");
     said.push_str(&lost(&words.spread));
     if let Some(idle) = idle {
-        said.push_str(&format!(", {} % {idle}", words.idle));
+        said.extend([", ", &words.idle, " % ", idle]);
     }
     said
 }

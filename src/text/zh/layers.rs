@@ -179,12 +179,12 @@ fn figures(words: &LayerWords, idle: Option<&str>) -> String {
             1 => "高于健康范围",
             _ => "在健康范围内",
         };
-        said.push_str(&format!("（权重的 {ratio}%，{place}）"));
+        said.extend(["（权重的 ", ratio, "%，", place, "）"]);
     }
     said.push_str("；激活值标准差 ");
     said.push_str(&lost(&words.spread));
     if let Some(idle) = idle {
-        said.push_str(&format!("，{idle} {}%", words.idle));
+        said.extend(["，", idle, " ", &words.idle, "%"]);
     }
     said
 }

@@ -28,17 +28,17 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
         if !has_place(spread) {
             is_joined = false;
             if spread == 0.0 {
-                zeros.push([x, bottom])
+                zeros.push([x, bottom]);
             } else {
-                lost.push([x, plot.top])
+                lost.push([x, plot.top]);
             }
             continue;
         }
         let at = [x, axis.y(spread)];
         if is_joined {
-            line.line_to(at)
+            line.line_to(at);
         } else {
-            line.move_to(at)
+            line.move_to(at);
         }
         is_joined = true;
         all.push(at);
