@@ -9,6 +9,7 @@ use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
 use super::derived::{Derived, Ghost, RunCache, RunParts};
+use super::layer_look::LayersPictures;
 use super::memo::Memo;
 use super::message::Message;
 use super::own_data::OwnData;
@@ -67,9 +68,7 @@ pub(super) struct Pictures {
     /// Whether something stands beside the map, a phone shows it, there are layers, and
     /// they are shown.
     pub(super) spaces_key: Memo<[bool; 4], ()>,
-    pub(super) layers: Canvas,
-    pub(super) layers_key: Memo<PictureKey, ()>,
-    pub(super) layers_words_key: Memo<SampleKey, ()>,
+    pub(super) layers: LayersPictures,
     pub(super) words_key: Memo<SampleKey, ()>,
     pub(super) table_key: Memo<SampleKey, ()>,
 }
@@ -310,9 +309,7 @@ impl Pictures {
             fit: Canvas::of("data-overlay"),
             fit_key: Memo::empty(),
             spaces_key: Memo::empty(),
-            layers: Canvas::of("layers-picture"),
-            layers_key: Memo::empty(),
-            layers_words_key: Memo::empty(),
+            layers: LayersPictures::find(),
             words_key: Memo::empty(),
             table_key: Memo::empty(),
         }

@@ -4,7 +4,7 @@ use descent_lab::descent::{LayerFigures, Outcome};
 use descent_lab::scenario::Theme;
 use descent_lab::text::{Text, of};
 use descent_lab::view::{
-    Color, LayerPanels, LayersScene, LayersSpan, Marker, Palette, RunLook, draw_layers,
+    Color, LayerPanels, LayersScene, LayersSpan, Marker, Palette, RunLook, draw_layers, draw_pulse,
 };
 use proptest::prelude::*;
 
@@ -40,7 +40,6 @@ fn scene<'a>(figures: &'a [LayerFigures], size: [f64; 2]) -> LayersScene<'a> {
         has_step: true,
         others: &[],
         span: LayersSpan::of([(figures, true)].into_iter()),
-        pulse: None,
         focused: None,
         words: text().layers,
         idle: Some(text().layers.saturated),
@@ -136,23 +135,22 @@ fn the_stream_dies_where_the_gradient_vanishes_and_swells_where_it_explodes() {
 #[test]
 fn the_pulse_runs_from_the_last_layer_to_the_first_as_large_as_the_stream() {
     let figures = layers(8, 6.0);
-    let discs = |pulse: Option<f64>| -> Vec<(f64, f64)> {
-        let (recorder, panels) = drawn(&LayersScene { pulse, ..scene(&figures, SIZE) });
-        let flow = panels.expect("room").flow;
-        let is_single = |mark: &Mark| match mark {
-            Mark::Discs(centers, radius) if centers.len() == 1 && flow.contains(centers[0]) => {
-                Some((centers[0][0], *radius))
-            }
+    let panels = drawn(&scene(&figures, SIZE)).1.expect("room");
+    let look = &Palette::of(Theme::Light).runs[0];
+    let discs = |part: f64| -> Vec<(f64, f64)> {
+        let mut recorder = Recorder::new(SIZE);
+        draw_pulse(&mut recorder, look, &figures, &panels, part);
+        let is_disc = |mark: &Mark| match mark {
+            Mark::Discs(centers, radius) => Some((centers[0][0], *radius)),
             _ => None,
         };
-        recorder.marks.iter().filter_map(is_single).collect()
+        recorder.marks.iter().filter_map(is_disc).collect()
     };
-    assert!(discs(None).is_empty(), "nothing moves while nothing plays");
-    let at = |part: f64| *discs(Some(part)).last().expect("a pulse");
+    let at = |part: f64| *discs(part).last().expect("a pulse");
     let (first, middle, last) = (at(0.001), at(0.5), at(1.0));
     assert!(first.0 > middle.0 && middle.0 > last.0, "towards the input");
     assert!(first.1 > 1.5 * middle.1 && middle.1 > last.1, "{first:?} {middle:?} {last:?}");
-    assert_eq!(discs(Some(0.5)), discs(Some(0.5)), "of the playhead alone");
+    assert!((middle.0 - 0.5 * (panels.x(0) + panels.x(7))).abs() < 1e-9, "half of the way");
 }
 
 #[test]
@@ -273,7 +271,7 @@ proptest! {
     #[test]
     fn whatever_the_figures_are_they_can_be_drawn(
         figures in prop::collection::vec((figure(), figure(), figure(), figure(), 0.0..=1.0_f64), 1..51),
-        pulse in prop::option::of(0.0..1.0_f64),
+        part in 0.0..1.0_f64,
         has_step: bool,
         place in 0..3_usize,
     ) {
@@ -282,6 +280,9 @@ proptest! {
             .map(|(gradient, weights, update, spread, idle)| LayerFigures { gradient, weights, update, spread, idle })
             .collect();
         let size = [SIZE, LOW, PHONE][place];
-        drawn(&LayersScene { pulse, has_step, ..scene(&figures, size) });
+        let (_, panels) = drawn(&LayersScene { has_step, ..scene(&figures, size) });
+        let mut recorder = Recorder::new(size);
+        let look = &Palette::of(Theme::Light).runs[0];
+        draw_pulse(&mut recorder, look, &figures, &panels.unwrap_or_default(), part);
     }
 }

@@ -12,7 +12,9 @@ use crate::descent::{
 };
 use crate::scenario::Beside;
 use crate::text::{Finding, LayerWords, count, figure, percent};
-use crate::view::{LayerPanels, LayersScene, LayersSpan, Palette, RunLook, draw_layers};
+use crate::view::{
+    LayerPanels, LayersScene, LayersSpan, Palette, RunLook, draw_layers, draw_pulse,
+};
 
 /// So many steps of a run, evenly spread, say what its axes span.
 const SPANNED: usize = 200;
@@ -95,15 +97,25 @@ impl Page {
         (part > 0.0 && has_step).then_some(part)
     }
 
-    /// The picture.
+    /// The picture, and the pulse over it.
     pub(super) fn draw_layers(&mut self) {
         if !self.shows_layers() {
             return;
         }
         let key = (self.seen_of_layers(), self.theme(), self.language());
-        if self.pictures.layers_key.refresh(key, |_, _| ()) {
-            self.pictures.layers.clear();
+        if self.pictures.layers.key.refresh(key, |_, _| ()) {
+            self.pictures.layers.base.clear();
             self.side.layer.panels = self.paint_layers().unwrap_or_default();
+        }
+        let pulse = self.shown_layers().and_then(|main| self.pulse(main.has_step));
+        let generation = self.pictures.layers.key.generation();
+        if self.pictures.layers.pulse_key.refresh((generation, pulse), |_, _| ()) {
+            self.pictures.layers.pulse.clear();
+            if let (Some(part), Some(main)) = (pulse, self.shown_layers()) {
+                let (look, panels) = (self.look(main.run), &self.side.layer.panels);
+                let mut painter = self.pictures.layers.pulse.painter();
+                draw_pulse(&mut painter, look, main.figures, panels, part);
+            }
         }
     }
 
@@ -117,12 +129,10 @@ impl Page {
             let steps = cache.trajectory().steps();
             key.extend([run as u64, cache.run.generation(), step as u64, steps as u64]);
         }
-        let pulse = main.and_then(|main| self.pulse(main.has_step));
-        key.push(main.map_or(0, |main| main.run as u64 + 1));
-        key.extend([pulse.unwrap_or(-1.0).to_bits(), self.derived.loss.generation()]);
+        key.extend([main.map_or(0, |main| main.run as u64 + 1), self.derived.loss.generation()]);
         key.push(self.side.layer.focused().map_or(0, |layer| layer as u64 + 1));
         key.push(u64::from(self.is_phone));
-        key.extend(self.size_key(self.pictures.layers.size()));
+        key.extend(self.size_key(self.pictures.layers.base.size()));
         key
     }
 
@@ -135,20 +145,19 @@ impl Page {
             .collect();
         let focused = self.side.layer.focused();
         let scene = LayersScene {
-            size: self.pictures.layers.size(),
+            size: self.pictures.layers.base.size(),
             palette: Palette::of(self.theme()),
             look: self.look(main.run),
             figures: main.figures,
             has_step: main.has_step,
             others: &others,
             span: self.span_of_layers(&shown_runs, main.run),
-            pulse: self.pulse(main.has_step),
             focused: focused.filter(|layer| *layer < main.figures.len()),
             words: self.text().layers,
             idle: self.idle_word(),
             is_compact: self.is_phone,
         };
-        draw_layers(&mut self.pictures.layers.painter(), &scene)
+        draw_layers(&mut self.pictures.layers.base.painter(), &scene)
     }
 
     /// Brings the words of the layers in step.
@@ -156,8 +165,8 @@ impl Page {
         if !self.shows_layers() {
             return;
         }
-        let key = (self.pictures.layers_key.generation(), None, self.language());
-        if self.pictures.layers_words_key.refresh(key, |_, _| ()) {
+        let key = (self.pictures.layers.key.generation(), None, self.language());
+        if self.pictures.layers.words_key.refresh(key, |_, _| ()) {
             self.say_diagnosis();
             self.say_layer();
         }
@@ -240,7 +249,7 @@ impl Page {
         if !dialog.open() || self.playback.is_playing {
             return;
         }
-        let key = (self.pictures.layers_key.generation(), Some(usize::MAX), self.language());
+        let key = (self.pictures.layers.key.generation(), Some(usize::MAX), self.language());
         if !self.pictures.table_key.refresh(key, |_, _| ()) {
             return;
         }

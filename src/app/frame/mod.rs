@@ -91,7 +91,8 @@ impl Page {
             &mut pictures.scale,
             &mut pictures.data,
             &mut pictures.fit,
-            &mut pictures.layers,
+            &mut pictures.layers.base,
+            &mut pictures.layers.pulse,
         ] {
             canvas.measure();
         }

@@ -2,8 +2,10 @@
 //! vanishes thins out, one that explodes swells.
 
 use super::super::painter::{Align, Color, Outline, Painter, Stroke, TextStyle};
+use super::super::palette::RunLook;
 use super::panels::{GAP, Panels, font};
 use super::{LayersScene, has_place};
+use crate::descent::LayerFigures;
 
 /// Over so many decades it thins out, or doubles its width.
 const DECADES: f64 = 6.0;
@@ -17,8 +19,8 @@ const TRAIL: [(f64, f64); 3] = [(0.66, 0.22), (0.33, 0.4), (0.0, 1.0)];
 
 /// Half the width of the stream at each layer, for a gradient so many times that of the
 /// last layer; 0 where none arrives, none where it has left all bounds.
-fn half_widths(scene: &LayersScene<'_>, room: f64) -> Vec<Option<f64>> {
-    let last = scene.figures.iter().rev().map(|layer| layer.gradient).find(|g| has_place(*g));
+fn half_widths(figures: &[LayerFigures], room: f64) -> Vec<Option<f64>> {
+    let last = figures.iter().rev().map(|layer| layer.gradient).find(|g| has_place(*g));
     let half = |gradient: f64| {
         if !gradient.is_finite() {
             return None;
@@ -27,14 +29,14 @@ fn half_widths(scene: &LayersScene<'_>, room: f64) -> Vec<Option<f64>> {
         let share = (1.0 + decades / DECADES).clamp(0.0, 1.8);
         Some(if gradient > 0.0 { (HALF * room * share).max(THREAD) } else { 0.0 })
     };
-    scene.figures.iter().map(|layer| half(layer.gradient)).collect()
+    figures.iter().map(|layer| half(layer.gradient)).collect()
 }
 
-/// Draws the stream, the layers on it, and the pulse.
+/// Draws the stream and the layers on it.
 pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &Panels) {
     let (plot, palette) = (panels.flow, scene.palette);
     let y = plot.top + 0.5 * plot.height;
-    let halves = half_widths(scene, plot.height);
+    let halves = half_widths(scene.figures, plot.height);
     let color = scene.look.line;
     draw_stream(painter, panels, &halves, y, color.with_alpha(0.26));
     let radius = panels.radius().min(2.6);
@@ -50,9 +52,6 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
     painter.discs(&reached, radius, color);
     painter.rings(&cut, radius, &Stroke::solid(palette.line_2, 1.2));
     painter.discs(&lost, radius + 1.0, palette.danger);
-    if let Some(part) = scene.pulse {
-        draw_pulse(painter, panels, &halves, [y, part], color);
-    }
     let style = TextStyle {
         middle: true,
         ..TextStyle::plain(font(scene.is_compact), palette.ink_2).aligned(Align::Left)
@@ -106,21 +105,27 @@ fn draw_stream(
     }
 }
 
-/// The pulse at a part of its way from the last layer to the first, as large as the stream
-/// is wide there.
-fn draw_pulse(
+/// Draws the pulse at a part of its way from the last layer to the first, as large as the
+/// stream of [`super::draw_layers`] is wide there. It moves with every frame, and so has a
+/// canvas of its own, of the same size.
+pub fn draw_pulse(
     painter: &mut dyn Painter,
+    look: &RunLook,
+    figures: &[LayerFigures],
     panels: &Panels,
-    halves: &[Option<f64>],
-    [y, part]: [f64; 2],
-    color: Color,
+    part: f64,
 ) {
+    if panels.layers == 0 || figures.len() != panels.layers {
+        return;
+    }
+    let (y, color) = (panels.flow.top + 0.5 * panels.flow.height, look.line);
+    let halves = half_widths(figures, panels.flow.height);
     let (first, last) = (panels.x(0), panels.x(halves.len() - 1));
     let full = HALF * panels.flow.height;
     for (behind, brightness) in TRAIL {
         let behind = behind * panels.each().max(14.0);
         let x = (last - part.clamp(0.0, 1.0) * (last - first) + behind).min(last);
-        let half = half_at(panels, halves, x);
+        let half = half_at(panels, &halves, x);
         if half <= 0.0 {
             continue;
         }

@@ -12,6 +12,7 @@ use super::painter::{Outline, Painter, Rect};
 use super::palette::{Palette, RunLook};
 use crate::descent::LayerFigures;
 use crate::text::LayersText;
+pub use flow::draw_pulse;
 pub use panels::Panels;
 pub use span::LayersSpan;
 
@@ -31,8 +32,6 @@ pub struct LayersScene<'a> {
     pub others: &'a [(&'a RunLook, &'a [LayerFigures])],
     /// What the axes span.
     pub span: LayersSpan,
-    /// How much of its way back the gradient has gone, while it is on its way.
-    pub pulse: Option<f64>,
     /// The layer that is looked at.
     pub focused: Option<usize>,
     /// The words.

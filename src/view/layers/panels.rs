@@ -80,7 +80,12 @@ impl Panels {
             names = names.max(painter.text_width(name, &style));
         }
         let right = (names + GAP + 4.0).min(NAMES * width);
-        let left = painter.text_width("10⁻⁰⁰", &style) + GAP;
+        let mut tick = painter.text_width("10⁻⁰⁰", &style);
+        for exponent in [scene.span.norms, scene.span.spreads].concat() {
+            let label = format!("10{}", raised(exponent));
+            tick = tick.max(painter.text_width(&label, &style));
+        }
+        let left = tick + GAP;
         let wide = width - left - right;
         let heights = Heights::of(height, scene.is_compact);
         let Heights { flow, caption, ratios, units, numbers, gap } = heights;
