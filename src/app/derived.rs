@@ -265,10 +265,15 @@ impl Derived {
         }
     }
 
+    /// Brings the loss up to date alone: what is laid out depends on it.
+    pub(super) fn refresh_loss(&mut self, scenario: &Scenario) {
+        self.loss.refresh(loss_key(scenario), |_, _| loss_parts(scenario));
+    }
+
     /// Brings everything up to date with `scenario`, what is chosen beside it and
     /// the surfaces to draw on.
     pub(super) fn refresh(&mut self, scenario: &Scenario, side: &Side, surface: Surface) {
-        self.loss.refresh(loss_key(scenario), |_, _| loss_parts(scenario));
+        self.refresh_loss(scenario);
         self.runs.resize_with(scenario.runs.len(), RunCache::empty);
         for index in 0..scenario.runs.len() {
             self.refresh_run(scenario, index, index == side.selected);

@@ -125,10 +125,29 @@ pub(super) enum SampleAct {
     Focus,
     /// The focus went.
     Blur,
-    /// A phone shows the data, or the map.
-    Show(bool),
     /// The table was opened.
     Table,
+}
+
+/// A part of the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    Map,
+    Data,
+    Layers,
+}
+
+/// How one looks at layers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LayerAct {
+    /// The pointer is so far from the left edge, or has left.
+    Hover(Option<f64>),
+    /// The focus came by a key.
+    Focus,
+    /// So many layers on.
+    By(i32),
+    /// The focus went.
+    Blur,
 }
 
 /// What may be done to one of the runs.
@@ -244,6 +263,10 @@ pub(super) enum Message {
     Fit,
     /// Show the path up to the playhead.
     FitPath,
+    /// Show a space beside the map, or on a phone alone.
+    Show(Space),
+    /// Another layer is looked at.
+    Layer(LayerAct),
     /// Something was done on the data view.
     Sample(SampleAct),
     /// A preset by its key.

@@ -18,6 +18,7 @@ mod editing;
 mod events;
 pub mod export;
 mod frame;
+mod layer_look;
 mod map_pointer;
 mod memo;
 mod message;

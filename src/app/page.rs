@@ -9,6 +9,7 @@ use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
 use super::derived::{Derived, Ghost, RunCache, RunParts};
+use super::layer_look::LayersPictures;
 use super::memo::Memo;
 use super::message::Message;
 use super::own_data::OwnData;
@@ -17,7 +18,7 @@ use super::prediction::Prediction;
 use super::side::Side;
 use super::{chrome, crash, dom, events};
 use crate::descent::{Language, Outcome};
-use crate::scenario::{Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
+use crate::scenario::{Beside, Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
 use crate::view::{Fortune, Rect, StartsColors, Viewport};
 
@@ -64,8 +65,10 @@ pub(super) struct Pictures {
     pub(super) data_key: Memo<PictureKey, ()>,
     pub(super) fit: Canvas,
     pub(super) fit_key: Memo<PictureKey, ()>,
-    /// Whether the data stand beside the map, and whether a phone shows them.
-    pub(super) spaces_key: Memo<(bool, bool), ()>,
+    /// Whether something stands beside the map, a phone shows it, there are layers, and
+    /// they are shown.
+    pub(super) spaces_key: Memo<[bool; 4], ()>,
+    pub(super) layers: LayersPictures,
     pub(super) words_key: Memo<SampleKey, ()>,
     pub(super) table_key: Memo<SampleKey, ()>,
 }
@@ -167,6 +170,8 @@ impl Page {
     }
 
     fn take_up_page_state(&mut self) {
+        // A phone shows at once what a link is about.
+        self.side.data.shows_data |= self.scenario.page.beside == Beside::Layers;
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let step = self.scenario.page.step as f64;
         self.playback = Playback::at(step, self.playback.chosen);
@@ -309,6 +314,7 @@ impl Pictures {
             fit: Canvas::of("data-overlay"),
             fit_key: Memo::empty(),
             spaces_key: Memo::empty(),
+            layers: LayersPictures::find(),
             words_key: Memo::empty(),
             table_key: Memo::empty(),
         }

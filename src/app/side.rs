@@ -2,6 +2,7 @@
 //! computed, and a link does not carry it.
 
 use super::editing::Editing;
+use super::layer_look::LayerLook;
 
 /// What the panel looks at.
 #[expect(clippy::struct_excessive_bools, reason = "the switches of a panel")]
@@ -35,6 +36,8 @@ pub(super) struct Side {
     pub(super) is_loss_folded: Option<bool>,
     /// What is done with the samples.
     pub(super) data: Editing,
+    /// Which of the layers is looked at.
+    pub(super) layer: LayerLook,
 }
 
 impl Side {
@@ -55,6 +58,7 @@ impl Side {
             is_pinned: false,
             is_loss_folded: None,
             data: Editing::default(),
+            layer: LayerLook::default(),
         }
     }
 }

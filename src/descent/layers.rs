@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use super::network::{ActivationRule, InitialisationRule};
+
 /// One layer of weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layer {
@@ -39,6 +41,19 @@ pub struct LayerFigures {
     pub idle: f64,
 }
 
+/// What a network is made of, as far as it bears on its gradients.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Making {
+    /// What its hidden units do.
+    pub activation: &'static ActivationRule,
+    /// What its weights begin with.
+    pub start: &'static InitialisationRule,
+    /// The standard deviation that is told to it; 1 where none is.
+    pub sigma: f64,
+    /// What the weights are multiplied by.
+    pub gain: f64,
+}
+
 /// A loss with layers.
 pub trait Layered {
     /// Its layers, the one that the features come into first.
@@ -47,4 +62,7 @@ pub trait Layered {
     /// Writes what the units of each layer did when the value and the gradient over all
     /// samples were last worked out.
     fn activity(&self, out: &mut [Activity]);
+
+    /// What it is made of.
+    fn making(&self) -> Making;
 }

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Listed};
 use super::value::{knob_text, number_text};
-use super::{Directions, LINK_VERSION, Run, Scenario, Theme};
+use super::{Beside, Directions, LINK_VERSION, Run, Scenario, Theme};
 use crate::descent::{BatchPlan, Language};
 
 /// The fragment that [`super::decode`] reads back as the same scenario.
@@ -106,6 +106,9 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
     }
     if page.chart != base.chart {
         put("chart", page.chart.key());
+    }
+    if page.beside != base.beside {
+        put("beside", if page.beside == Beside::Layers { "layers" } else { "data" });
     }
     if page.predict != base.predict {
         put("predict", if page.predict { "1" } else { "0" });

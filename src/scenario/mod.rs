@@ -15,6 +15,7 @@ mod decode;
 mod encode;
 mod looks;
 mod own;
+mod page;
 mod parameter;
 mod preset;
 mod progress;
@@ -37,6 +38,7 @@ pub use decode::{decode, decode_with};
 pub use encode::encode;
 pub use looks::SharpnessLooks;
 pub use own::{MOST_POINT_TEXT, own_samples};
+pub use page::{Beside, Page, Theme};
 pub use parameter::parameter_names;
 pub use preset::{PRESETS, Preset};
 pub use progress::RunProgress;
@@ -54,8 +56,8 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 use crate::descent::data::Samples;
 use crate::descent::loss::{self, Loss, LossRule, Setting};
 use crate::descent::{
-    BatchCursor, BatchPlan, Descent, Fate, Judging, Language, Noise, Order, Outcome, Plane,
-    Precision, Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
+    BatchCursor, BatchPlan, Descent, Fate, Judging, Noise, Order, Outcome, Plane, Precision,
+    Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
 };
 
 /// The version of the link's format that this program writes.
@@ -111,36 +113,6 @@ pub struct Scenario {
     pub runs: Vec<Run>,
     /// What the page itself remembers.
     pub page: Page,
-}
-
-/// What a link says of the page rather than of the mathematics.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// The playhead, 0 to `steps`.
-    pub step: usize,
-    /// Whether to play on opening.
-    pub play: bool,
-    /// The language asked for; none leaves it to the reader's browser.
-    pub language: Option<Language>,
-    /// The theme asked for; none leaves it to the reader's system.
-    pub theme: Option<Theme>,
-    /// The part of parameter space shown, `[x0, x1, y0, y1]`; none is the loss's own.
-    pub view: Option<[f64; 4]>,
-    /// Which plane of more than two parameters the map shows; with fewer the default.
-    pub plane: Directions,
-    /// What the chart shows.
-    pub chart: Quantity,
-    /// Whether to ask for a prediction before a run is shown.
-    pub predict: bool,
-}
-
-/// Light or dark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark ink on a light page.
-    Light,
-    /// Light ink on a dark page.
-    Dark,
 }
 
 impl Default for Scenario {

@@ -48,6 +48,8 @@ pub enum Reason {
     NotAWindow,
     /// This loss has no more parameters than the map has directions.
     NoPlane,
+    /// This loss has no layers.
+    NoLayers,
     /// Neither `pca` nor the numbers of two parameters, which are counted from 0 to this.
     NotAPlane(usize),
     /// There are so many runs already, the most that are allowed.

@@ -1,6 +1,6 @@
 //! Another loss, or other samples, in the place of a scenario's.
 
-use super::{Choice, Directions, MOST_CHOSEN, Scenario};
+use super::{Beside, Choice, Directions, MOST_CHOSEN, Scenario};
 use crate::descent::BatchPlan;
 use crate::descent::data::{DataSet, Samples};
 use crate::descent::loss::{LossRule, Setting};
@@ -39,6 +39,9 @@ impl Scenario {
         let is_other_rule = loss.rule != self.loss.rule;
         let is_own = !is_other_rule && self.start == (loss.rule.start)(&self.setting());
         let own = (loss.rule.start)(&Setting { knobs: loss.knobs.clone(), own: self.own.clone() });
+        if is_other_rule {
+            self.page.beside = Beside::default();
+        }
         let is_other = is_other_rule || own.len() != self.start.len();
         if is_other || is_own {
             self.start = own;

@@ -1,6 +1,7 @@
 //! English.
 
 mod ending;
+mod layers;
 mod making;
 mod refusal;
 mod sample;
@@ -132,6 +133,11 @@ pub(super) static TEXT: Text = Text {
     map_or_data: "Map or data",
     show_map: "Map",
     show_data: "Data",
+    data_or_layers: "Data or layers",
+    show_layers: "Layers",
+    layer_view: "Layers of the network",
+    layers_help: "Arrow keys go from layer to layer, Home and End to the first and last.",
+    layers_table: "Table of the layers",
     data_points: "Data points",
     data_help: "Arrow keys go from point to point. Enter or Space picks a point up: arrow keys move it, with Shift in large steps, Enter puts it down, Escape puts it back. A adds a point, Delete removes one; 0 and 1 set its class. With the pointer: drag a point, double-click for a new one.",
     add_point: "Add point",
@@ -237,6 +243,7 @@ pub(super) static TEXT: Text = Text {
         ("← → ↑ ↓", "on the data: to the next point"),
         ("Enter", "on the data: pick a point up, put it down"),
         ("A Delete", "on the data: add a point, remove one"),
+        ("← →", "on the layers: to the next one"),
         ("1 … 8", "select a run"),
         ("K", "keep the previous rate as a run"),
         ("P", "predict first, or not"),
@@ -245,6 +252,7 @@ pub(super) static TEXT: Text = Text {
         ("T", "light or dark"),
         ("?", "this list"),
     ],
+    layers: &layers::TEXT,
     outcome,
     ending: ending::ending,
     verdict: verdict::sentence,

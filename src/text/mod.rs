@@ -5,7 +5,9 @@
 //! presets stand beside their rules ([`crate::descent::Words`]).
 
 mod advice;
+mod diagnosis;
 mod en;
+mod layers;
 mod making;
 mod number;
 mod sample;
@@ -13,6 +15,8 @@ mod verdict;
 mod zh;
 
 pub use advice::{Advice, Why};
+pub use diagnosis::{Finding, LayerWords};
+pub use layers::LayersText;
 pub use making::Making;
 pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, subscripted, tenths, tick};
@@ -104,6 +108,8 @@ macro_rules! words {
             pub language_tag: &'static str,
             /// The keyboard's map: keys, and what they do.
             pub keys: &'static [(&'static str, &'static str)],
+            /// The words of the layer view.
+            pub layers: &'static LayersText,
             /// The word for an outcome.
             pub outcome: fn(Outcome) -> &'static str,
             /// Why a run ended as it did: the word that leads, and the sentence
@@ -253,6 +259,8 @@ words! {
     add_point, remove_point, other_class, data_table, sample_column, predicted, residual, chance,
     in_batch_column, held_out_column, yes, in_mini_batch, held_out, class_0, class_1, slope,
     intercept, weight,
+    // The layers beside the map
+    data_or_layers, show_layers, layer_view, layers_help, layers_table,
     // Charts and results
     chart, charts, loss_tab, gradient_tab, gradient_norm, rate_tab, step_tab, step_length, sharpness, sharpness_note, preconditioned_note,
     largest_note, preconditioned_largest, dashed_edge, sharpness_later,

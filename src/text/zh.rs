@@ -1,5 +1,7 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
+mod ending;
+mod layers;
 mod making;
 mod refusal;
 mod sample;
@@ -8,8 +10,8 @@ mod sweep;
 mod table;
 mod verdict;
 
-use super::{RateFate, Side, StartWords, Text};
-use crate::descent::{Ending, Order, Outcome, Precision};
+use super::{RateFate, Side, Text};
+use crate::descent::{Order, Outcome, Precision};
 
 pub(super) static TEXT: Text = Text {
     skip_to_rate: "跳到学习率",
@@ -130,6 +132,11 @@ pub(super) static TEXT: Text = Text {
     map_or_data: "地图或数据",
     show_map: "地图",
     show_data: "数据",
+    data_or_layers: "数据或各层",
+    show_layers: "各层",
+    layer_view: "网络的各层",
+    layers_help: "方向键在各层之间移动，Home 和 End 到首层和末层。",
+    layers_table: "各层数据表",
     data_points: "数据点",
     data_help: "方向键在数据点之间移动。Enter 或空格拿起一个点：方向键移动它，按住 Shift 步子更大，Enter 放下，Esc 放回原处。A 添加一个点，Delete 删除；0 和 1 设定类别。用鼠标：拖动数据点，双击空白处添加。",
     add_point: "添加数据点",
@@ -236,6 +243,7 @@ pub(super) static TEXT: Text = Text {
         ("← → ↑ ↓", "在数据上：走到下一个点"),
         ("Enter", "在数据上：拿起、放下一个点"),
         ("A Delete", "在数据上：添加、删除一个点"),
+        ("← →", "在各层上：到相邻的一层"),
         ("1 … 8", "选择运行"),
         ("K", "把上一个学习率保留为一条运行"),
         ("P", "先猜后看：开或关"),
@@ -244,8 +252,9 @@ pub(super) static TEXT: Text = Text {
         ("T", "切换浅色与深色"),
         ("?", "显示本说明"),
     ],
+    layers: &layers::TEXT,
     outcome,
-    ending,
+    ending: ending::ending,
     verdict: verdict::sentence,
     advice: verdict::advice,
     answer: |wrong| match wrong {
@@ -358,21 +367,6 @@ fn spaced(name: &str) -> String {
     let before = if is_latin(name.chars().next()) { " " } else { "" };
     let after = if is_latin(name.chars().next_back()) { " " } else { "" };
     format!("{before}{name}{after}")
-}
-
-fn ending(start: &StartWords<'_>) -> String {
-    let StartWords { is_here, ending, step, minimum } = *start;
-    let from = if is_here { "从此处出发" } else { "从起点出发" };
-    match ending {
-        None => format!("{from}：尚未算出"),
-        Some(Ending::Diverges { .. }) => format!("{from}：第 {step} 步可判定发散"),
-        Some(Ending::Settles { .. }) => match minimum {
-            Some(minimum) => format!("{from}：{step} 步到达极小点 {minimum}"),
-            None => format!("{from}：{step} 步到达一个极小点"),
-        },
-        Some(Ending::Stalls { .. }) => format!("{from}：第 {step} 步停滞"),
-        Some(Ending::GoesOn) => format!("{from}：{step} 步后仍未稳定"),
-    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

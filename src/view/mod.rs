@@ -13,6 +13,7 @@ mod field;
 mod glyph;
 mod heat;
 mod labels;
+mod layers;
 mod levels;
 mod logarithm;
 mod map;
@@ -50,6 +51,7 @@ pub use data::{
 pub use edge::EdgeLines;
 pub use field::{Field, Range, Refinement};
 pub use heat::{Palette as HeatPalette, paint as paint_heat};
+pub use layers::{LayersScene, LayersSpan, Panels as LayerPanels, draw_layers, draw_pulse};
 pub use levels::{Level, Levels, Spacing};
 pub use map::{Ground, Labelling, LegendLine, LossMap, draw_legend_line, draw_ramp};
 pub use marker::Marker;

@@ -7,6 +7,7 @@ mod chart_looks;
 mod chart_runs;
 mod chart_sharpness;
 mod data;
+mod layers;
 mod looks;
 mod map;
 mod path;

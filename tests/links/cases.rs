@@ -6,7 +6,7 @@ use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::scenario::{PRESETS, Reason};
 
 /// The keys of a link, in their order.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "v",
     "preset",
     "loss",
@@ -31,6 +31,7 @@ const KEYS: [&str; 25] = [
     "view",
     "plane",
     "chart",
+    "beside",
     "predict",
 ];
 

@@ -33,6 +33,7 @@ pub(super) fn name(reason: &Reason) -> &'static str {
         Reason::NotAWindow => "NotAWindow",
         Reason::Own(reason) => super::own::name(*reason),
         Reason::NoPlane => "NoPlane",
+        Reason::NoLayers => "NoLayers",
         Reason::NotAPlane(_) => "NotAPlane",
         Reason::Repeated => "Repeated",
         Reason::NewerVersion => "NewerVersion",
@@ -59,7 +60,7 @@ pub(super) fn examples() -> Vec<Refusal> {
 #[test]
 fn every_reason_has_a_case() {
     let named: BTreeSet<&str> = examples().iter().map(|refusal| name(&refusal.reason)).collect();
-    assert_eq!(named.len(), 29, "{named:?}");
+    assert_eq!(named.len(), 30, "{named:?}");
 }
 
 #[test]

@@ -13,8 +13,8 @@ use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision};
 use descent_lab::scenario::{
-    Choice, Directions, MOST_RUNS, PRESETS, Page, Quantity, Run, Scenario, Theme, decode, encode,
-    knob_text, number_text,
+    Beside, Choice, Directions, MOST_RUNS, PRESETS, Page, Quantity, Run, Scenario, Theme, decode,
+    encode, knob_text, number_text,
 };
 
 const VERSION_1: &str = include_str!("v1.txt");
@@ -144,6 +144,7 @@ fn page_meaning(page: &Page) -> Vec<String> {
     if page.chart != Quantity::default() {
         parts.push(format!("chart of {}", page.chart.key()));
     }
+    parts.extend((page.beside == Beside::Layers).then(|| "layers beside the map".to_owned()));
     parts.extend(page.predict.then(|| "predict first".to_owned()));
     parts
 }

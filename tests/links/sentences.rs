@@ -39,6 +39,7 @@ fn allowed(refusal: &Refusal) -> [Vec<String>; 2] {
         }
         Reason::NotAWindow => both(&["x0,x1,y0,y1", "x0 < x1", "y0 < y1"]),
         Reason::Own(reason) => super::own::allowed(*reason),
+        Reason::NoLayers => each("no layers", "没有层"),
         Reason::NoPlane => each("on the map as it is", "已经都在地图上"),
         Reason::NotAPlane(last) => both(&["pca", &last.to_string(), "1,2"]),
         Reason::Repeated => each("Only the first one counts", "以第一个为准"),

@@ -7,8 +7,8 @@ use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
 use descent_lab::scenario::{
-    Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS, PRESETS,
-    Page, Quantity, Run, Scenario, Theme, is_window, own_samples,
+    Beside, Choice, Directions, LARGEST_PARAMETER, Listed, MOST_NOISE, MOST_RUNS, MOST_STEPS,
+    PRESETS, Page, Quantity, Run, Scenario, Theme, is_window, own_samples,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -130,7 +130,9 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             (true, 2) => Directions::Random(seed),
             (true, _) => Directions::Parameters([step % dimension, (step + 1) % dimension]),
         };
-        scenario.page = Page { step, plane, ..page };
+        let has_layers = page.predict && scenario.build_loss().layered().is_some();
+        let beside = if has_layers { Beside::Layers } else { Beside::Data };
+        scenario.page = Page { step, plane, beside, ..page };
         scenario
     })
 }
@@ -264,6 +266,7 @@ fn pages() -> impl Strategy<Value = Page> {
             view,
             plane: Directions::default(),
             chart,
+            beside: Beside::default(),
             predict,
         },
     )

@@ -2,6 +2,7 @@
 
 mod batch;
 mod keys;
+mod layers;
 mod own_data;
 mod runs;
 mod samples;
@@ -86,6 +87,7 @@ pub(super) fn listen() {
     listen_to_chart();
     map_pointer::listen();
     samples::listen();
+    layers::listen();
     data_pointer::listen();
     keys::listen();
 }

@@ -41,19 +41,16 @@ pub(super) fn listen() {
     {
         on(&dom::element::<HtmlElement>(id), "click", move |_: Event| act(what));
     }
-    for (id, shows_data) in [("show-map", false), ("show-data", true)] {
-        on(&dom::element::<HtmlElement>(id), "click", move |_: Event| {
-            act(SampleAct::Show(shows_data));
+    for id in ["open-table", "open-layers-table"] {
+        on(&dom::element::<HtmlElement>(id), "click", |_: Event| {
+            let dialog: web_sys::HtmlDialogElement = dom::element("table-dialog");
+            if !dialog.open() {
+                // Fails only if the dialog is not in the document.
+                let _ = dialog.show_modal();
+                act(SampleAct::Table);
+            }
         });
     }
-    on(&dom::element::<HtmlElement>("open-table"), "click", |_: Event| {
-        let dialog: web_sys::HtmlDialogElement = dom::element("table-dialog");
-        if !dialog.open() {
-            // Fails only if the dialog is not in the document.
-            let _ = dialog.show_modal();
-            act(SampleAct::Table);
-        }
-    });
 }
 
 fn key(event: &KeyboardEvent) {

@@ -1,5 +1,7 @@
 //! The data beside the map.
 
+use web_sys::HtmlElement;
+
 use super::super::page::Page;
 use super::super::{background, canvas::Canvas, dom};
 use crate::descent::data::{ColumnName, Samples};
@@ -20,14 +22,27 @@ impl Page {
 
     /// Shows map and data, or the map alone; before anything is measured.
     pub(super) fn lay_out_spaces(&mut self) {
-        let key = (self.has_data(), self.side.data.shows_data);
+        let key =
+            [self.has_data(), self.side.data.shows_data, self.has_layers(), self.shows_layers()];
         if !self.pictures.spaces_key.refresh(key, |_, _| ()) {
             return;
         }
+        let [has_data, is_shown, has_layers, shows_layers] = key;
         let spaces = dom::element("spaces");
-        dom::set_attribute(&spaces, "data-view", if key.0 { "both" } else { "map" });
-        dom::set_attribute(&spaces, "data-shows", if key.1 { "data" } else { "map" });
-        for (id, is_shown) in [("show-map", !key.1), ("show-data", key.1)] {
+        dom::set_attribute(&spaces, "data-view", if has_data { "both" } else { "map" });
+        dom::set_attribute(&spaces, "data-shows", if is_shown { "data" } else { "map" });
+        let beside = dom::element("data-space");
+        dom::set_attribute(&beside, "data-beside", if shows_layers { "layers" } else { "data" });
+        for id in ["beside-switch", "show-layers"] {
+            dom::element::<HtmlElement>(id).set_hidden(!has_layers);
+        }
+        for (id, is_shown) in [
+            ("show-map", !is_shown),
+            ("show-data", is_shown && !shows_layers),
+            ("show-layers", is_shown && shows_layers),
+            ("beside-data", !shows_layers),
+            ("beside-layers", shows_layers),
+        ] {
             let pressed = if is_shown { "true" } else { "false" };
             dom::set_attribute(&dom::element(id), "aria-pressed", pressed);
         }
@@ -66,7 +81,8 @@ impl Page {
 
     /// The picture of the data; in words, too, where that has changed.
     pub(super) fn draw_data(&mut self) {
-        if !self.has_data() || self.derived.data_viewport.plot.width < 2.0 {
+        let is_seen = self.has_data() && !self.shows_layers();
+        if !is_seen || self.derived.data_viewport.plot.width < 2.0 {
             return;
         }
         self.draw_samples_picture();

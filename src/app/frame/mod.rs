@@ -2,6 +2,7 @@
 
 mod chart;
 mod data;
+mod layers;
 mod making;
 mod map;
 mod rate;
@@ -27,6 +28,7 @@ const NARROW: f64 = 300.0;
 impl Page {
     /// Draws the frame at the time `now`; says whether another has to follow.
     pub(super) fn frame(&mut self, now: Option<f64>) -> bool {
+        self.derived.refresh_loss(&self.scenario);
         self.lay_out_spaces();
         if std::mem::take(&mut self.is_resized) {
             self.measure();
@@ -51,6 +53,7 @@ impl Page {
         self.draw_base();
         let are_runs_new = self.draw_runs_picture();
         self.draw_data();
+        self.draw_layers();
         let is_chart_new = self.draw_chart_picture();
         self.draw_scale();
         if is_chart_new {
@@ -61,6 +64,7 @@ impl Page {
         self.sync_own_data();
         self.sync_words();
         self.sync_data();
+        self.sync_layers();
         let is_legend_new = self.sync_starts();
         self.sync_map();
         self.sync_spectrum();
@@ -88,6 +92,8 @@ impl Page {
             &mut pictures.scale,
             &mut pictures.data,
             &mut pictures.fit,
+            &mut pictures.layers.base,
+            &mut pictures.layers.pulse,
         ] {
             canvas.measure();
         }

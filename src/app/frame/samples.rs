@@ -46,8 +46,10 @@ impl Page {
         {
             dom::element::<HtmlElement>(id).set_hidden(!is_shown);
         }
-        self.say_sample();
-        self.fill_table();
+        if !self.shows_layers() {
+            self.say_sample();
+            self.fill_table();
+        }
     }
 
     /// What a point of the map stands for: a line, a curve, a boundary.
@@ -170,6 +172,7 @@ impl Page {
         }
         names.extend(batch.as_ref().map(|_| text.in_batch_column.to_owned()));
         names.extend(is_held_out.then(|| text.held_out_column.to_owned()));
+        dom::set_text(&dom::element("table-title"), text.data_table);
         let head: HtmlElement = dom::element("table-head");
         head.set_text_content(None);
         fill_row(&head, "th", &names);
@@ -201,7 +204,7 @@ fn shown(number: f64) -> String {
     figure(number, 3)
 }
 
-fn fill_row(row: &HtmlElement, tag: &str, cells: &[String]) {
+pub(super) fn fill_row(row: &HtmlElement, tag: &str, cells: &[String]) {
     for (place, words) in cells.iter().enumerate() {
         let is_head = tag == "th" || place == 0;
         let cell: HtmlElement = dom::create(if is_head { "th" } else { tag }, "");

@@ -250,23 +250,29 @@ impl Page {
         dom::set_text(&dom::element("answer"), &answer);
         dom::set_text(&dom::element("score"), &score);
         let parts: Vec<&str> = [lead.as_str()].into_iter().chain(rest.split('*')).collect();
-        if words.child_element_count() as usize != parts.len() {
-            words.set_text_content(None);
-            for index in 0..parts.len() {
-                let tag = match index {
-                    0 => "b",
-                    _ if index % 2 == 0 => "em",
-                    _ => "span",
-                };
-                let _ = words.append_child(&dom::create::<HtmlElement>(tag, ""));
-            }
+        write_marked(&words, &parts);
+    }
+}
+
+/// Writes parts of a sentence one after the other: the first leads, every other one of the
+/// rest is a figure.
+pub(super) fn write_marked(words: &Element, parts: &[&str]) {
+    if words.child_element_count() as usize != parts.len() {
+        words.set_text_content(None);
+        for index in 0..parts.len() {
+            let tag = match index {
+                0 => "b",
+                _ if index % 2 == 0 => "em",
+                _ => "span",
+            };
+            let _ = words.append_child(&dom::create::<HtmlElement>(tag, ""));
         }
-        // The words change with every frame of a drag, their elements seldom.
-        let children = words.children();
-        for (index, part) in (0..children.length()).zip(parts) {
-            if let Some(child) = children.item(index) {
-                dom::set_text(&child, part);
-            }
+    }
+    // The words change with every frame of a drag, their elements seldom.
+    let children = words.children();
+    for (index, part) in (0..children.length()).zip(parts) {
+        if let Some(child) = children.item(index) {
+            dom::set_text(&child, part);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod fields;
 mod gradient;
+mod layers;
 mod playhead;
 mod runs;
 mod samples;
@@ -63,6 +64,8 @@ impl Page {
             Message::Zoom(..) | Message::Pan(_) | Message::Fit | Message::FitPath => {
                 self.move_view(&message);
             }
+            Message::Show(space) => self.show_space(space),
+            Message::Layer(act) => self.look_at_layer(act),
             Message::Sample(act) => self.act_on_sample(act),
             Message::Preset(key) => self.choose_preset(Preset::find(&key)),
             Message::PresetBy(by) => self.choose_neighbour(by),

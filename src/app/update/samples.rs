@@ -60,7 +60,6 @@ impl Page {
                 }
                 self.side.data.is_spoken = true;
             }
-            SampleAct::Show(shows_data) => self.side.data.shows_data = shows_data,
         }
     }
 

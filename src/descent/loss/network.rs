@@ -10,7 +10,7 @@ use super::super::network::{
     ACTIVATION_NAMES, ACTIVATIONS, ActivationRule, ERROR_NAMES, ERRORS, ErrorRule,
     INITIALISATION_NAMES, INITIALISATIONS, InitialisationRule, Shape, initial_parameters,
 };
-use super::super::{Named, Scale};
+use super::super::{Making, Named, Scale};
 use super::linear_regression::{STANDARDIZE, penalty};
 use super::residual::place;
 use super::{Knob, LossRule, Python, Setting, Words};
@@ -139,6 +139,12 @@ fn activation(setting: &Setting) -> &'static ActivationRule {
 
 fn initialisation(setting: &Setting) -> &'static InitialisationRule {
     INITIALISATIONS[place(setting[INIT_PLACE])]
+}
+
+fn making(setting: &Setting) -> Making {
+    let start = initialisation(setting);
+    let sigma = if start.has_sigma { setting[SIGMA_PLACE] } else { 1.0 };
+    Making { activation: activation(setting), start, sigma, gain: setting[GAIN_PLACE] }
 }
 
 /// The error chosen; where it needs classes and there are none, the first that does not.

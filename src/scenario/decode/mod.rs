@@ -18,7 +18,7 @@ use crate::descent::loss::{LossRule, Setting};
 use crate::descent::{BatchPlan, Order, Precision};
 
 /// Every key that this version knows, in the order in which it prints them.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "v",
     "preset",
     "loss",
@@ -43,6 +43,7 @@ const KEYS: [&str; 25] = [
     "view",
     "plane",
     "chart",
+    "beside",
     "predict",
 ];
 /// A longer fragment is no link of ours.
@@ -168,7 +169,7 @@ impl Reader {
         if let Some(value) = take("hide") {
             self.hide(&mut scenario.runs, &places, &value);
         }
-        let page = ["step", "play", "lang", "theme", "view", "plane", "chart", "predict"];
+        let page = ["step", "play", "lang", "theme", "view", "plane", "chart", "beside", "predict"];
         let page = page.map(|key| (key, take(key)));
         for (key, value) in page {
             if let Some(value) = value {

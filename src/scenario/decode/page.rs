@@ -1,6 +1,8 @@
 //! What a link says of the page.
 
-use super::super::{Directions, LARGEST_PARAMETER, Quantity, Reason, Scenario, Theme, is_window};
+use super::super::{
+    Beside, Directions, LARGEST_PARAMETER, Quantity, Reason, Scenario, Theme, is_window,
+};
 use super::Reader;
 use crate::descent::Language;
 
@@ -10,6 +12,7 @@ impl Reader {
             "lang" => &["en", "zh"],
             "theme" => &["light", "dark"],
             "chart" => &Quantity::KEYS,
+            "beside" => &["data", "layers"],
             _ => &["0", "1"],
         };
         match (key, value) {
@@ -26,6 +29,14 @@ impl Reader {
             }
             ("chart", _) if Quantity::find(value).is_some() => {
                 scenario.page.chart = Quantity::find(value).unwrap_or_default();
+            }
+            ("beside", "data") => scenario.page.beside = Beside::Data,
+            ("beside", "layers") => {
+                if scenario.build_loss().layered().is_some() {
+                    scenario.page.beside = Beside::Layers;
+                } else {
+                    self.refuse(key, value, Reason::NoLayers);
+                }
             }
             ("play", "0") => scenario.page.play = false,
             ("play", "1") => scenario.page.play = true,

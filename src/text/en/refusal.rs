@@ -49,16 +49,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Reason::WrongCount(count) => {
             format!("{given}: not allowed. It has to be {count} numbers with commas between them.")
         }
-        Reason::NotAWindow => {
-            format!("{given}: not allowed. It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.")
-        }
         Reason::Own(reason) => table::link_refusal(refusal, *reason),
-        Reason::NoPlane => {
-            format!("{given}: not allowed. All parameters of this loss are on the map as it is.")
+        Reason::NotAWindow | Reason::NoPlane | Reason::NotAPlane(_) | Reason::NoLayers => {
+            of_the_stage(&given, reason)
         }
-        Reason::NotAPlane(last) => format!(
-            "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
-        ),
         Reason::Repeated => format!("{given}: given more than once. Only the first one counts."),
         Reason::NewerVersion => format!(
             "{given}: this link was made by a newer version. What is known of it was taken."
@@ -70,4 +64,19 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         }
         Reason::AndMore(more) => format!("… and {more} more."),
     }
+}
+
+/// Why what the stage is to show is refused.
+fn of_the_stage(given: &str, reason: &Reason) -> String {
+    let why = match reason {
+        Reason::NoPlane => "All parameters of this loss are on the map as it is.",
+        Reason::NoLayers => "This loss has no layers to show.",
+        Reason::NotAPlane(last) => {
+            return format!(
+                "{given}: not allowed. It has to be pca, ends, random, random with a seed as in random,7, or the numbers of two different parameters from 0 to {last}, as in 1,2."
+            );
+        }
+        _ => "It has to be x0,x1,y0,y1 with x0 < x1 and y0 < y1.",
+    };
+    format!("{given}: not allowed. {why}")
 }

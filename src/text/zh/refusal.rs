@@ -47,6 +47,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
                 "{given}：不允许，应为 pca、ends、random、带随机种子的 random（如 random,7），或 0 到 {last} 中两个不同参数的编号，如 1,2。"
             )
         }
+        Reason::NoLayers => format!("{given}：不允许，这个损失函数没有层可以显示。"),
         Reason::Repeated => format!("{given}：重复出现，以第一个为准。"),
         Reason::NewerVersion => format!("{given}：这个链接由更新的版本生成，能识别的部分已采用。"),
         Reason::NoValue => format!("{key}：没有值，应写成 {key}=值。"),

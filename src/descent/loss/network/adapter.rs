@@ -3,9 +3,9 @@
 use super::super::super::data::{Samples, standardized};
 use super::super::super::network::Network;
 use super::super::super::run::advance_many;
-use super::super::super::{Activity, Layer, Layered};
+use super::super::super::{Activity, Layer, Layered, Making};
 use super::super::{Curvature, Descent, Loss, Optimizer, Progress, Setting};
-use super::{L1_PLACE, L2_PLACE, RULE, STANDARDIZE_PLACE, activation, error, shape};
+use super::{L1_PLACE, L2_PLACE, RULE, STANDARDIZE_PLACE, activation, error, making, shape};
 
 /// A Hessian is handed out of so many parameters: one product each.
 pub(super) const FEW: usize = 32;
@@ -15,6 +15,7 @@ pub(super) struct OnSamples {
     /// In the units that it works in.
     samples: Samples,
     network: Network,
+    making: Making,
 }
 
 impl OnSamples {
@@ -39,7 +40,7 @@ impl OnSamples {
             setting[L1_PLACE],
             setting[L2_PLACE],
         );
-        Self { samples, network }
+        Self { samples, network, making: making(setting) }
     }
 }
 
@@ -50,6 +51,10 @@ impl Layered for OnSamples {
 
     fn activity(&self, out: &mut [Activity]) {
         self.network.activity(out);
+    }
+
+    fn making(&self) -> Making {
+        self.making
     }
 }
 

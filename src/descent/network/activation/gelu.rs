@@ -20,6 +20,8 @@ z * below",
         "below = (1 + np.erf(z / 2**0.5)) / 2
 below + z * np.exp(-z * z / 2) / (2 * np.pi) ** 0.5",
     ],
+    start: "he",
+    instead: &[],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             *value = z * below(*z);

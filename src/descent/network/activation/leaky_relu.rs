@@ -12,6 +12,8 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     source: "torch.nn.LeakyReLU; Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models (2013)",
     idle: Idle::Never,
     python: ["np.where(z > 0, z, 0.01 * z)", "np.where(z > 0, 1.0, 0.01)"],
+    start: "he",
+    instead: &[],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             *value = if *z > 0.0 { *z } else { LEAK * *z };

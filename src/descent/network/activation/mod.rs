@@ -38,6 +38,11 @@ pub struct ActivationRule {
     /// φ(z) and φ′(z) of an array `z` in NumPy, each an expression after the lines that it
     /// needs.
     pub python: [&'static str; 2],
+    /// The key of the initialisation with which signals stay as spread out as they are from
+    /// layer to layer (Glorot and Bengio 2010; He et al. 2015).
+    pub start: &'static str,
+    /// The keys of activations that are idle less often, where this one is too often.
+    pub instead: &'static [&'static str],
     /// Writes φ(z) of the first to the second.
     pub value: fn(&[f64], &mut [f64]),
     /// Writes φ′(z) to the last; z comes first, then φ(z).

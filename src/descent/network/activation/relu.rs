@@ -9,6 +9,8 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     source: "torch.nn.ReLU, with slope 0 at 0; Nair and Hinton, Rectified linear units improve restricted Boltzmann machines (2010)",
     idle: Idle::Dead,
     python: ["np.where(z > 0, z, 0 * z)", "np.where(z > 0, 1.0, 0.0)"],
+    start: "he",
+    instead: &["leaky_relu", "gelu"],
     // What is not a number stays so, as in PyTorch.
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {

@@ -11,6 +11,8 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     // 5 % of the largest, which is 1/4.
     idle: Idle::Below(0.0125),
     python: ["(1 + np.tanh(z / 2)) / 2", "phi(z) * (1 - phi(z))"],
+    start: "xavier",
+    instead: &["tanh", "relu"],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             let small = exp_of_negative(-z.abs());

@@ -11,6 +11,8 @@ pub(super) static RULE: ActivationRule = ActivationRule {
     // 5 % of the largest, which is 1.
     idle: Idle::Below(0.05),
     python: ["np.tanh(z)", "1 - np.tanh(z) ** 2"],
+    start: "xavier",
+    instead: &["relu"],
     value: |z, values| {
         for (value, z) in values.iter_mut().zip(z) {
             // exp − 1 and not exp, since small signals are what vanishes in deep networks.
