@@ -1,7 +1,42 @@
 //! Fully connected networks: forward, back-propagation, and the Hessian times a vector.
 //!
-//! Samples are taken in blocks, so that the memory needed does not grow with them, and
-//! every sum is taken in one order, so that the bits are the same on every machine.
+//! Samples are taken in blocks of 32, so that the memory needed does not grow with them.
+//! Every sum is taken in one order, so that the bits are the same on every machine, and in
+//! parts, so that nobody has to wait: a part is one layer of one block, at most some
+//! hundredths of a millisecond.
+//!
+//! **Memory.** With d parameters and u units, features included, each of the five
+//! workspaces that were needed so far (value, gradient, gradient of a batch, product with
+//! the Hessian, predictions) holds about 3d + 70u numbers, that of the product twice as
+//! many. A network of 50 layers of 64 units, the largest of the page, has d = 200,000 and
+//! u = 3,100: 6.5 MB each, 35 MB if all are in use; one of 8 layers of 32 units 0.3 MB each.
+//!
+//! ```
+//! use descent_lab::descent::network::{
+//!     ACTIVATIONS, ERRORS, INITIALISATIONS, Network, Shape, initial_parameters,
+//! };
+//!
+//! let shape = Shape { inputs: 2, depth: 3, width: 4, bias: true };
+//! let [.., tanh, _, _, _] = ACTIVATIONS;
+//! let [cross_entropy, _] = ERRORS;
+//! // Exclusive or.
+//! let features = vec![vec![0.0, 0.0, 1.0, 1.0], vec![0.0, 1.0, 0.0, 1.0]];
+//! let classes = vec![0.0, 1.0, 1.0, 0.0];
+//! let network = Network::new(shape, tanh, cross_entropy, features, classes, 0.0, 0.0);
+//!
+//! let [_, xavier, ..] = INITIALISATIONS;
+//! let mut theta = initial_parameters(&shape, xavier, 0.0, 1.0, 0);
+//! let mut gradient = vec![0.0; network.dimension()];
+//! for _ in 0..1000 {
+//!     network.value_and_gradient(&theta, &mut gradient);
+//!     for (parameter, slope) in theta.iter_mut().zip(&gradient) {
+//!         *parameter -= 0.5 * slope;
+//!     }
+//! }
+//! assert!(network.value(&theta) < 0.01);
+//! assert!(network.predict(&theta, &[1.0, 0.0]) > 0.95);
+//! assert!(network.predict(&theta, &[1.0, 1.0]) < 0.05);
+//! ```
 
 mod activation;
 mod along;
@@ -25,7 +60,7 @@ pub use activation::{ACTIVATION_NAMES, ACTIVATIONS, ActivationRule, Idle};
 use along::Along;
 pub use error::{ERROR_NAMES, ERRORS, ErrorRule};
 pub use initialisation::{
-    INITIALISATION_NAMES, INITIALISATIONS, InitialisationRule, Spread, initial_parameters,
+    INITIALISATION_NAMES, INITIALISATIONS, InitialisationRule, Scaling, initial_parameters,
 };
 use parts::PRODUCTS;
 use pass::Pass;

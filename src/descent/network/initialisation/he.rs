@@ -9,7 +9,7 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     source: "torch.nn.init.kaiming_normal_; He, Zhang, Ren and Sun, Delving deep into rectifiers (2015)",
     has_sigma: false,
     python: "W = {gain} * (2 / inputs) ** 0.5 * W",
-    shape: |layer, spread, weights| {
-        scale(weights, spread.gain * (2.0 / units(layer.inputs)).sqrt());
+    shape: |layer, scaling, weights| {
+        scale(weights, scaling.gain * (2.0 / units(layer.inputs)).sqrt());
     },
 };

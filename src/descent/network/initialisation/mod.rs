@@ -10,8 +10,8 @@ use super::super::gradient::Noise;
 use super::super::{Layer, Named, Words};
 use super::Shape;
 
-/// What a rule draws the weights of a layer with.
-pub struct Spread {
+/// What a rule makes normal numbers the weights of a layer with.
+pub struct Scaling {
     /// The standard deviation, for a rule that is told it.
     pub sigma: f64,
     /// What all weights are multiplied by.
@@ -35,7 +35,7 @@ pub struct InitialisationRule {
     /// `{sigma}`, and of how many `inputs` and `outputs`.
     pub python: &'static str,
     /// Makes the weights of a layer from independent standard normal numbers, in place.
-    pub shape: fn(&Layer, &Spread, &mut [f64]),
+    pub shape: fn(&Layer, &Scaling, &mut [f64]),
 }
 
 impl PartialEq for InitialisationRule {
@@ -72,11 +72,11 @@ pub fn initial_parameters(
 ) -> Vec<f64> {
     let mut theta = vec![0.0; shape.dimension()];
     let mut normal = Noise::new(1.0, seed);
-    let spread = Spread { sigma, gain };
+    let scaling = Scaling { sigma, gain };
     for layer in shape.layers() {
         let weights = &mut theta[layer.weights.clone()];
         normal.add_to(weights);
-        (rule.shape)(&layer, &spread, weights);
+        (rule.shape)(&layer, &scaling, weights);
     }
     theta
 }

@@ -9,5 +9,5 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     source: "torch.nn.init.normal_",
     has_sigma: true,
     python: "W = {gain} * {sigma} * W",
-    shape: |_, spread, weights| scale(weights, spread.gain * spread.sigma),
+    shape: |_, scaling, weights| scale(weights, scaling.gain * scaling.sigma),
 };

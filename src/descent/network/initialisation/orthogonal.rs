@@ -13,9 +13,9 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
 Q, R = np.linalg.qr(W.T if outputs < inputs else W)
 Q = Q * np.sign(np.diag(R))  # no axis is favoured
 W = {gain} * (Q.T if outputs < inputs else Q)",
-    shape: |layer, spread, weights| {
+    shape: |layer, scaling, weights| {
         orthogonalise(layer, weights);
-        scale(weights, spread.gain);
+        scale(weights, scaling.gain);
     },
 };
 

@@ -9,7 +9,7 @@ pub(super) static RULE: InitialisationRule = InitialisationRule {
     source: "torch.nn.init.xavier_normal_; Glorot and Bengio, Understanding the difficulty of training deep feedforward neural networks (2010)",
     has_sigma: false,
     python: "W = {gain} * (2 / (inputs + outputs)) ** 0.5 * W",
-    shape: |layer, spread, weights| {
-        scale(weights, spread.gain * (2.0 / units(layer.inputs + layer.outputs)).sqrt());
+    shape: |layer, scaling, weights| {
+        scale(weights, scaling.gain * (2.0 / units(layer.inputs + layer.outputs)).sqrt());
     },
 };
