@@ -128,6 +128,9 @@ pub(super) struct StartsParts {
 
 type StartsKey = (RunKey, [f64; 4]);
 
+/// Points on the map, each with its step.
+type Points = Vec<(usize, [f64; 2])>;
+
 /// What follows for one of the runs.
 pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
@@ -135,7 +138,7 @@ pub(super) struct RunCache {
     shown_rows: usize,
     /// Its points on the plane of more than two parameters, each with its step: there are
     /// thousands of numbers behind each.
-    points: Memo<(u64, u64), Option<Vec<(usize, [f64; 2])>>>,
+    points: Memo<(u64, u64), Option<Points>>,
     pub(super) path: Memo<PathKey, PixelPath>,
     /// What it has learned, where that is dear, and the generation of its loss.
     learned: Option<(u64, Sketching)>,

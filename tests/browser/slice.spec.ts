@@ -23,13 +23,13 @@ test('the plane is picked, its axes and its sentence say what it is', async ({ l
   ]) {
     await right(lab).selectOption(name);
     await lab.drawn();
-    expect(lab.value('plane')).toBe(plane);
+    expect(lab.linked('plane')).toBe(plane);
     await expect(words(lab)).toContainText(said);
     expect(await titles()).toContain(title);
   }
   await right(lab).selectOption('Principal directions');
   await lab.drawn();
-  expect(lab.value('plane')).toBeFalsy();
+  expect(lab.linked('plane')).toBeFalsy();
 });
 
 test('a seed, and two of very many parameters, are typed', async ({ lab, page }) => {
@@ -39,7 +39,7 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
   await seed.fill('12');
   await seed.press('Enter');
   await lab.drawn();
-  expect(lab.value('plane')).toBe('random,12');
+  expect(lab.linked('plane')).toBe('random,12');
   expect(await lab.picture('map-overlay')).not.toBe(before);
   await seed.fill('-3');
   await seed.press('Enter');
@@ -49,12 +49,12 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
   await page.getByRole('textbox', { name: 'Parameter to the right' }).fill('104');
   await page.keyboard.press('Enter');
   await lab.drawn();
-  expect(lab.value('plane')).toBe('104,1');
+  expect(lab.linked('plane')).toBe('104,1');
   // There are no more than these.
   await page.getByRole('textbox', { name: 'Parameter upwards' }).fill('105');
   await page.keyboard.press('Enter');
   await lab.drawn();
-  expect(lab.value('plane')).toBe('104,1');
+  expect(lab.linked('plane')).toBe('104,1');
   expect(await right(lab).locator('option').count()).toBe(4);
 });
 
@@ -75,7 +75,7 @@ test('a change begins the map anew, and what is dragged takes over what is known
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowRight');
   await expect(map(lab)).toHaveAttribute('data-map', 'complete');
-  expect(await lab.picture('map-base')).not.toBe('');
+  expect(await lab.colors('map-base')).toBeGreaterThan(20);
   await right(lab).selectOption('Start and end');
   await expect(map(lab)).toHaveAttribute('data-map', 'complete', { timeout: 60_000 });
   expect(await lab.picture('map-base')).not.toBe(exact);
@@ -111,7 +111,7 @@ test('what it has learned follows the playhead', async ({ lab, page }) => {
   expect(await shade()).toBe(true);
   await lab.open(NETWORK.replace('moons', 'wave') + '&step=200');
   await lab.drawn();
-  expect(await lab.picture('data-overlay')).not.toBe('');
+  expect(await lab.colors('data-overlay')).toBeGreaterThan(5);
 });
 
 test('no frame waits for a map', async ({ lab, page }) => {

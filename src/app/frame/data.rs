@@ -229,11 +229,8 @@ impl Page {
         if !self.pictures.fit_key.refresh((key, theme, language), |_, _| ()) {
             return;
         }
-        let batch = self.derived.batch_rows(
-            &self.scenario,
-            &self.scenario.runs[self.side.selected],
-            self.step(),
-        );
+        let (step, run) = (self.step(), &self.scenario.runs[self.side.selected]);
+        let batch = self.derived.batch_rows(&self.scenario, run, step);
         let palette = Palette::of(theme);
         let (shown, lines): (Vec<usize>, Vec<FitLine<'static>>) =
             self.fit_lines(&shown, playhead).into_iter().unzip();
@@ -269,7 +266,7 @@ impl Page {
             return;
         }
         let mut entries = Vec::new();
-        if has_classes(samples) {
+        if is_shaded {
             entries.extend([KeyEntry::Class(0, text.class_0), KeyEntry::Class(1, text.class_1)]);
         }
         if batch.is_some() {
