@@ -285,12 +285,12 @@ mod tests {
     }
 
     fn spectra() -> Vec<Vec<f64>> {
-        let random = |seed, n| {
+        let random = |seed, n: usize| {
             let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
             (0..n).map(|_| 6.0 * uniform(&mut generator) - 3.0).collect()
         };
         let mut spectra: Vec<Vec<f64>> =
-            (0..12).map(|seed| random(seed, 3 + 9 * seed as usize)).collect();
+            (0..12_u64).zip((3..).step_by(9)).map(|(seed, n)| random(seed, n)).collect();
         spectra.extend([
             vec![-2.5],
             vec![5.0, -5.0],

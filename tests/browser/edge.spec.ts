@@ -5,7 +5,7 @@ import { expect, test, type Lab } from './page';
 
 const EDGE = '#v=1&preset=edge_of_stability';
 // Its looks take half a minute or so, a product with the Hessian several slices.
-const LARGE = '#v=1&loss=network,data=moons,depth=10,width=32,count=400&steps=100&chart=sharpness&run=sgd,lr=0.01';
+const LARGE = '#v=1&loss=network,data=moons,depth=10,width=32,count=400&steps=40&chart=sharpness&run=sgd,lr=0.01';
 
 const tab = (lab: Lab, name: string) => lab.page.getByRole('tab', { name, exact: true });
 const chart = (lab: Lab) => lab.page.locator('#chart');

@@ -42,7 +42,7 @@ fn sharpness_climbs_to_the_edge_and_hovers_there_while_the_loss_falls_unevenly()
     let crossing = points.iter().position(|(_, found)| *found > edge).expect("it gets there");
     let (climb, hover) = points.split_at(crossing);
     assert!(climb[climb.len() / 8..].windows(2).all(|pair| pair[1].1 > pair[0].1));
-    assert!((0.1..0.5).contains(&(crossing as f64 / points.len() as f64)), "{crossing}");
+    assert!((points.len() / 10..points.len() / 2).contains(&crossing), "{crossing}");
     assert!(hover.iter().all(|(_, found)| (0.8..1.3).contains(&(found / edge))));
     // Not a step uphill before, and many after, although it ends far lower.
     let losses = run.losses();
