@@ -2,7 +2,7 @@
 
 use super::diagnosis::Diagnosis;
 use super::layers::{Layer, LayerFigures, Making};
-use super::network::{INITIALISATIONS, Idle, InitialisationRule, Spread};
+use super::network::{INITIALISATIONS, Idle, InitialisationRule, Scaling};
 
 /// Weights are too large or too small if they are off by more than this.
 const OFF: f64 = 1.3;
@@ -58,7 +58,7 @@ impl Setup {
             // What the rule makes of a one is its standard deviation.
             let mut suited = [1.0];
             if let Some(rule) = suited_start(&making) {
-                (rule.shape)(layer, &Spread { sigma: 1.0, gain: 1.0 }, &mut suited);
+                (rule.shape)(layer, &Scaling { sigma: 1.0, gain: 1.0 }, &mut suited);
             }
             logs += libm::log(figures.weights / (suited[0] * weights.sqrt()));
             count += 1.0;

@@ -30,7 +30,7 @@ fn layers(count: u32, factor: f64) -> Vec<LayerFigures> {
     (0..count).map(layer).collect()
 }
 
-fn scene<'a>(figures: &'a [LayerFigures], size: [f64; 2]) -> LayersScene<'a> {
+fn scene(figures: &[LayerFigures], size: [f64; 2]) -> LayersScene<'_> {
     let palette = Palette::of(Theme::Light);
     LayersScene {
         size,

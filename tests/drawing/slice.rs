@@ -53,7 +53,7 @@ fn the_start_of_a_network_is_a_place_and_no_handle() {
         let stage = Stage::of(link, DESKTOP);
         let at = stage.viewport.to_pixel(map_point(stage.plane.as_ref(), &stage.run, 0));
         let recorder = stage.draw_run(Theme::Light, 20.0);
-        let is_near = |point: &[f64; 2]| (point[0] - at[0]).hypot(point[1] - at[1]) < 9.9;
+        let is_near = |point: &[f64; 2]| libm::hypot(point[0] - at[0], point[1] - at[1]) < 9.9;
         let is_cross = |outline: &descent_lab::view::Outline| {
             outline.points.len() > 10 && outline.points.iter().all(is_near)
         };
@@ -75,7 +75,7 @@ fn the_path_of_a_run_that_keeps_few_points_goes_from_one_to_the_next() {
         let at = |t| map_point(stage.plane.as_ref(), &stage.run, t);
         let ([a, b], [c, d]) = (at(stride), at(2 * stride));
         let [x, y] = at(stride + stride / 2);
-        let part = (stride / 2) as f64 / stride as f64;
+        let part = whole(stride / 2) / whole(stride);
         assert!((x - a - part * (c - a)).abs() < 1e-12 && (y - b - part * (d - b)).abs() < 1e-12);
         let recorder = stage.draw_run(Theme::Light, 700.0);
         let look = &Palette::of(Theme::Light).runs[0];
@@ -147,4 +147,8 @@ fn the_held_out_loss_is_a_dashed_line_with_its_name() {
     assert!(recorder.texts().any(|word| word.text.contains("held out")), "and its own name");
     let found = HeldOut::along(stage.loss.as_ref(), &stage.run).expect("held out");
     assert!(found.least <= held_out(0) && found.last > 0.0);
+}
+
+fn whole(number: usize) -> f64 {
+    f64::from(u32::try_from(number).expect("small"))
 }
