@@ -188,3 +188,22 @@ fn figures(words: &LayerWords, idle: Option<&str>) -> String {
     }
     said
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descent::network::INITIALISATIONS;
+
+    #[test]
+    fn the_sentence_says_by_how_much_and_what_would_help() {
+        let vanishing = Diagnosis::Vanishing { factor: 4.02, slower: 1.1e7 };
+        let said = sentence(&Finding::of(vanishing, 12)).concat();
+        assert_eq!(
+            said,
+            "梯度消失：反向传播时，每过一层缩小到 1/*4.0*，第 1 层比第 12 层学得慢 *10⁷* 倍。"
+        );
+        let named = [Remedy::Activation(ACTIVATIONS[1].instead), Remedy::Start(INITIALISATIONS[2])];
+        let expected = "可以试试：换用 Tanh 或 ReLU；改用 He（Kaiming）初始化。";
+        assert_eq!(remedies(&named), expected);
+    }
+}
