@@ -151,7 +151,7 @@ fn remedy(remedy: &Remedy) -> String {
             let named = ACTIVATIONS.iter().filter(|rule| keys.contains(&rule.key));
             format!("换用 {}", named.map(|rule| rule.name.zh).collect::<Vec<_>>().join(" 或 "))
         }
-        Remedy::Start(rule) => format!("改用 {}初始化", rule.name.zh),
+        Remedy::Start(rule) => format!("改用 {}", rule.name.zh),
         Remedy::Scale { is_sigma, is_larger } => {
             let way = if *is_larger { "增大" } else { "减小" };
             format!("{way}{}", if *is_sigma { " σ" } else { "增益" })
@@ -203,7 +203,7 @@ mod tests {
             "梯度消失：反向传播时，每过一层缩小到 1/*4.0*，第 1 层比第 12 层学得慢 *10⁷* 倍。"
         );
         let named = [Remedy::Activation(ACTIVATIONS[1].instead), Remedy::Start(INITIALISATIONS[2])];
-        let expected = "可以试试：换用 Tanh 或 ReLU；改用 He（Kaiming）初始化。";
+        let expected = "可以试试：换用 Tanh 或 ReLU；改用 He 初始化（Kaiming）。";
         assert_eq!(remedies(&named), expected);
     }
 }
