@@ -43,7 +43,7 @@ const KNOBS: &[Knob] = &[
     Knob::choice("data", Words { en: "Data", zh: "数据" }, &DATA),
     Knob {
         key: "depth",
-        name: Words { en: "Depth (layers of weights)", zh: "深度（权重层数）" },
+        name: Words { en: "Depth, layers", zh: "深度（层数）" },
         default: 3.0,
         min: 1.0,
         max: 50.0,
@@ -51,7 +51,7 @@ const KNOBS: &[Knob] = &[
     },
     Knob {
         key: "width",
-        name: Words { en: "Width of hidden layers", zh: "隐藏层宽度" },
+        name: Words { en: "Width, units", zh: "宽度（单元数）" },
         default: 16.0,
         min: 1.0,
         max: 64.0,
@@ -79,7 +79,7 @@ const KNOBS: &[Knob] = &[
     },
     Knob {
         key: "gain",
-        name: Words { en: "Gain", zh: "增益（gain）" },
+        name: Words { en: "Gain", zh: "增益" },
         default: 1.0,
         min: 0.0,
         max: 10.0,
@@ -87,7 +87,7 @@ const KNOBS: &[Knob] = &[
     },
     Knob {
         key: "init_seed",
-        name: Words { en: "Seed of the weights", zh: "权重种子" },
+        name: Words { en: "Weight seed", zh: "权重种子" },
         default: 0.0,
         min: 0.0,
         max: 999.0,
