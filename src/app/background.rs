@@ -91,15 +91,17 @@ impl Page {
         if !self.derived.advance_runs(&self.scenario, is_time_up) {
             return true;
         }
-        let looked_at = (self.side.selected, self.shown_runs());
-        let looked_at = (looked_at.0, looked_at.1.as_slice());
-        if !self.hides_outcomes()
-            && !self.derived.advance_looks(&self.scenario, looked_at, is_time_up)
-        {
-            return true;
-        }
-        if !self.derived.refine_map(is_time_up) {
-            return true;
+        // Map and chart become finer in turn.
+        self.derived.is_charts_turn = !self.derived.is_charts_turn;
+        for is_chart in [self.derived.is_charts_turn, !self.derived.is_charts_turn] {
+            let is_done = if is_chart {
+                self.advance_looks(is_time_up)
+            } else {
+                self.derived.refine_map(is_time_up)
+            };
+            if !is_done {
+                return true;
+            }
         }
         if !self.derived.advance_spectrum(is_time_up) {
             return true;
@@ -108,6 +110,12 @@ impl Page {
             return true;
         }
         self.shows_starts() && !self.derived.advance_starts(is_time_up)
+    }
+
+    fn advance_looks(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
+        let shown = self.shown_runs();
+        let looked_at = (self.side.selected, shown.as_slice());
+        self.hides_outcomes() || self.derived.advance_looks(&self.scenario, looked_at, is_time_up)
     }
 
     /// Within a frame: works ahead a little, and asks for slices if that is not all.

@@ -212,6 +212,8 @@ pub(super) struct Derived {
     slice: Memo<SliceKey, Option<SliceParts>>,
     /// Whether something is being dragged.
     pub(super) is_held: bool,
+    /// Whether the chart is worked on before the map in the slice that comes.
+    pub(super) is_charts_turn: bool,
     /// And how many of its levels it was made from, where it is made over frames.
     pub(super) map: Memo<(MapKey, usize), Option<LossMap>>,
     refinement: Memo<MapKey, Option<MapParts>>,
@@ -250,6 +252,7 @@ impl Derived {
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             slice: Memo::empty(),
             is_held: false,
+            is_charts_turn: false,
             map: Memo::empty(),
             refinement: Memo::empty(),
             ghost_path: Memo::empty(),

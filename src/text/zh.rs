@@ -1,6 +1,7 @@
 //! 简体中文。Written for a Chinese classroom, not translated word for word.
 
 mod ending;
+mod fate;
 mod layers;
 mod making;
 mod refusal;
@@ -10,7 +11,7 @@ mod sweep;
 mod table;
 mod verdict;
 
-use super::{RateFate, Side, Text};
+use super::{Side, Text};
 use crate::descent::{Order, Outcome, Precision};
 
 pub(super) static TEXT: Text = Text {
@@ -279,7 +280,7 @@ pub(super) static TEXT: Text = Text {
             if low == high { format!("{low} 处") } else { format!("{low} 到 {high} 之间") };
         format!("{range}步数最少")
     },
-    at_rate,
+    at_rate: fate::at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
         let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
@@ -378,24 +379,4 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stalls => "停滞",
         Outcome::Diverges => "发散",
     }
-}
-
-fn at_rate(rate: &str, fate: &RateFate) -> String {
-    let words = match fate {
-        RateFate::Unknown => "尚未算出".to_owned(),
-        RateFate::One(word, step) => {
-            let name = outcome(*word);
-            match word {
-                Outcome::Converges | Outcome::Oscillates => format!("{name}，{step} 步后稳定"),
-                Outcome::Crawls => format!("{name}，{step} 步后仍未稳定"),
-                Outcome::Bounces => format!("{name}，{step} 步后仍不安定"),
-                Outcome::Stalls | Outcome::Diverges => format!("第 {step} 步{name}"),
-            }
-        }
-        RateFate::Shares(shares, of) => {
-            let named = shares.iter().map(|(word, count)| format!("{} {count}", outcome(*word)));
-            format!("{of} 个随机种子中，{}", named.collect::<Vec<_>>().join("，"))
-        }
-    };
-    format!("{rate}：{words}")
 }
