@@ -1,6 +1,7 @@
 //! English.
 
 mod ending;
+mod fate;
 mod layers;
 mod making;
 mod refusal;
@@ -10,7 +11,7 @@ mod sweep;
 mod table;
 mod verdict;
 
-use super::{RateFate, Side, Text};
+use super::{Side, Text};
 use crate::descent::{Order, Outcome, Precision};
 
 pub(super) static TEXT: Text = Text {
@@ -278,7 +279,7 @@ pub(super) static TEXT: Text = Text {
         let range = if low == high { format!("at {low}") } else { format!("from {low} to {high}") };
         format!("fewest steps {range}")
     },
-    at_rate,
+    at_rate: fate::at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };
         let named = rest.iter().take(3).map(|(name, loss)| format!("{name} *{loss}*"));
@@ -377,26 +378,4 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Stalls => "stalls",
         Outcome::Diverges => "diverges",
     }
-}
-
-fn at_rate(rate: &str, fate: &RateFate) -> String {
-    let words = match fate {
-        RateFate::Unknown => "not yet computed".to_owned(),
-        RateFate::One(word, step) => {
-            let (name, noun) = (outcome(*word), steps(step));
-            match word {
-                Outcome::Converges | Outcome::Oscillates => {
-                    format!("{name}, {step} {noun} to settle")
-                }
-                Outcome::Crawls => format!("{name}, not settled after {step} {noun}"),
-                Outcome::Bounces => format!("{name}, not at rest after {step} {noun}"),
-                Outcome::Stalls | Outcome::Diverges => format!("{name} at step {step}"),
-            }
-        }
-        RateFate::Shares(shares, of) => {
-            let named = shares.iter().map(|(word, count)| format!("{} {count}", outcome(*word)));
-            format!("{} of {of} seeds", named.collect::<Vec<_>>().join(", "))
-        }
-    };
-    format!("{rate}: {words}")
 }
