@@ -4,7 +4,7 @@
 import { expect, test, type Lab } from './page';
 
 const NETWORK = '#v=1&loss=network,data=moons,depth=3,width=8,activation=tanh&steps=200&run=sgd,lr=0.3';
-const DEAR = '#v=1&loss=network,data=moons,count=500,depth=12,width=32&steps=40&run=sgd,lr=0.05';
+const DEAR = '#v=1&loss=network,data=moons,count=100,depth=12,width=32&steps=40&run=sgd,lr=0.05';
 
 const words = (lab: Lab) => lab.page.locator('#plane-words');
 const right = (lab: Lab) => lab.picker('Parameter to the right');
@@ -59,6 +59,7 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
 });
 
 test('the map of a dear loss appears and becomes finer', async ({ lab }) => {
+  test.setTimeout(90_000);
   await lab.open(DEAR);
   await expect(lab.verdict).not.toHaveAttribute('data-outcome', 'making', { timeout: 60_000 });
   await expect(map(lab)).toHaveAttribute('data-map', 'coarse');
@@ -129,7 +130,7 @@ test('no frame waits for a map', async ({ lab, page }) => {
   await expect(map(lab)).toHaveAttribute('data-map', 'complete', { timeout: 60_000 });
   const held = await page.evaluate(() => (window as unknown as { held: number[] }).held);
   const longest = Math.max(0, ...held);
-  console.log(`a map of 12 layers over 500 samples: longest task ${longest.toFixed(0)} ms (0: none of 50)`);
-  // A value of this network costs some 5 ms, its map some seconds.
-  expect(longest).toBeLessThan(150);
+  console.log(`a map of 12 layers over 100 samples: longest task ${longest.toFixed(0)} ms (0: none of 50)`);
+  // A value of this network costs a millisecond, its map some seconds.
+  expect(longest).toBeLessThan(100);
 });
