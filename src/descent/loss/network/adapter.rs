@@ -87,6 +87,10 @@ impl Loss for OnSamples {
         Some(self)
     }
 
+    fn prepare_value(&self, theta: &[f64], effort: usize) -> bool {
+        self.network.prepare_value(theta, effort)
+    }
+
     fn prepare(&self, theta: &[f64], effort: usize) -> bool {
         self.network.prepare(theta, effort)
     }
