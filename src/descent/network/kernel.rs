@@ -14,38 +14,44 @@ pub(super) const BLOCK: usize = 32;
 /// stand `apart` numbers from one another.
 pub(super) fn add_rows(sums: &mut [f64], factors: &[f64], apart: usize, rows: &[f64]) {
     let length = sums.len().max(1);
-    let mut factors = factors.iter().step_by(apart).copied();
-    let mut rows = rows;
+    let (mut factors, mut rows) = (factors, rows);
     while rows.len() >= 8 * length {
-        rows = add_some::<8>(sums, &mut factors, rows);
+        (factors, rows) = add_some::<8>(sums, factors, apart, rows);
     }
     if rows.len() >= 4 * length {
-        rows = add_some::<4>(sums, &mut factors, rows);
+        (factors, rows) = add_some::<4>(sums, factors, apart, rows);
     }
     while rows.len() >= length {
-        rows = add_some::<1>(sums, &mut factors, rows);
+        (factors, rows) = add_some::<1>(sums, factors, apart, rows);
     }
 }
 
-/// Adds so many rows at once; leaves the others.
+/// Adds so many rows at once; leaves the others. Counts by itself: adapters of iterators
+/// that the compiler leaves as calls would keep it from making vectors.
 #[inline]
+#[expect(clippy::needless_range_loop, reason = "see above")]
 fn add_some<'a, const ROWS: usize>(
     sums: &mut [f64],
-    factors: &mut impl Iterator<Item = f64>,
+    factors: &'a [f64],
+    apart: usize,
     rows: &'a [f64],
-) -> &'a [f64] {
+) -> (&'a [f64], &'a [f64]) {
     let length = sums.len();
-    let factors: [f64; ROWS] = core::array::from_fn(|_| factors.next().unwrap_or_default());
-    let (these, others) = rows.split_at(ROWS * length);
-    let these: [&[f64]; ROWS] = core::array::from_fn(|row| &these[row * length..][..length]);
-    for (place, sum) in sums.iter_mut().enumerate() {
-        let mut total = *sum;
-        for (factor, row) in factors.iter().zip(&these) {
-            total += factor * row[place];
-        }
-        *sum = total;
+    let mut these = [&rows[..0]; ROWS];
+    let mut times = [0.0; ROWS];
+    let mut others = rows;
+    for row in 0..ROWS {
+        (these[row], others) = others.split_at(length);
+        times[row] = factors[row * apart];
     }
-    others
+    for place in 0..length {
+        let mut total = sums[place];
+        for row in 0..ROWS {
+            total += times[row] * these[row][place];
+        }
+        sums[place] = total;
+    }
+    (&factors[factors.len().min(ROWS * apart)..], others)
 }
 
 #[cfg(test)]
