@@ -6,6 +6,7 @@ use super::super::page::Page;
 use super::super::{background, canvas::Canvas, dom};
 use crate::descent::data::{ColumnName, Samples};
 use crate::descent::loss::Loss;
+use crate::text::Text;
 use crate::view::{
     DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, SHADE, SamplesScene, draw_data_axes,
     draw_fit, draw_key, draw_samples, earlier_steps, has_classes, shade, standing_step,
@@ -261,23 +262,34 @@ impl Page {
         let has_low_words = self.has_low_words();
         let mut painter = self.pictures.fit.clear();
         draw_fit(&mut painter, &scene);
+        // The words of the sample stand where the key would.
         if has_low_words {
-            // The words of the sample stand where the key would.
             return;
         }
-        let mut entries = Vec::new();
-        if is_shaded {
-            entries.extend([KeyEntry::Class(0, text.class_0), KeyEntry::Class(1, text.class_1)]);
-        }
-        if batch.is_some() {
-            entries.push(KeyEntry::Batch(text.in_mini_batch));
-        }
-        if loss.trained().is_some() {
-            entries.push(KeyEntry::HeldOut(text.held_out));
-        }
+        let entries = key_entries(text, is_shaded, batch.is_some(), loss.trained().is_some());
         let key = KeyScene { viewport, palette, samples, entries: &entries };
         draw_key(&mut painter, &key);
     }
+}
+
+/// What the marks on the data mean, as far as there are such marks.
+fn key_entries(
+    text: &'static Text,
+    has_classes: bool,
+    has_batch: bool,
+    has_held_out: bool,
+) -> Vec<KeyEntry<'static>> {
+    let mut entries = Vec::new();
+    if has_classes {
+        entries.extend([KeyEntry::Class(0, text.class_0), KeyEntry::Class(1, text.class_1)]);
+    }
+    if has_batch {
+        entries.push(KeyEntry::Batch(text.in_mini_batch));
+    }
+    if has_held_out {
+        entries.push(KeyEntry::HeldOut(text.held_out));
+    }
+    entries
 }
 
 /// Puts the ground under the samples, or takes it away.
