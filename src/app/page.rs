@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use super::address::{self, Entry};
 use super::canvas::Canvas;
 use super::controls::Controls;
-use super::derived::{Derived, Ghost, RunCache, RunParts};
+use super::derived::{Derived, Ghost, RunCache};
 use super::layer_look::LayersPictures;
 use super::memo::Memo;
 use super::message::Message;
@@ -17,7 +17,7 @@ use super::playback::Playback;
 use super::prediction::Prediction;
 use super::side::Side;
 use super::{chrome, crash, dom, events};
-use crate::descent::{Language, Outcome};
+use crate::descent::Language;
 use crate::scenario::{Beside, Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
 use crate::view::{Fortune, Rect, StartsColors, Viewport};
@@ -236,22 +236,6 @@ impl Page {
         shown.iter().map(steps).max().unwrap_or_else(|| steps(&self.side.selected))
     }
 
-    /// What became of a run; none while it is being made.
-    pub(super) fn outcome(&self, run: usize) -> Option<Outcome> {
-        self.derived.runs.get(run)?.parts().verdict.map(|verdict| verdict.outcome)
-    }
-
-    /// Whether one of the runs shown, or the selected one, is still being made.
-    pub(super) fn are_making(&self) -> bool {
-        let is_seen = |index: usize| {
-            index == self.side.selected
-                || self.scenario.runs.get(index).is_some_and(|r| !r.is_hidden)
-        };
-        let making = |cache: &RunCache| cache.run.peek().is_some_and(RunParts::is_making);
-        let mut runs = self.derived.runs.iter().enumerate();
-        runs.any(|(index, cache)| is_seen(index) && making(cache))
-    }
-
     /// The number of steps that may be known: that a run ends early is part of its
     /// outcome, and not known while it is being made.
     pub(super) fn told_steps(&self) -> usize {
@@ -283,9 +267,12 @@ impl Page {
     }
 
     /// The fragment that shows this page.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to T")]
     pub(super) fn fragment(&self) -> String {
         let mut scenario = self.scenario.clone();
-        scenario.page.step = self.step();
+        // Of a run that is being made there may be more steps by and by.
+        let told = self.playback.playhead.clamp(0.0, self.told_end());
+        scenario.page.step = told as usize;
         scenario.page.play = false;
         encode(&scenario)
     }

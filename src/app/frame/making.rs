@@ -3,8 +3,10 @@
 
 use web_sys::HtmlElement;
 
+use super::super::derived::{RunCache, RunParts};
 use super::super::dom;
 use super::super::page::Page;
+use crate::descent::Outcome;
 use crate::text::{Making, count};
 
 /// So many milliseconds of making say how long the rest will take.
@@ -15,6 +17,22 @@ const PATIENCE: f64 = 20_000.0;
 const OFFERED: f64 = 8_000.0;
 
 impl Page {
+    /// What became of a run; none while it is being made.
+    pub(in super::super) fn outcome(&self, run: usize) -> Option<Outcome> {
+        self.derived.runs.get(run)?.parts().verdict.map(|verdict| verdict.outcome)
+    }
+
+    /// Whether one of the runs shown, or the selected one, is still being made.
+    pub(in super::super) fn are_making(&self) -> bool {
+        let is_seen = |index: usize| {
+            index == self.side.selected
+                || self.scenario.runs.get(index).is_some_and(|r| !r.is_hidden)
+        };
+        let making = |cache: &RunCache| cache.run.peek().is_some_and(RunParts::is_making);
+        let mut runs = self.derived.runs.iter().enumerate();
+        runs.any(|(index, cache)| is_seen(index) && making(cache))
+    }
+
     /// How far the runs shown are, all together: steps made, steps asked for, and how
     /// many milliseconds the rest will take, where that can be told. None when all are
     /// made.

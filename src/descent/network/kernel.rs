@@ -29,7 +29,6 @@ pub(super) fn add_rows(sums: &mut [f64], factors: &[f64], apart: usize, rows: &[
 /// Adds so many rows at once; leaves the others. Counts by itself: adapters of iterators
 /// that the compiler leaves as calls would keep it from making vectors.
 #[inline]
-#[expect(clippy::needless_range_loop, reason = "see above")]
 fn add_some<'a, const ROWS: usize>(
     sums: &mut [f64],
     factors: &'a [f64],
