@@ -2,8 +2,8 @@
 //!
 //! Samples are taken in blocks of 32, so that the memory needed does not grow with them.
 //! Every sum is taken in one order, so that the bits are the same on every machine, and in
-//! parts, so that nobody has to wait: a part is one layer of one block, at most some
-//! hundredths of a millisecond.
+//! parts, so that nobody has to wait: a part is one layer of one block, well below a
+//! millisecond.
 //!
 //! **Memory.** With d parameters and u units, features included, each of the five
 //! workspaces that were needed so far (value, gradient, gradient of a batch, product with
