@@ -2,6 +2,7 @@
 
 mod fitting;
 mod landscape;
+mod network;
 mod optimizer;
 mod precision;
 mod rate;
@@ -17,7 +18,7 @@ use descent_lab::scenario::{PRESETS, Preset, Scenario, Theme, decode, encode};
 use shown::{Shown, preset};
 
 /// Preset, outcome of each run.
-const OUTCOMES: [(&str, &[&str]); 62] = [
+const OUTCOMES: [(&str, &[&str]); 78] = [
     ("oscillating", &["oscillates"]),
     ("too_small", &["crawls"]),
     ("about_right", &["converges"]),
@@ -91,6 +92,22 @@ const OUTCOMES: [(&str, &[&str]); 62] = [
     ("more_data", &["bounces"]),
     ("separable", &["crawls"]),
     ("moons", &["converges"]),
+    ("sigmoid_2", &["crawls"]),
+    ("sigmoid_8", &["crawls"]),
+    ("sigmoid_20", &["oscillates"]),
+    ("tanh_xavier", &["crawls"]),
+    ("tanh_normal", &["oscillates"]),
+    ("relu_he", &["crawls"]),
+    ("relu_xavier", &["bounces"]),
+    ("dead_relu", &["stalls"]),
+    ("leaky_relu", &["bounces"]),
+    ("gain_explodes", &["diverges"]),
+    ("explosion_clipped", &["bounces"]),
+    ("explosion_smaller_gain", &["bounces"]),
+    ("explosion_smaller_rate", &["bounces"]),
+    ("network_unpenalized", &["bounces"]),
+    ("network_l2", &["crawls"]),
+    ("spirals", &["converges"]),
     ("edge_of_stability", &["bounces"]),
 ];
 

@@ -3,6 +3,7 @@
 
 mod fitting;
 mod landscape;
+mod network;
 mod optimizer;
 mod precision;
 mod rate;
@@ -112,5 +113,21 @@ pub static PRESETS: &[Preset] = &[
     fitting::MORE_DATA,
     fitting::SEPARABLE,
     fitting::MOONS,
+    network::SIGMOID_2,
+    network::SIGMOID_8,
+    network::SIGMOID_20,
+    network::TANH_XAVIER,
+    network::TANH_NORMAL,
+    network::RELU_HE,
+    network::RELU_XAVIER,
+    network::DEAD_RELU,
+    network::LEAKY_RELU,
+    network::GAIN_EXPLODES,
+    network::EXPLOSION_CLIPPED,
+    network::EXPLOSION_SMALLER_GAIN,
+    network::EXPLOSION_SMALLER_RATE,
+    network::NETWORK_UNPENALIZED,
+    network::NETWORK_L2,
+    network::SPIRALS,
     stability::EDGE_OF_STABILITY,
 ];
