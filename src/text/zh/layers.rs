@@ -91,31 +91,31 @@ fn sentence(found: &Finding) -> [String; 2] {
                 "{hidden} 个隐藏层中有 *{concerned}* 层，多数输出落在激活函数的平坦处；第 *{layer}* 层饱和 *{share}%*，梯度很难流过。"
             ),
         ),
-        Diagnosis::TooLong { rises, .. } => {
-            let harm = if rises {
-                "这一步使损失上升了"
-            } else {
-                "只要损失还在下降，就没有害处"
-            };
-            (
-                "步子大：",
-                format!("每一步让每层权重的改变都超过 1%，平均 *{}%*；{harm}。", mean(found)),
-            )
-        }
-        Diagnosis::TooShort { is_settled, .. } => {
-            let why = if is_settled {
-                "梯度几乎为零，网络已经停下"
-            } else {
-                "网络几乎没有学习"
-            };
-            (
-                "步子小：",
-                format!("每一步让每层权重的改变都不到 0.01%，平均 *{}%*；{why}。", mean(found)),
-            )
-        }
+        Diagnosis::TooLong { rises, .. } => long_steps(found, rises),
+        Diagnosis::TooShort { is_settled, .. } => short_steps(found, is_settled),
         Diagnosis::Healthy { .. } => healthy(found),
     };
     [lead.to_owned(), rest]
+}
+
+fn long_steps(found: &Finding, rises: bool) -> (&'static str, String) {
+    let harm = if rises {
+        "这一步使损失上升了"
+    } else {
+        "只要损失还在下降，就没有害处"
+    };
+    let mean = mean(found);
+    ("步子大：", format!("每一步让每层权重的改变都超过 1%，平均 *{mean}%*；{harm}。"))
+}
+
+fn short_steps(found: &Finding, is_settled: bool) -> (&'static str, String) {
+    let why = if is_settled {
+        "梯度几乎为零，网络已经停下"
+    } else {
+        "网络几乎没有学习"
+    };
+    let mean = mean(found);
+    ("步子小：", format!("每一步让每层权重的改变都不到 0.01%，平均 *{mean}%*；{why}。"))
 }
 
 fn healthy(found: &Finding) -> (&'static str, String) {
