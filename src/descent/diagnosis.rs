@@ -12,12 +12,18 @@ pub const HEALTHY_RATIOS: [f64; 2] = [1e-4, 1e-2];
 /// From the last layer to the first the gradient may change by so much before anything is
 /// said of it.
 const UNEVEN: f64 = 100.0;
-/// The same of the spread of what passes forwards, which wanders more from layer to layer.
-const UNEVEN_SIGNAL: f64 = 1000.0;
+/// The spread of what passes forwards may grow by so much: what is learnt stretches it
+/// some tenfold.
+const GROWN: f64 = 50.0;
+/// At the output it may be smaller by so much than behind the first layer.
+const FADED: f64 = 1000.0;
 /// A gradient that has fallen to this share has all but gone.
 const SETTLED: f64 = 0.01;
-/// A layer with this share of idle units is worth a word.
+/// A layer with this share of idle units counts: of narrow layers of ReLUs, some have as
+/// many from the start and learn all the same.
 const MOSTLY: f64 = 0.5;
+/// One with this share of dead units lets hardly anything through.
+const BLOCKED: f64 = 0.9;
 
 /// What is the matter, the gravest first. Layers are counted from 0 at the input.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +37,7 @@ pub enum Diagnosis {
     /// All weights began at zero: the units of a layer are all alike, and before the last
     /// layer nothing learns.
     Alike,
-    /// Most units of some layers are dead.
+    /// All but a few units of a layer are dead, or most of those of half of the layers.
     Dead {
         /// How many layers.
         layers: usize,
@@ -134,7 +140,7 @@ impl Diagnosis {
         }
         let [layers, worst] = idle_layers(hidden);
         let share = hidden.get(worst).map_or(0.0, |layer| layer.idle);
-        if idle == Idle::Dead && layers > 0 {
+        if idle == Idle::Dead && (share >= BLOCKED || (layers > 0 && 2 * layers >= hidden.len())) {
             return Self::Dead { layers, worst, share };
         }
         if let Some(found) = uneven {
@@ -219,13 +225,13 @@ fn uneven(figures: &[LayerFigures]) -> Option<Diagnosis> {
         return Some(Diagnosis::Exploding { factor: 1.0 / gradient, times });
     }
     let spread = factor(figures, |layer| layer.spread).unwrap_or(1.0);
-    if total(spread, figures) >= UNEVEN_SIGNAL {
+    if total(spread, figures) >= GROWN {
         return Some(Diagnosis::Growing { factor: spread, times: last.spread / first.spread });
     }
     // What still tells samples apart is seen at the output alone: the units of a hidden
     // layer differ from each other, whatever comes in.
     let times = first.spread / last.spread;
-    if times >= UNEVEN_SIGNAL {
+    if times >= FADED {
         #[expect(clippy::cast_precision_loss, reason = "a few layers")]
         let factor = libm::pow(times, 1.0 / (figures.len() - 1) as f64);
         return Some(Diagnosis::Fading { factor, times });

@@ -40,6 +40,8 @@ pub struct Trajectory {
     thinned: Option<Thinned>,
 }
 
+/// A run explodes where its loss is so many times that at the start.
+const EXPLODED: f64 = 100.0;
 /// Of more parameters than this, room is made as points come.
 const FEW: usize = 64;
 
@@ -171,6 +173,14 @@ impl Trajectory {
     #[must_use]
     pub fn steps(&self) -> usize {
         self.losses.len() - 1
+    }
+
+    /// How many points come before its loss is a hundred times that at the start: what
+    /// comes after would hide all else in a picture.
+    #[must_use]
+    pub fn tame_points(&self) -> usize {
+        let bound = EXPLODED * self.losses[0].abs().max(f64::MIN_POSITIVE);
+        self.losses.iter().take_while(|loss| loss.abs() <= bound).count()
     }
 
     /// Why the run ended.

@@ -33,8 +33,6 @@ pub struct Slice {
     pub share: Option<f64>,
 }
 
-/// A run counts up to where its loss is so many times that at the start.
-const EXPLODED: f64 = 100.0;
 /// Principal directions are taken from at most so many points of a run, and of many
 /// parameters from fewer: so many products of two numbers.
 const POINTS: usize = 512;
@@ -51,10 +49,8 @@ impl Slice {
     #[must_use]
     pub fn of(directions: Directions, trajectory: &Trajectory, loss: &dyn Loss) -> Self {
         let losses = trajectory.losses();
-        let bound = EXPLODED * losses[0].abs().max(f64::MIN_POSITIVE);
-        let is_near = |t: &usize| losses[*t].abs() <= bound;
         let is_finite = |t: usize| trajectory.point(t).iter().all(|v| v.is_finite());
-        let near = (0..losses.len()).take_while(is_near).count();
+        let near = trajectory.tame_points();
         // One step at least, where it leads anywhere.
         let first = trajectory.kept_after(0);
         let least = if first > 0 && is_finite(first) { first } else { 0 };

@@ -76,14 +76,15 @@ impl Page {
         self.run_of_layers().and_then(|run| self.layers_of(run))
     }
 
-    /// What the axes span over all of the runs shown.
+    /// What the axes span over all of the runs shown, up to where one explodes: that would
+    /// hide all else until it is come to.
     fn span_of_layers(&self, shown: &[usize], whole: usize) -> LayersSpan {
         let figures = |&run: &usize| {
             let trajectory = self.derived.runs[run].trajectory();
-            let steps = trajectory.steps();
+            let steps = trajectory.tame_points().saturating_sub(1);
             let count = steps.min(SPANNED);
-            (0..=count).filter_map(move |place| {
-                let step = steps * place / count.max(1);
+            let places = (0..=count).map(move |place| steps * place / count.max(1));
+            places.chain([self.step().min(trajectory.steps())]).filter_map(move |step| {
                 trajectory.layers(step).map(|(_, figures)| (figures, run == whole))
             })
         };

@@ -131,6 +131,15 @@ fn idle_units_are_dead_or_saturated_as_the_activation_has_it() {
 }
 
 #[test]
+fn a_few_layers_of_which_half_is_dead_learn_all_the_same() {
+    let mut figures = layers(30, 1.0, 1.0, 1e-3);
+    (figures[13].idle, figures[27].idle) = (0.5, 0.53);
+    assert!(matches!(diagnosed(&figures, Idle::Dead, false), Diagnosis::Healthy { .. }));
+    figures[27].idle = 0.95;
+    assert!(matches!(diagnosed(&figures, Idle::Dead, false), Diagnosis::Dead { worst: 27, .. }));
+}
+
+#[test]
 fn units_that_began_alike_are_said_to_be_unless_there_is_one_layer() {
     let figures = layers(3, 1.0, 1.0, 0.0);
     assert_eq!(diagnosed(&figures, Idle::Dead, true), Diagnosis::Alike);

@@ -75,8 +75,7 @@ pub(super) const RELU_XAVIER: Preset = Preset {
     key: "relu_xavier",
     link: "loss=network,depth=30,width=32,activation=relu&steps=300&beside=layers&run=sgd,lr=0.01",
     title: Words {
-        en: "ReLU, 30 layers, Xavier: the signal fades",
-        zh: "ReLU，30 层，Xavier：信号消失",
+        en: "ReLU, 30 layers, Xavier: it fades", zh: "ReLU，30 层，Xavier：信号消失"
     },
     caption: Words {
         en: "Xavier's weights do not know that a ReLU halves the signal: it loses a factor of √2 a layer and is a hundred thousand times weaker at layer 30. The gradients are small in every layer alike, and after 300 steps the loss is still 0.69.",
@@ -108,7 +107,7 @@ pub(super) const GAIN_EXPLODES: Preset = Preset {
     key: "gain_explodes",
     link: "loss=network,depth=12,activation=relu,init=he,gain=1.6&steps=300&beside=layers&run=sgd,lr=0.1",
     title: Words {
-        en: "Explosion: weights 1.6 times too large", zh: "梯度爆炸：权重大了 1.6 倍"
+        en: "Explosion: weights 1.6 times as large", zh: "梯度爆炸：权重大了 1.6 倍"
     },
     caption: Words {
         en: "With every weight 1.6 times as large as He's the signal grows by about that much a layer, over a hundredfold in 12 layers, and the gradients with it. The first step at a rate of 0.1 throws the weights so far that the second ends the run; the next three scenarios cure it.",
@@ -139,10 +138,7 @@ pub(super) const EXPLOSION_SMALLER_GAIN: Preset = Preset {
 pub(super) const EXPLOSION_SMALLER_RATE: Preset = Preset {
     key: "explosion_smaller_rate",
     link: "loss=network,depth=12,activation=relu,init=he,gain=1.6&steps=300&beside=layers&run=sgd,lr=0.0001",
-    title: Words {
-        en: "Explosion cured: a thousandth of the rate",
-        zh: "治爆炸：学习率取千分之一",
-    },
+    title: Words { en: "Explosion cured: a smaller rate", zh: "治爆炸：减小学习率" },
     caption: Words {
         en: "At 0.0001 the steps are short enough for gradients that are hundreds of units long, and the run survives. It ends at 0.58 where clipping came to 0.02: a rate that fits the worst gradient is too small for all the others.",
         zh: "学习率取 0.0001，梯度长达几百，步子也还够短，运行活了下来。它停在 0.58，而裁剪能到 0.02：照最坏的梯度定的学习率，对其他梯度都太小。",
@@ -164,8 +160,8 @@ pub(super) const NETWORK_L2: Preset = Preset {
     link: "loss=network,l2=0.01,noise=1&steps=2000&step=2000&run=sgd,lr=0.5",
     title: Words { en: "L2 keeps the weights small", zh: "L2 让权重保持小" },
     caption: Words {
-        en: "The same network with a penalty of 0.01/2 · ‖W‖²: large weights cost more than a few wrong points, so the boundary stays smooth. The layer view shows it: no layer ends with more than half of the weights it had without the penalty.",
-        zh: "同一个网络加上 0.01/2 · ‖W‖² 的惩罚：权重大的代价比错几个点还高，所以边界保持光滑。在“各层”里看得到：每层权重的大小都不到没有惩罚时的一半。",
+        en: "The same network with a penalty of 0.01/2 · Σw²: large weights cost more than a few wrong points, so the boundary stays smooth. The layer view shows it: no layer ends with more than half of the weights it had without the penalty.",
+        zh: "同一个网络加上 0.01/2 · Σw² 的惩罚：权重大的代价比错几个点还高，所以边界保持光滑。在“各层”里看得到：每层权重的大小都不到没有惩罚时的一半。",
     },
 };
 

@@ -130,7 +130,7 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::SmallerRate => "a smaller rate".to_owned(),
         Remedy::LargerRate => "a larger rate".to_owned(),
         Remedy::FewerLayers => "fewer layers".to_owned(),
-        Remedy::OwnSteps => "an optimizer with a step for each parameter, such as Adam".to_owned(),
+        Remedy::OwnSteps => "an optimizer such as Adam".to_owned(),
     }
 }
 

@@ -160,7 +160,7 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::SmallerRate => "减小学习率".to_owned(),
         Remedy::LargerRate => "增大学习率".to_owned(),
         Remedy::FewerLayers => "减少层数".to_owned(),
-        Remedy::OwnSteps => "换用 Adam 这类各参数步长自适应的算法".to_owned(),
+        Remedy::OwnSteps => "换用 Adam 一类的优化算法".to_owned(),
     }
 }
 
