@@ -127,6 +127,8 @@ test('a scenario is chosen by list and by the buttons beside it, back leads back
 });
 
 test('every scenario opens, in both languages, with a title and a caption of its own', async ({ lab, page }) => {
+  // Some eighty of them, twice, those on networks with runs of many steps.
+  test.setTimeout(90_000);
   await lab.open('#v=1&preset=oscillating');
   const keys = await lab.picker('Scenario').locator('option').evaluateAll(
     (options) => options.map((option) => (option as HTMLOptionElement).value),
