@@ -11,8 +11,8 @@ use descent_lab::descent::loss::{self, Loss, Setting, Whole};
 use descent_lab::descent::network::{ACTIVATIONS, ERRORS, INITIALISATIONS};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
-use descent_lab::descent::{End, Precision, Trajectory};
-use descent_lab::scenario::{MOST_CHOSEN, Scenario, decode, encode};
+use descent_lab::descent::{End, Precision, Storage, Trajectory};
+use descent_lab::scenario::{MOST_CHOSEN, RunProgress, Scenario, decode, encode};
 use proptest::prelude::*;
 
 /// A scenario of `loss=network,` and the rest.
@@ -54,6 +54,31 @@ fn every_optimizer_learns_moons_in_coarse_numbers_too() {
             let losses = trajectory.losses();
             let lowest = losses.iter().copied().fold(f64::INFINITY, f64::min);
             assert!(lowest < 0.95 * losses[0], "{of}: from {} to {lowest}", losses[0]);
+        }
+    }
+}
+
+#[test]
+fn steps_of_any_rule_can_be_taken_in_parts_of_any_size() {
+    let gradients = ["", "&batch=7&noise=0.01", "&batch=3..30&precision=f32&order=sequential"];
+    for rule in OPTIMIZERS {
+        for gradient in gradients {
+            let link = format!("{SMALL},depth=3&steps=12{gradient}&run={},lr=0.05", rule.key);
+            let scenario = scenario(&link);
+            let (run, loss) = (&scenario.runs[0], scenario.build_loss());
+            let whole = scenario.descend(run, loss.as_ref());
+            for effort in [1, 400, 5_000] {
+                let mut progress =
+                    RunProgress::begin(Storage::default(), &scenario, run, loss.as_ref());
+                progress.limit(effort);
+                let mut calls = 0;
+                while !progress.is_done() {
+                    progress.advance(&scenario, run, loss.as_ref(), usize::MAX);
+                    calls += 1;
+                }
+                assert!(calls > whole.steps() || effort > 400, "{link}: {calls} of {effort}");
+                assert_eq!(story(&progress.finish()), story(&whole), "{link}: {effort}");
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ mod many;
 use core::ops::Range;
 
 use super::clip::Clip;
-use super::gradient::{Batches, Noise, Prepared, Sampling};
+use super::gradient::{Draws, Noise, Prepared, Sampling};
 use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
@@ -102,8 +102,9 @@ pub struct Progress {
     rows: usize,
     /// At most so much of a step's work is done ahead before looking at the clock.
     effort: usize,
-    batches: Option<Batches>,
-    noise: Option<Noise>,
+    /// ∇J at the last point of a loss with layers.
+    gradient: Vec<f64>,
+    draws: Draws,
 }
 
 impl Progress {
@@ -119,8 +120,8 @@ impl Progress {
             taken: 0,
             rows,
             effort: usize::MAX,
-            batches: descent.sampling.map(Batches::new),
-            noise: descent.noise.clone(),
+            gradient: Vec::new(),
+            draws: Draws::of(descent),
         }
     }
 
@@ -205,10 +206,10 @@ pub(super) fn advance<const D: usize, S: Slope<D>>(
         run(ground, progress, optimizer, descent, until);
         return;
     }
-    let (batches, noise) = (progress.batches.take(), progress.noise.take());
-    let mut prepared = Prepared::new(descent, batches, noise, optimizer);
+    let draws = core::mem::take(&mut progress.draws);
+    let mut prepared = Prepared::new(descent, draws, optimizer);
     run::<D, _, dyn Optimizer>(ground, progress, &mut prepared, descent, until);
-    (progress.batches, progress.noise) = prepared.into_draws();
+    progress.draws = prepared.into_draws();
 }
 
 fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(

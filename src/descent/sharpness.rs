@@ -1,7 +1,7 @@
 //! Sharpness along a run: how strongly the ground curves under it, and what that
 //! makes of its rate.
 
-use super::gradient::{Batches, Prepared};
+use super::gradient::{Draws, Prepared};
 use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::{Curvature, Descent, Trajectory};
@@ -39,8 +39,7 @@ impl Sharpness {
         descent: &Descent<'_>,
     ) -> Option<Self> {
         let n = trajectory.dimension();
-        let (batches, noise) = (descent.sampling.map(Batches::new), descent.noise.clone());
-        let mut optimizer = Prepared::new(descent, batches, noise, optimizer);
+        let mut optimizer = Prepared::new(descent, Draws::of(descent), optimizer);
         let (mut theta, mut p) = (vec![0.0; n], vec![0.0; n]);
         let mut hessian = vec![0.0; n * n];
         let mut products = Vec::with_capacity(trajectory.steps() + 1);

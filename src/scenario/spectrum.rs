@@ -11,6 +11,9 @@ pub const SEEDS: usize = 16;
 /// The rates of the first, coarse look are so many places apart. A power of two:
 /// each further look halves the distance.
 const COARSE: usize = 16;
+/// Of a step that is dear so much is done between two looks at the clock: a third of a
+/// millisecond.
+const EFFORT: usize = 65_536;
 
 /// A rate and what becomes of the run there.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,9 +58,9 @@ enum Present {
     /// Nothing; the memory of the last run is kept for the next.
     Idle(Storage),
     /// A run is on its way.
-    Running(RunProgress),
+    Running(Box<RunProgress>),
     /// It is being judged.
-    Judged(Trajectory, Judging),
+    Judged(Box<Trajectory>, Judging),
 }
 
 impl Spectrum {
@@ -192,14 +195,15 @@ impl Spectrum {
         self.present = match present {
             Present::Idle(storage) => {
                 self.take_up();
-                self.loss_at_start = loss.value(&self.scenario.start);
-                Present::Running(RunProgress::begin(storage, &self.scenario, &self.run, loss))
+                let mut run = RunProgress::begin(storage, &self.scenario, &self.run, loss);
+                run.limit(EFFORT);
+                Present::Running(Box::new(run))
             }
             Present::Running(mut run) => {
                 let until = run.recorded() + stretch;
                 run.advance(&self.scenario, &self.run, loss, until);
                 if run.is_done() {
-                    Present::Judged(run.finish(), Judging::new())
+                    Present::Judged(Box::new(run.finish()), Judging::new())
                 } else {
                     Present::Running(run)
                 }
@@ -209,6 +213,7 @@ impl Spectrum {
                     Some(fate) => {
                         let index = self.order[self.made % self.order.len()];
                         self.places[index].fates.push(fate);
+                        self.loss_at_start = trajectory.losses()[0];
                         self.made += 1;
                         Present::Idle(trajectory.into_storage())
                     }

@@ -78,6 +78,8 @@ pub struct Batches {
     drawn: usize,
     /// Empty for all samples.
     batch: Vec<usize>,
+    /// Whether it is that of the step to come.
+    is_ahead: bool,
 }
 
 impl Batches {
@@ -91,12 +93,23 @@ impl Batches {
             epoch: (0..sampling.samples).collect(),
             drawn: sampling.samples,
             batch: Vec::new(),
+            is_ahead: false,
         }
     }
 
     /// The samples of the next step; none for all of them.
     pub fn next_batch(&mut self) -> Option<&[usize]> {
-        self.draw();
+        self.draw_ahead();
+        self.is_ahead = false;
+        self.drawn_batch()
+    }
+
+    /// The samples that [`Batches::next_batch`] will give.
+    pub(super) fn draw_ahead(&mut self) -> Option<&[usize]> {
+        if !self.is_ahead {
+            self.draw();
+            self.is_ahead = true;
+        }
         self.drawn_batch()
     }
 

@@ -22,59 +22,89 @@ use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
 use super::run::Descent;
 
-/// An optimizer that is given a gradient prepared in this way.
-pub(super) struct Prepared<'a> {
+/// What is drawn for the steps of a run, and the gradient that comes of it.
+#[derive(Default)]
+pub(super) struct Draws {
     batches: Option<Batches>,
     noise: Option<Noise>,
+    gradient: Vec<f64>,
+    /// Whether that is the gradient of the step to come.
+    is_made: bool,
+}
+
+impl Draws {
+    /// Before the first step.
+    pub(super) fn of(descent: &Descent<'_>) -> Self {
+        let (batches, noise) = (descent.sampling.map(Batches::new), descent.noise.clone());
+        Self { batches, noise, ..Self::default() }
+    }
+}
+
+/// An optimizer that is given a gradient prepared in this way.
+pub(super) struct Prepared<'a> {
+    draws: Draws,
     ascends: bool,
     clip: Option<&'a dyn Clip>,
     precision: Precision,
     optimizer: &'a mut dyn Optimizer,
-    gradient: Vec<f64>,
 }
 
 impl<'a> Prepared<'a> {
-    /// As `descent` says, with what its samples and its noise are drawn from.
     pub(super) fn new(
         descent: &Descent<'a>,
-        batches: Option<Batches>,
-        noise: Option<Noise>,
+        draws: Draws,
         optimizer: &'a mut dyn Optimizer,
     ) -> Self {
         let Descent { ascends, clip, precision, .. } = *descent;
-        Self { batches, noise, ascends, clip, precision, optimizer, gradient: Vec::new() }
+        Self { draws, ascends, clip, precision, optimizer }
     }
 
-    /// What the next step will draw from.
-    pub(super) fn into_draws(self) -> (Option<Batches>, Option<Noise>) {
-        (self.batches, self.noise)
+    pub(super) fn into_draws(self) -> Draws {
+        self.draws
     }
 
-    fn round(&mut self) {
-        round(self.precision, &mut self.gradient);
+    /// Makes the gradient that the optimizer is given, unless it is made.
+    fn make(&mut self, theta: &[f64], place: &Place<'_>) {
+        let Draws { batches, noise, gradient, is_made } = &mut self.draws;
+        if core::mem::replace(is_made, true) {
+            return;
+        }
+        gradient.clear();
+        gradient.extend_from_slice(place.gradient);
+        if let Some(batch) = batches.as_mut().and_then(Batches::next_batch) {
+            place.loss.batch_gradient(theta, batch, gradient);
+        }
+        if self.ascends {
+            negate(gradient);
+        }
+        round(self.precision, gradient);
+        if let Some(noise) = noise {
+            noise.add_to(gradient);
+            round(self.precision, gradient);
+        }
+        if let Some(clip) = self.clip {
+            clip.clip(gradient);
+            round(self.precision, gradient);
+        }
     }
 }
 
 impl Optimizer for Prepared<'_> {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
-        self.gradient.clear();
-        self.gradient.extend_from_slice(place.gradient);
-        if let Some(batch) = self.batches.as_mut().and_then(Batches::next_batch) {
-            place.loss.batch_gradient(theta, batch, &mut self.gradient);
+        self.make(theta, place);
+        self.draws.is_made = false;
+        self.optimizer.step(theta, &Place { gradient: &self.draws.gradient, ..*place })
+    }
+
+    fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        if !self.draws.is_made {
+            let batch = self.draws.batches.as_mut().and_then(Batches::draw_ahead);
+            if batch.is_some_and(|batch| !place.loss.prepare_batch(theta, batch, effort)) {
+                return false;
+            }
+            self.make(theta, place);
         }
-        if self.ascends {
-            negate(&mut self.gradient);
-        }
-        self.round();
-        if let Some(noise) = &mut self.noise {
-            noise.add_to(&mut self.gradient);
-            self.round();
-        }
-        if let Some(clip) = self.clip {
-            clip.clip(&mut self.gradient);
-            self.round();
-        }
-        self.optimizer.step(theta, &Place { gradient: &self.gradient, ..*place })
+        self.optimizer.prepare(theta, &Place { gradient: &self.draws.gradient, ..*place }, effort)
     }
 
     fn momentum(&self) -> Option<&[f64]> {

@@ -111,6 +111,12 @@ pub trait Loss {
         true
     }
 
+    /// The same of the next [`Loss::batch_gradient`].
+    fn prepare_batch(&self, theta: &[f64], batch: &[usize], effort: usize) -> bool {
+        let _ = (theta, batch, effort);
+        true
+    }
+
     /// The same of the next [`Loss::value`].
     fn prepare_value(&self, theta: &[f64], effort: usize) -> bool {
         let _ = (theta, effort);

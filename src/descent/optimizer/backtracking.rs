@@ -11,7 +11,21 @@ pub(super) struct Backtracking {
     c1: f64,
     shrink: f64,
     precision: Precision,
+    search: Search,
     trial: Vec<f64>,
+}
+
+/// How far the search of a step is.
+#[derive(Clone, Copy)]
+enum Search {
+    /// It is not begun.
+    Idle,
+    /// This length is tried.
+    Trying(f64),
+    /// The trial is the point sought, at this length.
+    Found(f64),
+    /// There is none.
+    InVain,
 }
 
 /// The share of the first length at which a search gives up, 2⁻⁶⁰: sixty halvings
@@ -43,12 +57,17 @@ pub(super) use search_in_python;
 
 impl Backtracking {
     pub(super) fn new(c1: f64, shrink: f64, precision: Precision) -> Self {
-        Self { c1, shrink, precision, trial: Vec::new() }
+        Self { c1, shrink, precision, search: Search::Idle, trial: Vec::new() }
     }
 
     /// With c₁ = 10⁻⁴, as Nocedal and Wright advise, and halving.
     pub(super) fn usual(precision: Precision) -> Self {
         Self::new(1e-4, 0.5, precision)
+    }
+
+    /// Whether the search of a step is yet to begin.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self.search, Search::Idle)
     }
 
     /// Moves `theta` along `direction` by the first length from `first` downwards
@@ -61,23 +80,57 @@ impl Backtracking {
         direction: &[f64],
         first: f64,
     ) -> f64 {
-        let r = |x| self.precision.round(x);
+        while !self.advance(theta, place, direction, first, usize::MAX) {}
+        match core::mem::replace(&mut self.search, Search::Idle) {
+            Search::Found(length) => {
+                theta.copy_from_slice(&self.trial);
+                length
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// Tries one length, or does a part of that; says whether nothing is left to try.
+    pub(super) fn advance(
+        &mut self,
+        theta: &[f64],
+        place: &Place<'_>,
+        direction: &[f64],
+        first: f64,
+        effort: usize,
+    ) -> bool {
+        let length = match self.search {
+            Search::Found(_) | Search::InVain => return true,
+            Search::Idle => {
+                self.take_up(theta, direction, first, first);
+                return false;
+            }
+            Search::Trying(length) => length,
+        };
+        if !place.loss.prepare_value(&self.trial, effort) {
+            return false;
+        }
         let slope = dot(place.gradient, direction);
-        let mut length = first;
-        while length >= first * SHORTEST {
+        if place.loss.value(&self.trial) <= place.value + self.c1 * length * slope {
+            self.search = Search::Found(length);
+            return true;
+        }
+        self.take_up(theta, direction, first, length * self.shrink);
+        false
+    }
+
+    /// Begins to try a length.
+    fn take_up(&mut self, theta: &[f64], direction: &[f64], first: f64, length: f64) {
+        self.search = Search::InVain;
+        if length >= first * SHORTEST {
+            let r = |x| self.precision.round(x);
             self.trial.clear();
             self.trial.extend(theta.iter().zip(direction).map(|(x, d)| r(x + r(length * d))));
             // Nearer there are no other points.
-            if self.trial == theta {
-                break;
+            if self.trial != theta {
+                self.search = Search::Trying(length);
             }
-            if place.loss.value(&self.trial) <= place.value + self.c1 * length * slope {
-                theta.copy_from_slice(&self.trial);
-                return length;
-            }
-            length *= self.shrink;
         }
-        0.0
     }
 }
 

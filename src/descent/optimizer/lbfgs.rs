@@ -16,6 +16,8 @@ struct Lbfgs {
     pairs: VecDeque<Pair>,
     /// θ and g of the step before; empty at first.
     before: [Vec<f64>; 2],
+    /// Of the step that is taken.
+    direction: Vec<f64>,
 }
 
 /// A step and what it did to the gradient.
@@ -91,11 +93,21 @@ if lr == 0:
             memory,
             pairs: VecDeque::new(),
             before: [Vec::new(), Vec::new()],
+            direction: Vec::new(),
         })
     },
 };
 
 impl Lbfgs {
+    /// Finds the direction of a step, unless that is done; returns the first length to try.
+    fn turn(&mut self, theta: &[f64], place: &Place<'_>) -> f64 {
+        if self.backtracking.is_idle() {
+            self.remember(theta, place.gradient);
+            self.direction = self.direction(place.gradient);
+        }
+        if self.pairs.is_empty() { place.learning_rate } else { 1.0 }
+    }
+
     /// Remembers the step that led to `theta`.
     fn remember(&mut self, theta: &[f64], gradient: &[f64]) {
         let change = |now: &[f64], before: &[f64]| -> Vec<f64> {
@@ -138,14 +150,17 @@ impl Lbfgs {
 
 impl Optimizer for Lbfgs {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
-        self.remember(theta, place.gradient);
-        let direction = self.direction(place.gradient);
-        let first = if self.pairs.is_empty() { place.learning_rate } else { 1.0 };
-        let length = self.backtracking.go(theta, place, &direction, first);
+        let first = self.turn(theta, place);
+        let length = self.backtracking.go(theta, place, &self.direction, first);
         if length == 0.0 {
             // What is remembered leads nowhere; the next step begins anew.
             self.pairs.clear();
         }
         length
+    }
+
+    fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        let first = self.turn(theta, place);
+        self.backtracking.advance(theta, place, &self.direction, first, effort)
     }
 }

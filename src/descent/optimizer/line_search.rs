@@ -50,10 +50,24 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
     },
 };
 
+impl LineSearch {
+    /// Finds the direction of a step, unless that is done.
+    fn turn(&mut self, place: &Place<'_>) {
+        if self.backtracking.is_idle() {
+            self.direction.clear();
+            self.direction.extend(place.gradient.iter().map(|slope| -slope));
+        }
+    }
+}
+
 impl Optimizer for LineSearch {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
-        self.direction.clear();
-        self.direction.extend(place.gradient.iter().map(|slope| -slope));
+        self.turn(place);
         self.backtracking.go(theta, place, &self.direction, place.learning_rate)
+    }
+
+    fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        self.turn(place);
+        self.backtracking.advance(theta, place, &self.direction, place.learning_rate, effort)
     }
 }

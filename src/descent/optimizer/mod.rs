@@ -46,6 +46,14 @@ pub trait Optimizer {
     /// the place's, unless the rule chooses its own.
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64;
 
+    /// Does a part of the next [`Optimizer::step`] from there ahead, of about so much
+    /// [`Loss::cost`]; says whether nothing of it that takes long is left to be done. What
+    /// is done in parts has the bits of what is done at once.
+    fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        let _ = (theta, place, effort);
+        true
+    }
+
     /// The direction gathered over the steps so far, where the rule keeps one:
     /// a velocity or a mean of gradients, of the gradient's sign.
     fn momentum(&self) -> Option<&[f64]> {

@@ -7,6 +7,7 @@ use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, 
 struct Newton {
     precision: Precision,
     backtracking: Backtracking,
+    direction: Vec<f64>,
 }
 
 /// Eigenvalues smaller than this share of the largest are taken for it, so that a
@@ -48,11 +49,19 @@ lr = 1.0
         ),
     },
     build: |_, _, precision| {
-        Box::new(Newton { precision, backtracking: Backtracking::usual(precision) })
+        let backtracking = Backtracking::usual(precision);
+        Box::new(Newton { precision, backtracking, direction: Vec::new() })
     },
 };
 
 impl Newton {
+    /// Finds the direction of a step, unless that is done.
+    fn turn(&mut self, theta: &[f64], place: &Place<'_>) {
+        if self.backtracking.is_idle() {
+            self.direction = self.direction(theta, place);
+        }
+    }
+
     /// −|H|⁻¹ g: down along every eigenvector, also where the loss curves
     /// downwards and Newton's own step would climb to the saddle.
     fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
@@ -81,7 +90,12 @@ impl Newton {
 
 impl Optimizer for Newton {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
-        let direction = self.direction(theta, place);
-        self.backtracking.go(theta, place, &direction, 1.0)
+        self.turn(theta, place);
+        self.backtracking.go(theta, place, &self.direction, 1.0)
+    }
+
+    fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        self.turn(theta, place);
+        self.backtracking.advance(theta, place, &self.direction, 1.0, effort)
     }
 }

@@ -23,10 +23,10 @@ pub(in crate::descent) fn advance_many(
         run(loss, progress, optimizer, descent, until);
         return;
     }
-    let (batches, noise) = (progress.batches.take(), progress.noise.take());
-    let mut prepared = Prepared::new(descent, batches, noise, optimizer);
+    let draws = core::mem::take(&mut progress.draws);
+    let mut prepared = Prepared::new(descent, draws, optimizer);
     run(loss, progress, &mut prepared, descent, until);
-    (progress.batches, progress.noise) = prepared.into_draws();
+    progress.draws = prepared.into_draws();
 }
 
 /// How a run ends at a point.
@@ -89,26 +89,58 @@ fn run_layered(
         progress.trajectory.thin_out(layers.len());
     }
     let rows = progress.rows.min(until);
-    let mut gradient = vec![0.0; progress.theta.len()];
-    let mut rate = [0.0];
     while progress.taken < rows && progress.trajectory.end() == End::StepsDone {
-        let Progress { trajectory, theta, taken, effort, .. } = progress;
-        if *effort < usize::MAX && !loss.prepare(theta, *effort) {
+        // A point that has arrived counts as taken when it is left.
+        let has_arrived = progress.trajectory.losses.len() > progress.taken;
+        if !(has_arrived || arrive(loss, layered, progress, descent)) {
             return;
         }
-        let step = *taken;
-        let value = loss.value_and_gradient(theta, &mut gradient);
-        descent.schedule.fill(descent.learning_rate, step, &mut rate);
-        let figures = figures(layered, theta, &gradient);
-        trajectory.arrive(theta, (value, &gradient), rate[0], &figures);
-        *taken = step + 1;
-        trajectory.end = end_at(descent, theta, value, &gradient);
-        if trajectory.end == End::StepsDone && step < descent.steps {
-            let place = Place { loss, value, gradient: &gradient, learning_rate: rate[0] };
-            rate[0] = optimizer.step(theta, &place);
-            trajectory.leave(layers, theta, rate[0]);
+        let goes_on = progress.trajectory.end() == End::StepsDone && progress.taken < descent.steps;
+        if goes_on && !leave(loss, layered, progress, optimizer) {
+            return;
         }
+        progress.taken += 1;
     }
+}
+
+/// Records the point that is next, or does a part of it; says whether it is recorded.
+fn arrive(
+    loss: &dyn Loss,
+    layered: &dyn Layered,
+    progress: &mut Progress,
+    descent: &Descent<'_>,
+) -> bool {
+    let Progress { trajectory, theta, taken, effort, gradient, .. } = progress;
+    if *effort < usize::MAX && !loss.prepare(theta, *effort) {
+        return false;
+    }
+    gradient.resize(theta.len(), 0.0);
+    let value = loss.value_and_gradient(theta, gradient);
+    let mut rate = [0.0];
+    descent.schedule.fill(descent.learning_rate, *taken, &mut rate);
+    let figures = figures(layered, theta, gradient);
+    trajectory.arrive(theta, (value, gradient), rate[0], &figures);
+    trajectory.end = end_at(descent, theta, value, gradient);
+    true
+}
+
+/// Takes the step from the point that has arrived, or a part of it; says whether it is
+/// taken.
+fn leave(
+    loss: &dyn Loss,
+    layered: &dyn Layered,
+    progress: &mut Progress,
+    optimizer: &mut dyn Optimizer,
+) -> bool {
+    let Progress { trajectory, theta, taken, effort, gradient, .. } = progress;
+    let (value, learning_rate) = (trajectory.losses[*taken], trajectory.learning_rates[*taken]);
+    let place = Place { loss, value, gradient, learning_rate };
+    if *effort < usize::MAX && !optimizer.prepare(theta, &place, *effort) {
+        return false;
+    }
+    let rate = optimizer.step(theta, &place);
+    trajectory.leave(layered.layers(), theta, rate);
+    true
 }
 
 /// What each layer does at `theta`, where the loss was last worked out.

@@ -95,6 +95,10 @@ impl Loss for OnSamples {
         self.network.prepare(theta, effort)
     }
 
+    fn prepare_batch(&self, theta: &[f64], batch: &[usize], effort: usize) -> bool {
+        self.network.prepare_batch(theta, batch, effort)
+    }
+
     fn cost(&self) -> usize {
         self.network.cost()
     }
