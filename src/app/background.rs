@@ -23,7 +23,15 @@ const AHEAD: f64 = 2.5;
 /// The same while something is in hand that may change all there is with every frame.
 const AHEAD_IN_HAND: f64 = 0.5;
 
+/// Runs come first, but one of so many slices is for what is seen of them beside: the map
+/// coarsely, and what they have learned.
+const SKETCHES: usize = 4;
+/// Nothing is worked ahead any more when a frame has taken so many milliseconds: drawing
+/// is still to come.
+const ENOUGH: f64 = 4.0;
+
 thread_local! {
+    static FRAME: Cell<f64> = const { Cell::new(0.0) };
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static SHOWN: Cell<f64> = const { Cell::new(0.0) };
     static CHANNEL: MessageChannel = channel();
@@ -57,6 +65,16 @@ pub(super) fn now() -> f64 {
     dom::window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// A frame begins.
+pub(super) fn begin_frame() {
+    FRAME.set(now());
+}
+
+/// Until when a frame may work ahead that wants to for so many milliseconds.
+pub(super) fn ahead_until(milliseconds: f64) -> f64 {
+    (now() + milliseconds).min(FRAME.get() + ENOUGH)
+}
+
 fn run_slice() {
     // Events first: what they change is perhaps what would be worked on.
     if page::has_messages() {
@@ -81,6 +99,12 @@ impl Page {
         if self.advance_own_data(is_time_up) {
             return true;
         }
+        self.derived.slices = self.derived.slices.wrapping_add(1);
+        let slices = self.derived.slices;
+        let is_for_sketches = slices.is_multiple_of(SKETCHES);
+        if !is_for_sketches && !self.derived.advance_runs(&self.scenario, is_time_up) {
+            return true;
+        }
         if !self.derived.sketch_map(is_time_up) {
             return true;
         }
@@ -92,8 +116,8 @@ impl Page {
             return true;
         }
         // Map and chart become finer in turn.
-        self.derived.is_charts_turn = !self.derived.is_charts_turn;
-        for is_chart in [self.derived.is_charts_turn, !self.derived.is_charts_turn] {
+        let is_charts_turn = slices.is_multiple_of(2);
+        for is_chart in [is_charts_turn, !is_charts_turn] {
             let is_done = if is_chart {
                 self.advance_looks(is_time_up)
             } else {
@@ -122,8 +146,8 @@ impl Page {
     pub(super) fn work_ahead(&mut self) {
         let is_sample_held = self.side.data.held.as_ref().is_some_and(|held| held.grip.is_some());
         let is_held = self.derived.is_held || is_sample_held;
-        let end = now() + if is_held { AHEAD_IN_HAND } else { AHEAD };
-        SHOWN.set(end);
+        let end = ahead_until(if is_held { AHEAD_IN_HAND } else { AHEAD });
+        SHOWN.set(now());
         if self.work(&mut || now() >= end) {
             ask();
         }

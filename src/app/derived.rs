@@ -16,6 +16,8 @@ mod told;
 pub(super) use run::RunParts;
 pub(super) use sweep::SWEPT_RATES;
 
+use std::rc::Rc;
+
 use loss::loss_parts;
 use map::{MapKey, MapParts};
 use slice::{SliceKey, SliceParts};
@@ -34,7 +36,7 @@ use crate::scenario::{
 };
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
-    Viewport, map_points, place_rates,
+    Viewport, add_points, map_points, place_rates,
 };
 
 /// A loss ready for use.
@@ -75,9 +77,13 @@ pub(super) struct RunKey {
 
 impl RunKey {
     pub(super) fn of(scenario: &Scenario, run: &Run) -> Self {
+        // Where it cannot be chosen it follows from the loss: hundreds of thousands of
+        // numbers are not compared with every frame.
+        let is_chosen = scenario.may_choose_start();
+        let start = if is_chosen { scenario.start.clone() } else { Vec::new() };
         Self {
             loss: loss_key(scenario),
-            start: scenario.start.clone(),
+            start,
             steps: scenario.steps,
             stop: scenario.stop,
             batch: (scenario.batch, scenario.order),
@@ -98,7 +104,7 @@ impl RunKey {
 /// The run under the rate before the last change of it.
 pub(super) struct Ghost {
     pub(super) rate: f64,
-    pub(super) trajectory: Trajectory,
+    pub(super) trajectory: Rc<Trajectory>,
 }
 
 /// What a spectrum depends on: the run at no rate in particular, the range of the
@@ -128,6 +134,9 @@ pub(super) struct StartsParts {
 
 type StartsKey = (RunKey, [f64; 4]);
 
+/// What they depend on: how often the run was begun, whether some of it is recorded,
+/// generations of the plane and of the run.
+type PointsKey = ((u64, bool, u64), u64);
 /// Points on the map, each with its step.
 type Points = Vec<(usize, [f64; 2])>;
 
@@ -138,7 +147,7 @@ pub(super) struct RunCache {
     shown_rows: usize,
     /// Its points on the plane of more than two parameters, each with its step: there are
     /// thousands of numbers behind each.
-    points: Memo<(u64, u64), Option<Points>>,
+    points: Memo<PointsKey, Option<Points>>,
     pub(super) path: Memo<PathKey, PixelPath>,
     /// What it has learned, where that is dear, and the generation of its loss.
     learned: Option<(u64, Sketching)>,
@@ -212,8 +221,8 @@ pub(super) struct Derived {
     slice: Memo<SliceKey, Option<SliceParts>>,
     /// Whether something is being dragged.
     pub(super) is_held: bool,
-    /// Whether the chart is worked on before the map in the slice that comes.
-    pub(super) is_charts_turn: bool,
+    /// Counts the slices: what is worked on takes turns.
+    pub(super) slices: usize,
     /// And how many of its levels it was made from, where it is made over frames.
     pub(super) map: Memo<(MapKey, usize), Option<LossMap>>,
     refinement: Memo<MapKey, Option<MapParts>>,
@@ -252,7 +261,7 @@ impl Derived {
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             slice: Memo::empty(),
             is_held: false,
-            is_charts_turn: false,
+            slices: 0,
             map: Memo::empty(),
             refinement: Memo::empty(),
             ghost_path: Memo::empty(),
@@ -298,7 +307,13 @@ impl Derived {
             let trajectory = run.get().trajectory();
             let generation = run.generation();
             let all = || map_points(plane, trajectory, usize::MAX);
-            points.refresh((generation, turned), |_, _| plane.map(|_| all().collect()));
+            let of = (run.made(), run.get().is_begun(), turned);
+            let is_same = points.key().is_some_and(|(before, _)| *before == of);
+            points.refresh((of, generation), |_, before| {
+                let mut points = before.flatten().filter(|_| is_same).unwrap_or_default();
+                add_points(&mut points, plane?, trajectory);
+                Some(points)
+            });
             path.refresh((generation, turned, viewport), |_, _| match points.get() {
                 Some(points) => PixelPath::of_steps(points.iter().copied(), &viewport),
                 None => PixelPath::of_steps(all(), &viewport),

@@ -16,7 +16,7 @@ use super::own_data::OwnData;
 use super::playback::Playback;
 use super::prediction::Prediction;
 use super::side::Side;
-use super::{chrome, crash, dom, events};
+use super::{background, chrome, crash, dom, events};
 use crate::descent::Language;
 use crate::scenario::{Beside, Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
@@ -371,6 +371,7 @@ pub(super) fn ask_for_frame() {
 }
 
 fn run_frame(now: Option<f64>) {
+    background::begin_frame();
     let messages = QUEUE.take();
     let goes_on = PAGE.with_borrow_mut(|page| {
         page.as_mut().is_some_and(|page| {

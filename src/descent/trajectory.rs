@@ -3,7 +3,7 @@
 mod thinned;
 
 use super::layers::{Layer, LayerFigures};
-use super::precision::Precision;
+use super::precision::{Precision, Rounding};
 use thinned::Thinned;
 
 /// A parameter, loss or gradient component larger than this in size counts as
@@ -92,6 +92,17 @@ impl Trajectory {
             column.clear();
         }
         self.thinned = Some(Thinned::new(layers));
+    }
+
+    /// A run on a loss with so many layers of which nothing is known but where it starts:
+    /// what is found there is not a number.
+    #[must_use]
+    pub fn standing(start: &[f64], precision: Precision, layers: usize) -> Self {
+        let mut standing = Self::begin(Storage::default(), start.len(), precision, 1);
+        standing.thin_out(layers);
+        let start: Vec<f64> = start.iter().map(|start| precision.round(*start)).collect();
+        standing.arrive(&start, (f64::NAN, &[f64::NAN]), f64::NAN, &[]);
+        standing
     }
 
     /// Records the point of the next step of a loss with layers, its loss, its gradient,

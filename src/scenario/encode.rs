@@ -30,7 +30,8 @@ pub fn encode(scenario: &Scenario) -> String {
             put(key, &text);
         }
     }
-    if scenario.start != base.start {
+    // One that cannot be chosen is the loss's own.
+    if scenario.may_choose_start() && scenario.start != base.start {
         put("start", &numbers_text(&scenario.start));
     }
     if scenario.steps != base.steps {

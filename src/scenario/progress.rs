@@ -29,6 +29,13 @@ impl Scenario {
         (AFFORDABLE / cost).clamp(FEWEST.min(at_most), at_most)
     }
 
+    /// A run on a loss with layers of which nothing is known but where it starts.
+    #[must_use]
+    pub fn standing(&self, loss: &dyn Loss) -> Trajectory {
+        let layers = loss.layered().map_or(0, |layered| layered.layers().len());
+        Trajectory::standing(&self.start, self.precision, layers)
+    }
+
     /// How many steps to take between two looks at the clock: well below a millisecond,
     /// also where each of many samples costs an exponential.
     #[must_use]

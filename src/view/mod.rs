@@ -58,7 +58,7 @@ pub use marker::Marker;
 pub use off_map::{OffMap, off_map};
 pub use painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 pub use palette::{OutcomeLook, Palette, RunLook};
-pub use path::{PixelPath, map_point, map_points};
+pub use path::{PixelPath, add_points, map_point, map_points};
 pub use quantity::{Quantity, Recorded};
 pub use ramp::Ramp;
 pub use rate_scale::{Mark, RateScene, SIDE, draw_rate_scale, position};

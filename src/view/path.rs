@@ -230,6 +230,15 @@ pub fn map_points<'a>(
     trajectory.kept_steps(until).map(move |t| (t, kept_point(plane, trajectory, t)))
 }
 
+/// Adds to the points of a run those that it has gone on to since, and leaves out those
+/// that it keeps no longer.
+pub fn add_points(points: &mut Vec<(usize, [f64; 2])>, plane: &Plane, trajectory: &Trajectory) {
+    points.retain(|(t, _)| trajectory.kept_step(*t) == *t);
+    let next = points.last().map_or(0, |(t, _)| t + 1);
+    let new = trajectory.kept_steps(usize::MAX).filter(|t| *t >= next);
+    points.extend(new.map(|t| (t, kept_point(Some(plane), trajectory, t))));
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::painter::Rect;

@@ -57,7 +57,7 @@ impl Derived {
             Some(MapParts { refinement, began: background::now() })
         });
         if is_new {
-            let end = background::now() + if self.is_held { IN_HAND } else { FIRST_LOOK };
+            let end = background::ahead_until(if self.is_held { IN_HAND } else { FIRST_LOOK });
             self.advance_map(usize::MAX, &mut || background::now() >= end);
         }
         let parts = self.refinement.get().as_ref();

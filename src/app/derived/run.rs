@@ -1,6 +1,8 @@
 //! A run and what became of it, made within a frame where it is short and over many
 //! where it is long.
 
+use std::rc::Rc;
+
 use super::super::background;
 use super::{Derived, Ghost, RunKey};
 use crate::descent::loss::Loss;
@@ -15,7 +17,7 @@ const EFFORT: usize = 65_536;
 /// A run and what became of it.
 pub(in super::super) struct RunParts {
     /// As far as it is finished; the one before while nothing of it is recorded.
-    trajectory: Trajectory,
+    trajectory: Rc<Trajectory>,
     /// None while it is being made.
     pub(in super::super) verdict: Option<Verdict>,
     /// The smallest loss of the run, for those who hear the chart.
@@ -49,10 +51,10 @@ impl RunParts {
     }
 
     /// The same for good.
-    fn into_trajectory(self) -> Trajectory {
+    fn into_trajectory(self) -> Rc<Trajectory> {
         match self.making {
             Some(Making { stage: Stage::Running(progress), .. }) if progress.recorded() > 0 => {
-                progress.finish()
+                Rc::new(progress.finish())
             }
             _ => self.trajectory,
         }
@@ -61,6 +63,11 @@ impl RunParts {
     /// Whether it is made and its end is worth a number.
     pub(in super::super) fn has_good_end(&self) -> bool {
         self.verdict.is_some_and(|verdict| !verdict.outcome.diverges())
+    }
+
+    /// Whether what is shown is it, and not what was there before.
+    pub(in super::super) fn is_begun(&self) -> bool {
+        self.progress().is_none_or(|(_, rows)| rows > 0)
     }
 
     /// Whether it is still being made.
@@ -83,12 +90,12 @@ impl RunParts {
     fn made(scenario: &Scenario, run: &Run, loss: &dyn Loss, storage: Storage) -> Self {
         let trajectory = scenario.descend_in(storage, run, loss);
         let verdict = scenario.judge(run, loss, &trajectory);
-        let mut parts = Self::unknown(trajectory, None);
+        let mut parts = Self::unknown(Rc::new(trajectory), None);
         parts.know(loss, verdict);
         parts
     }
 
-    fn unknown(trajectory: Trajectory, making: Option<Making>) -> Self {
+    fn unknown(trajectory: Rc<Trajectory>, making: Option<Making>) -> Self {
         Self { trajectory, verdict: None, least: f64::NAN, held_out: None, making }
     }
 
@@ -101,12 +108,20 @@ impl RunParts {
     }
 
     /// Of which nothing is recorded yet; `before` is shown until something is.
-    fn begun(scenario: &Scenario, run: &Run, loss: &dyn Loss, before: Option<Trajectory>) -> Self {
+    fn begun(
+        scenario: &Scenario,
+        run: &Run,
+        loss: &dyn Loss,
+        before: Option<Rc<Trajectory>>,
+    ) -> Self {
         let mut progress = RunProgress::begin(Storage::default(), scenario, run, loss);
         let trajectory = before.unwrap_or_else(|| {
             // There is nothing else to show: its start has to be there.
+            if loss.layered().is_some() && loss.cost() > EFFORT {
+                return Rc::new(scenario.standing(loss));
+            }
             progress.advance(scenario, run, loss, 1);
-            progress.trajectory().clone()
+            Rc::new(progress.trajectory().clone())
         });
         progress.limit(EFFORT);
         let stage = Stage::Running(Box::new(progress));
@@ -121,7 +136,7 @@ impl RunParts {
                 let until = progress.recorded() + Scenario::stretch(loss);
                 progress.advance(scenario, run, loss, until);
                 if progress.is_done() {
-                    self.trajectory = progress.finish();
+                    self.trajectory = Rc::new(progress.finish());
                     Stage::Judging(Judging::new())
                 } else {
                     Stage::Running(progress)
@@ -161,15 +176,15 @@ impl Derived {
         let has_changed = cache.refresh(key, |_, old| {
             if scenario.is_long(loss) {
                 let old = old.map(RunParts::into_trajectory);
-                let before = old.clone().filter(|_| is_same_loss);
-                replaced = old.filter(|_| becomes_ghost);
-                return RunParts::begun(scenario, run, loss, before);
+                replaced = old.clone().filter(|_| becomes_ghost);
+                return RunParts::begun(scenario, run, loss, old.filter(|_| is_same_loss));
             }
             let mut storage = Storage::default();
             if becomes_ghost {
                 replaced = old.map(RunParts::into_trajectory);
             } else if let Some(old) = old {
-                storage = old.into_trajectory().into_storage();
+                let old = Rc::try_unwrap(old.into_trajectory());
+                storage = old.map(Trajectory::into_storage).unwrap_or_default();
             }
             RunParts::made(scenario, run, loss, storage)
         });
@@ -193,7 +208,7 @@ impl Derived {
     pub(super) fn look_at_runs(&mut self, scenario: &Scenario) {
         let is_new = |parts: &RunParts| parts.progress().is_some_and(|(_, rows)| rows <= 1);
         if self.runs.iter().any(|cache| is_new(cache.run.get())) {
-            let end = background::now() + FIRST_LOOK;
+            let end = background::ahead_until(FIRST_LOOK);
             self.advance_runs(scenario, &mut || background::now() >= end);
         }
         let mut is_making = false;

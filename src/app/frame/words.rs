@@ -91,8 +91,11 @@ impl Page {
         for (place, run) in (0..).zip(shown) {
             let trajectory = self.derived.runs[run].trajectory();
             let loss = trajectory.losses()[self.step().min(trajectory.steps())];
+            // Of a run of which nothing is recorded yet it is not known.
+            let is_known = self.derived.runs[run].parts().is_begun() || !loss.is_nan();
+            let loss = if is_known { figure(loss, 3) } else { String::new() };
             if let Some(value) = rows.item(place).and_then(|row| row.last_element_child()) {
-                dom::set_text(&value, &figure(loss, 3));
+                dom::set_text(&value, &loss);
             }
         }
         if is_new {
