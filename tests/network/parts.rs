@@ -49,6 +49,23 @@ fn any_cuts_give_the_same_bits() {
 }
 
 #[test]
+fn values_at_two_points_in_turn_both_come_to_an_end() {
+    let (network, theta) = made(200);
+    let elsewhere = moved(&theta, &scattered(theta.len(), 0.2), 0.5);
+    let [here, there] = [&theta, &elsewhere].map(|point| made(200).0.value(point).to_bits());
+    let mut turns = 0;
+    let mut are_done = [false; 2];
+    while are_done != [true; 2] {
+        are_done = [network.prepare_value(&theta, 300), network.prepare_value(&elsewhere, 300)];
+        turns += 1;
+        assert!(turns < 1_000, "neither begins anew");
+    }
+    assert!(turns > 10, "{turns}");
+    assert_eq!(network.value(&theta).to_bits(), here);
+    assert_eq!(network.value(&elsewhere).to_bits(), there);
+}
+
+#[test]
 fn what_is_asked_meanwhile_changes_nothing() {
     let (network, theta) = made(70);
     let (value, gradient) = slopes(&network, &theta);

@@ -75,8 +75,9 @@ pub struct Network {
     shape: Shape,
     layers: Vec<Layer>,
     task: Task,
-    /// The value alone.
-    value: RefCell<Option<Pass>>,
+    /// The value alone, at the two points last asked for, the latest first: the map and a
+    /// run that searches along a direction take turns, and neither begins anew.
+    values: RefCell<[Option<Pass>; 2]>,
     /// The gradient over all samples.
     gradient: RefCell<Option<Pass>>,
     /// The gradient over some.
@@ -114,7 +115,7 @@ impl Network {
             shape,
             layers,
             task: Task { plan, activation, error, features, targets, l1, l2 },
-            value: RefCell::new(None),
+            values: RefCell::new([None, None]),
             gradient: RefCell::new(None),
             batch: RefCell::new(None),
             along: RefCell::new(None),
@@ -152,14 +153,24 @@ impl Network {
     #[must_use]
     pub fn value(&self, theta: &[f64]) -> f64 {
         self.prepare_value(theta, usize::MAX);
-        self.value.borrow().as_ref().map_or(0.0, Pass::value)
+        self.values.borrow()[0].as_ref().map_or(0.0, Pass::value)
     }
 
     /// Does a part of the next [`Network::value`] at `theta`, of about so many exponentials;
     /// says whether nothing of it is left to be done. What is found in parts has the bits of
     /// what is found at once; so it is with the others.
     pub fn prepare_value(&self, theta: &[f64], effort: usize) -> bool {
-        self.pass(&self.value, Pass::of_value, theta, &[], effort)
+        let mut values = self.values.borrow_mut();
+        let is_at = |pass: &Option<Pass>| pass.as_ref().is_some_and(|pass| pass.is_at(theta));
+        let is_free = |pass: &Option<Pass>| pass.as_ref().is_none_or(Pass::is_done);
+        // What is done makes room before what is under way.
+        let is_second = !is_at(&values[0]) && (is_at(&values[1]) || !is_free(&values[0]));
+        if is_second {
+            values.swap(0, 1);
+        }
+        let pass = values[0].get_or_insert_with(|| Pass::of_value(&self.task));
+        pass.turn_to(&self.task, theta, &[]);
+        pass.advance(&self.task, effort)
     }
 
     /// J(θ), with ∇J(θ) written to `gradient`; J has the bits of [`Network::value`].

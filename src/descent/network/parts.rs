@@ -42,6 +42,11 @@ impl Parts {
         (self.first, BLOCK.min(self.samples - self.first))
     }
 
+    /// Whether none is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.next.is_none()
+    }
+
     /// Has parts of about so much effort done, in exponentials, but at least one; says
     /// whether none is left. `work` says what a part cost.
     pub(super) fn advance(

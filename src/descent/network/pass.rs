@@ -82,6 +82,16 @@ impl Pass {
         is_done
     }
 
+    /// Whether it is that of all samples there.
+    pub(super) fn is_at(&self, theta: &[f64]) -> bool {
+        self.batch.is_empty() && is_same(&self.theta, theta)
+    }
+
+    /// Whether nothing is left to be done.
+    pub(super) fn is_done(&self) -> bool {
+        self.parts.is_done()
+    }
+
     /// J, when it is done.
     pub(super) fn value(&self) -> f64 {
         self.total
