@@ -3,7 +3,7 @@
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::{Language, Outcome, Verdict};
-use descent_lab::scenario::{Choice, Run, Scenario, Theme};
+use descent_lab::scenario::{Choice, Run, Scenario, Theme, decode};
 use descent_lab::view::{Quantity, Vectors};
 use proptest::prelude::*;
 
@@ -95,13 +95,26 @@ fn every_loss_can_be_drawn_calm_and_wild() {
     }
 }
 
+/// What a value of a network may cost to be drawn here.
+const LITTLE: usize = 5_000;
+
 #[test]
 fn every_preset_can_be_drawn_in_each_language() {
     for preset in descent_lab::scenario::PRESETS {
         for language in ["en", "zh"] {
             let link = format!("#preset={}&lang={language}", preset.key);
+            let (mut scenario, _) = decode(&link);
+            let loss = scenario.build_loss();
+            if loss.layered().is_some() {
+                // The map of a deep one takes a minute, the spectrum of many steps longer:
+                // those are opened in a browser (`tests/browser/opening.spec.ts`).
+                if loss.cost() > LITTLE {
+                    continue;
+                }
+                scenario.steps = scenario.steps.min(20);
+            }
             for sizes in [DESKTOP, PHONE] {
-                draw_everything(&Stage::of(&link, sizes).with_ghost(0.02));
+                draw_everything(&Stage::showing(scenario.clone(), sizes).with_ghost(0.02));
             }
         }
     }
