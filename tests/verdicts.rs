@@ -33,7 +33,9 @@ impl Judged {
     fn advice(&self) -> Option<Advice> {
         let run = &self.scenario.runs[0];
         let seeds = if self.scenario.is_stochastic(&self.scenario.runs[0]) { 2 } else { 1 };
-        let rates = log_spaced(self.scenario.rates(run), 240);
+        // Of a network a run is dear, and the page tries few rates as well.
+        let count = if self.loss.layered().is_some() { 33 } else { 240 };
+        let rates = log_spaced(self.scenario.rates(run), count);
         let mut spectrum = Spectrum::begin(&self.scenario, run, rates, seeds);
         let curvature = self.loss.curvature(&self.scenario.start);
         let advise = |spectrum: &Spectrum| {
@@ -312,11 +314,18 @@ fn at_a_start_that_is_not_left_the_rate_is_not_to_blame() {
     assert!(!english.contains("the start is"), "{english}: a stop rule says nothing of that");
 }
 
+/// What a value of a loss may cost for many runs on it to be made here.
+const LITTLE: usize = 5_000;
+
 #[test]
 fn a_sentence_is_short_enough_for_its_place() {
     // Two lines of about 130 letters on a screen of 1440 pixels, three of about 50 on a phone.
     let mut longest = [0; 2];
     for preset in descent_lab::scenario::PRESETS {
+        if preset.scenario().build_loss().cost() > LITTLE {
+            // The sentences of the small networks are those of the large ones.
+            continue;
+        }
         let judged = judged(&format!("#preset={}", preset.key));
         let Some(advice) = judged.advice() else { continue };
         let both = judged.sentences().map(|sentence| sentence.chars().count());
