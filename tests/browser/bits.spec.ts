@@ -8,13 +8,19 @@ import { expect, test } from './page';
 
 const root = resolve(__dirname, '../..');
 
-/** Runs examples/trajectory. */
+/** The program of examples/trajectory. */
+let program = process.env.DESCENT_TRAJECTORY;
+
+/** Builds it, and finds where it was put. */
+function build() {
+  const build = ['build', '--quiet', '--example', 'trajectory', '--message-format=json'];
+  const told = execFileSync('cargo', build, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const made = told.trim().split('\n').map((line) => JSON.parse(line) as { executable?: string });
+  return made.map(({ executable }) => executable).filter(Boolean).at(-1);
+}
+
 function native(link: string) {
-  const program = process.env.DESCENT_TRAJECTORY;
-  const [command, ...rest] = program
-    ? [program]
-    : ['cargo', 'run', '--quiet', '--release', '--example', 'trajectory', '--'];
-  return spawnSync(command, [...rest, link], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return spawnSync(program!, [link], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
 /** A number of the command line; Rust writes inf where JavaScript writes Infinity. */
@@ -59,9 +65,8 @@ function difference(one: Columns, other: Columns) {
 test.beforeAll(() => {
   test.setTimeout(300_000);
   // Built here, so that no test is charged with the compiler's time.
-  if (!process.env.DESCENT_TRAJECTORY) {
-    execFileSync('cargo', ['build', '--quiet', '--release', '--example', 'trajectory'], { cwd: root, stdio: 'inherit' });
-  }
+  program ??= build();
+  expect(program).toBeTruthy();
 });
 
 test('every loss, rule, schedule, clip and precision, converging and diverging', async ({ lab, page }) => {

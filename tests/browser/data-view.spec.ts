@@ -290,19 +290,18 @@ test('where one predicts first no line is shown, and no residual', async ({ lab,
   await expect(page.locator('#table-head th')).toHaveText(['Sample', 'x', 'y']);
 });
 
-for (const theme of ['light', 'dark']) {
-  for (const language of ['en', 'zh']) {
-    test(`axe finds nothing, ${theme}, ${language}`, async ({ lab, page }) => {
-      await lab.open(`${FEW}&theme=${theme}&lang=${language}`);
-      await page.locator('#data').focus();
-      await lab.drawn();
-      const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, help }) => `${id}: ${help}`);
-      expect(await found()).toEqual([]);
-      await page.locator('#open-table').click();
-      await lab.drawn();
-      expect(await found()).toEqual([]);
-    });
-  }
+// Neither do words depend on colours nor colours on words.
+for (const [theme, language] of [['light', 'en'], ['dark', 'zh']]) {
+  test(`axe finds nothing, ${theme}, ${language}`, async ({ lab, page }) => {
+    await lab.open(`${FEW}&theme=${theme}&lang=${language}`);
+    await page.locator('#data').focus();
+    await lab.drawn();
+    const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, help }) => `${id}: ${help}`);
+    expect(await found()).toEqual([]);
+    await page.locator('#open-table').click();
+    await lab.drawn();
+    expect(await found()).toEqual([]);
+  });
 }
 
 test.describe('on a phone', () => {
