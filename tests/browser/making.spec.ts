@@ -12,9 +12,15 @@ test('a long run streams in, tells its progress, and then its fate', async ({ la
   await expect(lab.verdict).toContainText(/Computing: [\d,]+ of 2,000 steps/);
   const chart = await lab.picture('chart');
   await expect(lab.verdict).toContainText(/about \d+ s left/);
+  // A ring in the place of the sign, so that the words stay where they are.
+  const glyph = lab.page.locator('#verdict-glyph');
+  const place = await glyph.boundingBox();
+  await expect.poll(() => glyph.evaluate((ring) => Number((ring as HTMLElement).style.getPropertyValue('--made'))))
+    .toBeGreaterThan(0);
   // Both pictures may be of the same frame, where frames are rare.
   await expect.poll(() => lab.picture('chart'), 'the chart grows with it').not.toBe(chart);
   await expect(lab.verdict).toHaveAttribute('data-outcome', 'converges', { timeout: 60_000 });
+  expect(await glyph.boundingBox()).toEqual(place);
 });
 
 test('what is made so far can be played, and the rest waits for it', async ({ lab, page }) => {

@@ -69,7 +69,8 @@ impl Page {
         let in_minutes = left.is_some_and(|(_, in_minutes)| in_minutes);
         let (done, all) = (count(done), count(all));
         let making = Making { done: &done, all: &all, left: time.as_deref(), in_minutes };
-        Some((self.text().making)(&making))
+        // In one part: figures that grow would push the words behind them.
+        Some((self.text().making)(&making).map(|words| words.replace('*', "")))
     }
 
     /// So many steps would not take long, where those asked for do.
@@ -90,6 +91,15 @@ impl Page {
         }
         let fewer = (fewer / unit * unit).max(10);
         (2 * fewer <= steps).then_some(fewer)
+    }
+
+    /// Shows how far the runs are.
+    pub(super) fn show_making(&self) {
+        let Some((done, all, _)) = self.making() else { return };
+        #[expect(clippy::cast_precision_loss, reason = "some millions of steps")]
+        let share = done as f64 / all.max(1) as f64;
+        let glyph: HtmlElement = dom::element("verdict-glyph");
+        dom::set_property(&glyph, "--made", &format!("{share:.3}"));
     }
 
     /// Offers fewer steps where those asked for take long.

@@ -43,6 +43,7 @@ impl Page {
         let (text, language) = (self.text(), self.language());
         self.show_verdict();
         self.show_advice();
+        self.show_making();
         self.offer_fewer_steps();
         let preset = self.scenario.preset;
         let caption = match preset {
@@ -250,6 +251,10 @@ impl Page {
         dom::set_attribute(&element, "aria-live", if is_new { "polite" } else { "off" });
         dom::set_attribute(&element, "data-outcome", outcome);
         dom::set_attribute(&words, "data-words", &marked);
+        if is_new {
+            // Parts of another sentence would seem to move about.
+            words.set_text_content(None);
+        }
         dom::set_text(&dom::element("answer"), &answer);
         dom::set_text(&dom::element("score"), &score);
         let parts: Vec<&str> = [lead.as_str()].into_iter().chain(rest.split('*')).collect();
