@@ -4,7 +4,7 @@
 
 use descent_lab::descent::loss::Loss;
 use descent_lab::descent::{End, HeldOut, Outcome, Plane, Trajectory, Verdict};
-use descent_lab::scenario::{Directions, Scenario, Slice, decode};
+use descent_lab::scenario::{Directions, Scenario, Slice, SliceMaking, decode};
 use proptest::prelude::*;
 
 fn scenario(link: &str) -> Scenario {
@@ -220,14 +220,26 @@ proptest! {
         let of = |directions| Slice::of(directions, &trajectory, loss.as_ref());
         let two = Directions::Parameters([right, up]);
         for directions in [Directions::Principal, two, Directions::Ends, Directions::Random(7)] {
-            let Slice { plane, anchor, last, share } = of(directions);
+            let Slice { plane, anchor, last, share, way } = of(directions);
             prop_assert!(anchor <= last && last <= trajectory.steps());
             prop_assert!(share.is_none_or(|share| (0.0..=1.0).contains(&share)));
             prop_assert!(plane.distance(trajectory.point(anchor)) <= 1e-12 * (1.0 + rate));
-            for t in 0..=last {
+            prop_assert_eq!(way.len(), last + 1);
+            for (t, known) in way.iter().enumerate() {
                 let at = plane.coordinates(trajectory.point(t));
                 prop_assert!(at.iter().all(|v| v.is_finite()), "{at:?}");
+                prop_assert_eq!(*known, (t, at));
             }
+        }
+        let directions = [Directions::Principal, Directions::Ends, Directions::Random(3)];
+        for directions in directions {
+            let mut making = SliceMaking::begin(directions, &trajectory, loss.as_ref());
+            let cut = loop {
+                if let Some(slice) = making.advance(&trajectory, &mut || true) {
+                    break slice;
+                }
+            };
+            prop_assert_eq!(cut, of(directions));
         }
         let principal = of(Directions::Principal);
         prop_assert_eq!(scenario.slice(&trajectory, loss.as_ref()), Some(principal));

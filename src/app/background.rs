@@ -19,7 +19,7 @@ const SLICE: f64 = 4.0;
 /// several slices.
 const SHOWN_EVERY: f64 = 60.0;
 /// So long may a frame itself work ahead, to show something of what is new.
-const AHEAD: f64 = 2.5;
+const AHEAD: f64 = 2.0;
 /// The same while something is in hand that may change all there is with every frame.
 const AHEAD_IN_HAND: f64 = 0.5;
 
@@ -28,7 +28,7 @@ const AHEAD_IN_HAND: f64 = 0.5;
 const SKETCHES: usize = 4;
 /// Nothing is worked ahead any more when a frame has taken so many milliseconds: drawing
 /// is still to come.
-const ENOUGH: f64 = 4.0;
+const ENOUGH: f64 = 3.0;
 
 thread_local! {
     static FRAME: Cell<f64> = const { Cell::new(0.0) };
@@ -97,6 +97,10 @@ impl Page {
     /// What is nearest to the eye comes first.
     pub(super) fn work(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
         if self.advance_own_data(is_time_up) {
+            return true;
+        }
+        // Before the runs that it is made from go on.
+        if !self.derived.advance_slice(is_time_up) {
             return true;
         }
         self.derived.slices = self.derived.slices.wrapping_add(1);

@@ -8,6 +8,7 @@ mod learned;
 mod looks;
 mod loss;
 mod map;
+mod points;
 mod run;
 mod slice;
 mod sweep;
@@ -20,7 +21,8 @@ use std::rc::Rc;
 
 use loss::loss_parts;
 use map::{MapKey, MapParts};
-use slice::{SliceKey, SliceParts};
+use points::{GhostKey, Points, PointsKey};
+use slice::{SliceInMaking, SliceKey, SliceParts};
 
 use super::memo::Memo;
 use super::side::Side;
@@ -36,7 +38,7 @@ use crate::scenario::{
 };
 use crate::view::{
     EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
-    Viewport, add_points, map_points, place_rates,
+    Viewport, place_rates,
 };
 
 /// A loss ready for use.
@@ -134,19 +136,12 @@ pub(super) struct StartsParts {
 
 type StartsKey = (RunKey, [f64; 4]);
 
-/// What they depend on: how often the run was begun, whether some of it is recorded,
-/// generations of the plane and of the run.
-type PointsKey = ((u64, bool, u64), u64);
-/// Points on the map, each with its step.
-type Points = Vec<(usize, [f64; 2])>;
-
 /// What follows for one of the runs.
 pub(super) struct RunCache {
     pub(super) run: Memo<RunKey, RunParts>,
     /// How many rows of it were there when it was last shown, while it is being made.
     shown_rows: usize,
-    /// Its points on the plane of more than two parameters, each with its step: there are
-    /// thousands of numbers behind each.
+    /// Its points on the plane of more than two parameters.
     points: Memo<PointsKey, Option<Points>>,
     pub(super) path: Memo<PathKey, PixelPath>,
     /// What it has learned, where that is dear, and the generation of its loss.
@@ -165,9 +160,9 @@ pub(super) struct RunCache {
 }
 
 impl RunCache {
-    fn empty() -> Self {
+    fn empty(born: u64) -> Self {
         Self {
-            run: Memo::empty(),
+            run: Memo::counting_from(born),
             shown_rows: usize::MAX,
             points: Memo::empty(),
             path: Memo::empty(),
@@ -211,6 +206,8 @@ pub(super) struct Derived {
     pub(super) loss: Memo<LossKey, LossParts>,
     /// In the order of the scenario's runs.
     pub(super) runs: Vec<RunCache>,
+    /// Where their counting begins.
+    born: u64,
     /// Of the selected run.
     pub(super) ghost: Option<Ghost>,
     ghost_generation: u64,
@@ -219,6 +216,7 @@ pub(super) struct Derived {
     pub(super) keeps_ghost: bool,
     pub(super) viewport: Viewport,
     slice: Memo<SliceKey, Option<SliceParts>>,
+    slice_in_making: Option<SliceInMaking>,
     /// Whether something is being dragged.
     pub(super) is_held: bool,
     /// Counts the slices: what is worked on takes turns.
@@ -226,6 +224,7 @@ pub(super) struct Derived {
     /// And how many of its levels it was made from, where it is made over frames.
     pub(super) map: Memo<(MapKey, usize), Option<LossMap>>,
     refinement: Memo<MapKey, Option<MapParts>>,
+    ghost_points: Memo<GhostKey, Option<Points>>,
     pub(super) ghost_path: Memo<PathKey, Option<PixelPath>>,
     pub(super) ghost_series: Memo<SeriesKey, Option<Series>>,
     /// What the selected run's sharpness is compared with; none while the chart does
@@ -255,15 +254,18 @@ impl Derived {
         Self {
             loss: Memo::empty(),
             runs: Vec::new(),
+            born: 0,
             ghost: None,
             ghost_generation: 0,
             keeps_ghost: true,
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             slice: Memo::empty(),
+            slice_in_making: None,
             is_held: false,
             slices: 0,
             map: Memo::empty(),
             refinement: Memo::empty(),
+            ghost_points: Memo::empty(),
             ghost_path: Memo::empty(),
             ghost_series: Memo::empty(),
             edge: Memo::empty(),
@@ -280,6 +282,13 @@ impl Derived {
         }
     }
 
+    /// Other runs take the places of those there are.
+    pub(super) fn forget_runs(&mut self) {
+        self.runs.clear();
+        self.born += 1 << 32;
+        self.set_ghost(None);
+    }
+
     /// Brings the loss up to date alone: what is laid out depends on it.
     pub(super) fn refresh_loss(&mut self, scenario: &Scenario) {
         self.loss.refresh(loss_key(scenario), |_, _| loss_parts(scenario));
@@ -289,7 +298,7 @@ impl Derived {
     /// the surfaces to draw on.
     pub(super) fn refresh(&mut self, scenario: &Scenario, side: &Side, surface: Surface) {
         self.refresh_loss(scenario);
-        self.runs.resize_with(scenario.runs.len(), RunCache::empty);
+        self.runs.resize_with(scenario.runs.len(), || RunCache::empty(self.born));
         for index in 0..scenario.runs.len() {
             self.refresh_run(scenario, index, index == side.selected);
         }
@@ -299,31 +308,8 @@ impl Derived {
         let is_curve = parts.loss.dimension() == 1;
         let asked = scenario.page.view.unwrap_or(self.own_window());
         self.viewport = Viewport::showing(asked, surface.plot, !is_curve);
-        let viewport = self.viewport;
         self.refresh_map(surface.ratio);
-        let plane = self.slice.get().as_ref().map(SliceParts::plane);
-        let turned = self.slice.generation();
-        for RunCache { run, points, path, .. } in &mut self.runs {
-            let trajectory = run.get().trajectory();
-            let generation = run.generation();
-            let all = || map_points(plane, trajectory, usize::MAX);
-            let of = (run.made(), run.get().is_begun(), turned);
-            let is_same = points.key().is_some_and(|(before, _)| *before == of);
-            points.refresh((of, generation), |_, before| {
-                let mut points = before.flatten().filter(|_| is_same).unwrap_or_default();
-                add_points(&mut points, plane?, trajectory);
-                Some(points)
-            });
-            path.refresh((generation, turned, viewport), |_, _| match points.get() {
-                Some(points) => PixelPath::of_steps(points.iter().copied(), &viewport),
-                None => PixelPath::of_steps(all(), &viewport),
-            });
-        }
-        let ghost = self.ghost.as_ref();
-        self.ghost_path.refresh((self.ghost_generation, turned, viewport), |_, _| {
-            let points = |ghost| map_points(plane, ghost, usize::MAX);
-            ghost.map(|ghost| PixelPath::of_steps(points(&ghost.trajectory), &viewport))
-        });
+        self.refresh_paths();
         self.refresh_told(scenario, side.selected);
         self.refresh_chart(scenario, side, surface.columns);
     }

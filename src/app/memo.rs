@@ -10,7 +10,13 @@ pub(super) struct Memo<K, V> {
 impl<K: PartialEq, V> Memo<K, V> {
     /// Nothing yet.
     pub(super) fn empty() -> Self {
-        Self { entry: None, generation: 0, made: 0 }
+        Self::counting_from(0)
+    }
+
+    /// Nothing yet, but not the first of its kind: what was made from another in its place
+    /// is not taken for its own.
+    pub(super) fn counting_from(count: u64) -> Self {
+        Self { entry: None, generation: count, made: count }
     }
 
     /// Makes the value anew if the key has changed; says whether it did. The old

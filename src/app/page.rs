@@ -160,8 +160,7 @@ impl Page {
         self.side.is_pinned = false;
         self.side.data.forget();
         self.prediction.forget();
-        self.derived.runs.clear();
-        self.derived.set_ghost(None);
+        self.derived.forget_runs();
         self.reset_rates();
         self.take_up_page_state();
         if language != self.language() || theme != self.theme() {

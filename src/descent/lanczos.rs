@@ -6,6 +6,7 @@ mod tridiagonal;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
+use super::lanes::{add, dot};
 use super::trajectory::norm;
 use tridiagonal::{largest_of_tridiagonal, size_of_tridiagonal};
 
@@ -216,28 +217,6 @@ impl Lanczos {
             self.beside.push(beside);
         }
         self.stage = Stage::Multiplying;
-    }
-}
-
-/// Sums in eight columns, whose order is fixed: a vector on every machine, the same bits
-/// everywhere.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0; 8];
-    let (a, a_left) = a.as_chunks::<8>();
-    let (b, b_left) = b.as_chunks::<8>();
-    for (a, b) in a.iter().zip(b) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
-    }
-    let left: f64 = a_left.iter().zip(b_left).map(|(a, b)| a * b).sum();
-    sums.iter().sum::<f64>() + left
-}
-
-/// Adds so much of `other`.
-fn add(to: &mut [f64], share: f64, other: &[f64]) {
-    for (to, other) in to.iter_mut().zip(other) {
-        *to += share * other;
     }
 }
 

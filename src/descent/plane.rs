@@ -1,11 +1,16 @@
 //! A plane through the space of more than two parameters: what the map of such a loss
 //! shows.
 
+mod ends;
+mod making;
 mod principal;
 mod random;
+mod way;
 
-use super::trajectory::{Trajectory, norm};
-use principal::principal;
+pub use making::PlaneMaking;
+pub use way::Way;
+
+use super::lanes::{dot, norm, sum_of};
 
 /// The points `origin + a·u + b·v`, with u and v at right angles and of length 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,48 +34,6 @@ impl Plane {
             axis
         });
         Self { origin, axes }
-    }
-
-    /// The plane through `origin` that holds most of what `points` are away from it,
-    /// spanned by their principal directions; the first of them is on the side of
-    /// positive coordinates. Source: Li and others, *Visualizing the Loss Landscape of
-    /// Neural Nets* (2018), section 7.
-    #[must_use]
-    pub fn of_principal_directions(origin: &[f64], points: &[&[f64]]) -> Self {
-        let difference = |point: &&[f64]| point.iter().zip(origin).map(|(p, o)| p - o).collect();
-        let rows: Vec<Vec<f64>> = points.iter().map(difference).collect();
-        let mut axes = principal(&rows, origin.len());
-        for axis in &mut axes {
-            if let Some(first) = rows.first() {
-                turn_towards(first, axis);
-            }
-        }
-        Self { origin: origin.to_vec(), axes }
-    }
-
-    /// The plane through `start`, `end` and the one of `points` that is farthest from the
-    /// line through both. Its coordinates count from the start, to the right towards the
-    /// end; that third point is above the line.
-    #[must_use]
-    pub fn through(start: &[f64], end: &[f64], points: &[&[f64]]) -> Self {
-        let from = |point: &[f64]| -> Vec<f64> {
-            point.iter().zip(start).map(|(point, start)| point - start).collect()
-        };
-        let (mut axes, mut farthest) = ([from(end), vec![0.0; start.len()]], 0.0);
-        orthonormalize(&mut axes);
-        let along = axes[0].clone();
-        for point in points {
-            let mut aside = from(point);
-            take_away(&mut aside, &along);
-            let distance = norm(&aside);
-            if distance > farthest {
-                (axes[1], farthest) = (aside, distance);
-            }
-        }
-        let third = axes[1].clone();
-        orthonormalize(&mut axes);
-        turn_towards(&third, &mut axes[1]);
-        Self { origin: start.to_vec(), axes }
     }
 
     /// The point with the coordinates 0 and 0.
@@ -121,24 +84,6 @@ impl Plane {
         let aside: Vec<f64> = theta.iter().zip(&nearest).map(|(t, n)| t - n).collect();
         norm(&aside)
     }
-
-    /// The share of the length of a run's way up to step `last` that lies in the plane,
-    /// 0 to 1; none of a run that does not move. Of a run that keeps few of its points the
-    /// way leads from one to the next.
-    #[must_use]
-    pub fn share_of(&self, trajectory: &Trajectory, last: usize) -> Option<f64> {
-        let (mut within, mut all) = (0.0, 0.0);
-        let mut before = (trajectory.point(0), self.coordinates(trajectory.point(0)));
-        for t in trajectory.kept_steps(last).skip(1) {
-            let here = (trajectory.point(t), self.coordinates(trajectory.point(t)));
-            let ([a, b], [c, d]) = (before.1, here.1);
-            within += libm::hypot(c - a, d - b);
-            all += sum_of(here.0, [before.0, before.0], |to, from, _| (to - from) * (to - from))
-                .sqrt();
-            before = here;
-        }
-        (all > 0.0 && all.is_finite()).then(|| (within / all).min(1.0))
-    }
 }
 
 /// Turns an axis around where it leads away from `vector`.
@@ -179,26 +124,6 @@ fn orthonormalize(axes: &mut [Vec<f64>; 2]) {
             axis.iter_mut().skip(unit).take(1).for_each(|one| *one = 1.0);
         }
     }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    sum_of(a, [b, b], |a, b, _| a * b)
-}
-
-/// Σ f(a, b, c) in four columns, since thousands of parameters are many; in an order that
-/// is the same everywhere.
-fn sum_of(a: &[f64], [b, c]: [&[f64]; 2], f: impl Fn(f64, f64, f64) -> f64) -> f64 {
-    let mut sums = [0.0; 4];
-    let ((a, rest_a), (b, rest_b), (c, rest_c)) =
-        (a.as_chunks::<4>(), b.as_chunks::<4>(), c.as_chunks::<4>());
-    for ((a, b), c) in a.iter().zip(b).zip(c) {
-        for lane in 0..4 {
-            sums[lane] += f(a[lane], b[lane], c[lane]);
-        }
-    }
-    let rest = rest_a.iter().zip(rest_b).zip(rest_c);
-    let rest: f64 = rest.map(|((a, b), c)| f(*a, *b, *c)).sum();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 #[cfg(test)]

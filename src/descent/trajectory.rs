@@ -94,6 +94,11 @@ impl Trajectory {
         self.thinned = Some(Thinned::new(layers));
     }
 
+    /// Whether it keeps only what there is room for.
+    pub(super) fn is_thinned_out(&self) -> bool {
+        self.thinned.is_some()
+    }
+
     /// A run on a loss with so many layers of which nothing is known but where it starts:
     /// what is found there is not a number.
     #[must_use]

@@ -47,7 +47,7 @@ pub use quantity::Quantity;
 pub use refusal::{OwnRefusal, Reason, Refusal};
 pub use run::Run;
 pub use scaling::{Condition, Scaling};
-pub use slice::{Directions, Slice};
+pub use slice::{Directions, Slice, SliceMaking};
 pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
 pub use starts::{STARTS, Starts};
 pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};

@@ -2,9 +2,9 @@
 
 use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle, write_parts};
 use super::palette::{Palette, WHITE};
-use super::path::map_point;
+use super::track::Track;
 use super::viewport::Viewport;
-use crate::descent::{Plane, Trajectory};
+use crate::descent::Trajectory;
 
 /// An arrow must reach so much farther than the puck to be worth drawing.
 pub(super) const BEYOND_PUCK: f64 = 9.0;
@@ -84,15 +84,14 @@ fn draw_arrow(painter: &mut dyn Painter, arrow: &Arrow) {
 pub(super) fn draw_next_step(
     painter: &mut dyn Painter,
     viewport: &Viewport,
-    plane: Option<&Plane>,
-    (trajectory, step): (&Trajectory, usize),
+    (track, step): (&Track<'_>, usize),
     ([x, y], radius): ([f64; 2], f64),
     palette: Option<&Palette>,
 ) {
-    if step >= trajectory.steps() {
+    if step >= track.trajectory.steps() {
         return;
     }
-    let [to_x, to_y] = viewport.to_pixel(map_point(plane, trajectory, step + 1));
+    let [to_x, to_y] = viewport.to_pixel(track.at(step + 1));
     let Some(arrow) = Arrow::of([x, y], [to_x - x, to_y - y], radius) else { return };
     draw_arrow(painter, &arrow);
     let Some(palette) = palette else { return };
@@ -102,7 +101,7 @@ pub(super) fn draw_next_step(
     let tip = arrow.tip;
     if inner.contains(tip) {
         let y = if arrow.toward[1] < 0.0 { tip[1] - 2.0 } else { tip[1] + 12.0 };
-        let label = if follows_gradient(trajectory, step) { "−η∇J" } else { "Δθ" };
+        let label = if follows_gradient(track.trajectory, step) { "−η∇J" } else { "Δθ" };
         let parts = [(label, label_style(palette), 0.0)];
         write_parts(painter, &parts, [tip[0] + 11.0, y], Align::Left);
     }

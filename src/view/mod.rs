@@ -35,6 +35,7 @@ mod spectrum;
 mod starts;
 mod theme;
 mod ticks;
+mod track;
 mod vectors;
 mod viewport;
 
@@ -58,7 +59,7 @@ pub use marker::Marker;
 pub use off_map::{OffMap, off_map};
 pub use painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 pub use palette::{OutcomeLook, Palette, RunLook};
-pub use path::{PixelPath, add_points, map_point, map_points};
+pub use path::PixelPath;
 pub use quantity::{Quantity, Recorded};
 pub use ramp::Ramp;
 pub use rate_scale::{Mark, RateScene, SIDE, draw_rate_scale, position};
@@ -72,5 +73,6 @@ pub use starts::{
 };
 pub use theme::Theme;
 pub use ticks::{decade_ticks, linear_ticks, log_ticks};
+pub use track::{Track, add_points, map_point, map_points};
 pub use vectors::Vectors;
 pub use viewport::{Viewport, window_around};

@@ -3,10 +3,9 @@
 use super::marker::{PUCK_RADIUS, draw_lettered_puck};
 use super::painter::{Outline, Painter, Stroke};
 use super::palette::{CASING, RunLook, WHITE};
-use super::path::map_point;
 use super::run::standing_step;
+use super::track::Track;
 use super::viewport::Viewport;
-use crate::descent::{Plane, Trajectory};
 use crate::text::Side;
 
 /// Where a run stands that has left the map.
@@ -22,13 +21,8 @@ pub struct OffMap {
 
 /// Where the run is off the map at the playhead; none while it is on it.
 #[must_use]
-pub fn off_map(
-    viewport: &Viewport,
-    plane: Option<&Plane>,
-    trajectory: &Trajectory,
-    playhead: f64,
-) -> Option<OffMap> {
-    let point = map_point(plane, trajectory, standing_step(trajectory, playhead));
+pub fn off_map(viewport: &Viewport, track: &Track<'_>, playhead: f64) -> Option<OffMap> {
+    let point = track.at(standing_step(track.trajectory, playhead));
     let [x, y] = viewport.to_pixel(point);
     let plot = viewport.plot;
     // A finite point may lie beyond all pixels; that is off the map, too.

@@ -3,7 +3,6 @@
 
 use super::painter::{Outline, Rect};
 use super::viewport::Viewport;
-use crate::descent::{Plane, Trajectory};
 
 /// Steps closer together than this many pixels are drawn as one.
 const NEAR: f64 = 0.4;
@@ -190,53 +189,6 @@ fn cut(from: [f64; 2], to: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
     }
     let at = |t: f64| [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
     (enter < leave).then(|| (at(enter), at(leave)))
-}
-
-/// The point of step `t` on the map: the parameters, with one parameter the
-/// parameter and its loss, with more than two the coordinates on the plane that the map
-/// shows, which is given there. Of a run that keeps only some of its points it lies on the
-/// straight way from one to the next.
-#[must_use]
-pub fn map_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f64; 2] {
-    let kept = trajectory.kept_step(t);
-    let here = kept_point(plane, trajectory, kept);
-    if kept == t {
-        return here;
-    }
-    let after = trajectory.kept_after(t);
-    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-    let part = (t - kept) as f64 / (after - kept) as f64;
-    let next = kept_point(plane, trajectory, after);
-    [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])]
-}
-
-fn kept_point(plane: Option<&Plane>, trajectory: &Trajectory, t: usize) -> [f64; 2] {
-    if let Some(plane) = plane {
-        return plane.coordinates(trajectory.point(t));
-    }
-    match *trajectory.point(t) {
-        [x] => [x, trajectory.losses()[t]],
-        [x, y, ..] => [x, y],
-        [] => [0.0, 0.0],
-    }
-}
-
-/// Every point of the run that is kept on the map, with its step, up to `until`.
-pub fn map_points<'a>(
-    plane: Option<&'a Plane>,
-    trajectory: &'a Trajectory,
-    until: usize,
-) -> impl Iterator<Item = (usize, [f64; 2])> + 'a {
-    trajectory.kept_steps(until).map(move |t| (t, kept_point(plane, trajectory, t)))
-}
-
-/// Adds to the points of a run those that it has gone on to since, and leaves out those
-/// that it keeps no longer.
-pub fn add_points(points: &mut Vec<(usize, [f64; 2])>, plane: &Plane, trajectory: &Trajectory) {
-    points.retain(|(t, _)| trajectory.kept_step(*t) == *t);
-    let next = points.last().map_or(0, |(t, _)| t + 1);
-    let new = trajectory.kept_steps(usize::MAX).filter(|t| *t >= next);
-    points.extend(new.map(|t| (t, kept_point(Some(plane), trajectory, t))));
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use super::mean_path::draw_mean_path;
 use super::off_map::{draw_edge_arrow, off_map};
 use super::painter::{Align, Color, Outline, Painter, Rect, Stroke, TextStyle};
 use super::palette::{CASING, Palette, RunLook, WHITE};
-use super::path::{PixelPath, map_point};
+use super::path::PixelPath;
+use super::track::{Track, map_point};
 use super::vectors::{VectorScene, Vectors, draw_vectors};
 use super::viewport::Viewport;
 use crate::descent::{Average, Plane, Spread, Trajectory};
@@ -48,7 +49,7 @@ pub struct RunOnMap<'a> {
     /// What tells it from the others.
     pub look: &'a RunLook,
     /// The run.
-    pub trajectory: &'a Trajectory,
+    pub track: Track<'a>,
     /// Its points in pixels.
     pub path: &'a PixelPath,
     /// Whether the steps to come are worth a hint; a diverging run's are not.
@@ -106,8 +107,8 @@ struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     fn of(scene: &RunsScene<'a>, run: &'a RunOnMap<'a>, is_selected: bool) -> Self {
-        let step = standing_step(run.trajectory, scene.playhead);
-        let puck = puck_at(scene, run.trajectory, step);
+        let step = standing_step(run.track.trajectory, scene.playhead);
+        let puck = puck_at(scene, &run.track, step);
         let scale = if scene.runs.len() > 1 { run.look.marker.puck_scale() } else { 1.0 };
         Self { run, step, puck, radius: PUCK_RADIUS * scale, is_selected }
     }
@@ -148,7 +149,7 @@ pub fn draw_runs(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
     }
     painter.unclip();
     for Standing { run, .. } in &standing {
-        if let Some(off) = off_map(viewport, scene.plane, run.trajectory, scene.playhead) {
+        if let Some(off) = off_map(viewport, &run.track, scene.playhead) {
             draw_edge_arrow(painter, viewport, run.look, &off, !is_one);
         }
     }
@@ -197,24 +198,23 @@ fn draw_arrows(painter: &mut dyn Painter, scene: &RunsScene<'_>, standing: &Stan
     let &Standing { run, step, puck, radius, is_selected } = standing;
     let (viewport, palette) = (&scene.viewport, scene.palette);
     if let Some(vectors) = scene.vectors.filter(|_| is_selected) {
-        let is_curve = run.trajectory.dimension() == 1;
+        let is_curve = run.track.trajectory.dimension() == 1;
         let scene = VectorScene { viewport, palette, vectors, puck: (puck, radius), is_curve };
         draw_vectors(painter, &scene);
         return;
     }
     let palette = is_selected.then_some(palette);
-    let way = (run.trajectory, step);
-    draw_next_step(painter, viewport, scene.plane, way, (puck, radius), palette);
+    draw_next_step(painter, viewport, (&run.track, step), (puck, radius), palette);
 }
 
 /// The puck's pixel, between two steps while it slides.
-fn puck_at(scene: &RunsScene<'_>, trajectory: &Trajectory, step: usize) -> [f64; 2] {
-    let here = scene.viewport.to_pixel(map_point(scene.plane, trajectory, step));
+fn puck_at(scene: &RunsScene<'_>, track: &Track<'_>, step: usize) -> [f64; 2] {
+    let here = scene.viewport.to_pixel(track.at(step));
     let part = scene.playhead - libm::floor(scene.playhead);
-    if part == 0.0 || step >= trajectory.steps() {
+    if part == 0.0 || step >= track.trajectory.steps() {
         return here;
     }
-    let next = scene.viewport.to_pixel(map_point(scene.plane, trajectory, step + 1));
+    let next = scene.viewport.to_pixel(track.at(step + 1));
     let slid = [here[0] + part * (next[0] - here[0]), here[1] + part * (next[1] - here[1])];
     if slid.iter().all(|v| v.is_finite()) { slid } else { here }
 }

@@ -1,8 +1,6 @@
 //! What a map shows of a plane through more than two parameters.
 
-use super::path::map_points;
 use super::viewport::window_around;
-use crate::descent::Trajectory;
 use crate::scenario::Slice;
 
 /// The part of a plane worth a first look, and the minima in it.
@@ -20,13 +18,12 @@ const MARGIN: f64 = 0.3;
 const IN_PLANE: f64 = 0.01;
 
 impl SliceView {
-    /// Of the plane through `trajectory`, of a loss with these minima; none where the run
-    /// has no finite point.
+    /// Of the plane through a run, of a loss with these minima; none where the run has no
+    /// finite point.
     #[must_use]
-    pub fn of(slice: &Slice, trajectory: &Trajectory, minima: &[Vec<f64>]) -> Option<Self> {
+    pub fn of(slice: &Slice, minima: &[Vec<f64>]) -> Option<Self> {
         let plane = &slice.plane;
-        let points = map_points(Some(plane), trajectory, slice.last);
-        let window = window_around(points.map(|(_, point)| point), MARGIN)?;
+        let window = window_around(slice.way.iter().map(|(_, point)| *point), MARGIN)?;
         let [x0, x1, y0, y1] = window;
         let near = IN_PLANE * (x1 - x0).max(y1 - y0);
         let within = minima.iter().filter(|minimum| plane.distance(minimum) <= near);

@@ -58,6 +58,19 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
   expect(await right(lab).locator('option').count()).toBe(4);
 });
 
+test('when a run is removed the plane is that of the run in its place', async ({ lab }) => {
+  const curve = '#v=1&loss=polynomial_regression,degree=7&steps=300';
+  const rest = '&run=adam,lr=0.3';
+  await lab.open(`${curve}${rest}`);
+  const alone = [await words(lab).innerText(), await lab.picture('map-base')];
+  await lab.open(`${curve}&run=sgd,lr=0.02${rest}`);
+  expect(await lab.picture('map-base')).not.toBe(alone[1]);
+  await lab.button('Settings of run A').click();
+  await lab.button('Remove').click();
+  await lab.drawn();
+  expect([await words(lab).innerText(), await lab.picture('map-base')]).toEqual(alone);
+});
+
 test('the map of a dear loss appears and becomes finer', async ({ lab }) => {
   test.setTimeout(90_000);
   await lab.open(DEAR);

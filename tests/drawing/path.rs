@@ -3,7 +3,7 @@
 
 use descent_lab::scenario::Theme;
 use descent_lab::text::Side;
-use descent_lab::view::{Outline, PixelPath, map_point, off_map};
+use descent_lab::view::{Outline, PixelPath, Track, map_point, off_map};
 
 use super::recorder::Recorder;
 use super::stage::{DESKTOP, Stage};
@@ -156,7 +156,7 @@ fn off_the_map_the_edge_and_the_distance_are_told() {
         for step in 0..=stage.run.steps() {
             let [x, y] = map_point(None, &stage.run, step);
             let [x0, x1, y0, y1] = stage.viewport.window;
-            let off = off_map(&stage.viewport, None, &stage.run, playhead(step));
+            let off = off_map(&stage.viewport, &Track::new(None, &stage.run), playhead(step));
             let is_on = (x0..=x1).contains(&x) && (y0..=y1).contains(&y);
             assert_eq!(off.is_none(), is_on, "{link} at {step}");
             let Some(off) = off else { continue };
@@ -196,7 +196,8 @@ fn a_run_beyond_all_pixels_still_points_to_where_it_is() {
     // θ is finite, its pixel is not.
     let stage = Stage::of("run=sgd,lr=3e306", DESKTOP);
     assert!(stage.run.point(1)[0].is_finite());
-    let off = off_map(&stage.viewport, None, &stage.run, 1.0).expect("it is off the map");
+    let off =
+        off_map(&stage.viewport, &Track::new(None, &stage.run), 1.0).expect("it is off the map");
     assert_eq!(off.side, Side::Below);
     stage.draw_run(Theme::Light, 1.0);
     // On the way there it has no pixel to slide to, and stays to be seen.
@@ -204,7 +205,8 @@ fn a_run_beyond_all_pixels_still_points_to_where_it_is() {
     assert_eq!(pucks, [stage.viewport.to_pixel([-8.0, 2.5])]);
     // The same upwards, on the curve of a loss with one parameter.
     let stage = Stage::of("loss=parabola&run=sgd,lr=1.5e153", DESKTOP);
-    let off = off_map(&stage.viewport, None, &stage.run, 1.0).expect("it is off the map");
+    let off =
+        off_map(&stage.viewport, &Track::new(None, &stage.run), 1.0).expect("it is off the map");
     assert_eq!(off.side, Side::Above);
     stage.draw_run(Theme::Light, 1.0);
 }

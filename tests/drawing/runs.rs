@@ -1,7 +1,7 @@
 //! Runs side by side on the map.
 
 use descent_lab::scenario::Theme;
-use descent_lab::view::{Palette, map_point, standing_step};
+use descent_lab::view::{Palette, Track, map_point, standing_step};
 
 use super::recorder::Recorder;
 use super::stage::{DESKTOP, PHONE, Stage};
@@ -119,7 +119,7 @@ fn each_run_that_left_has_an_arrow_in_its_colour_and_letter() {
         let playhead = step as f64;
         let recorder = stage.draw_run(Theme::Light, playhead);
         for (at, run, ..) in stage.shown() {
-            let off = descent_lab::view::off_map(&stage.viewport, None, run, playhead);
+            let off = descent_lab::view::off_map(&stage.viewport, &Track::new(None, run), playhead);
             // An arrow is four corners, closed.
             let is_arrow = |(outline, color): &(&descent_lab::view::Outline, _)| {
                 *color == looks[at].map && outline.points.len() == 5 && outline.starts.len() == 1

@@ -4,8 +4,8 @@
 use descent_lab::descent::HeldOut;
 use descent_lab::scenario::Theme;
 use descent_lab::view::{
-    ChartLine, ChartScene, Label, Palette, Quantity, Recorded, Series, draw_chart, map_point,
-    off_map,
+    ChartLine, ChartScene, Label, Palette, Quantity, Recorded, Series, Track, draw_chart,
+    map_point, off_map,
 };
 
 use super::recorder::Recorder;
@@ -26,7 +26,10 @@ fn the_path_is_that_of_the_projected_points() {
         assert!(is_at(*line.points.last().unwrap(), of(150)), "{plane}: to the end");
         assert!(line.points.iter().all(|point| (0..=150).any(|t| is_at(*point, of(t)))), "{plane}");
         assert!((0..=150).all(|t| stage.viewport.plot.contains(of(t))), "{plane}: all is seen");
-        assert_eq!(off_map(&stage.viewport, stage.plane.as_ref(), &stage.run, 150.0), None);
+        assert_eq!(
+            off_map(&stage.viewport, &Track::new(stage.plane.as_ref(), &stage.run), 150.0),
+            None
+        );
     }
 }
 

@@ -9,8 +9,9 @@ use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
     AxisNames, ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette,
     PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SliceView,
-    SpectrumScene, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve, draw_minima,
-    draw_rate_scale, draw_runs, map_point, map_points, place_rates, spectrum_places, standing_step,
+    SpectrumScene, Track, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve,
+    draw_minima, draw_rate_scale, draw_runs, map_point, map_points, place_rates, spectrum_places,
+    standing_step,
 };
 
 use super::recorder::Recorder;
@@ -75,7 +76,7 @@ impl Stage {
         let first = scenario.descend(&scenario.runs[0], loss.as_ref());
         let slice = scenario.slice(&first, loss.as_ref());
         let minima = (rule.minima)(knobs);
-        let view = slice.as_ref().and_then(|slice| SliceView::of(slice, &first, &minima));
+        let view = slice.as_ref().and_then(|slice| SliceView::of(slice, &minima));
         let own = view.as_ref().map_or(own, |view| view.window);
         let asked = scenario.page.view.unwrap_or(own);
         let viewport = Viewport::showing(asked, plot(sizes.map), !is_curve);
@@ -191,7 +192,7 @@ impl Stage {
         let told = self.told();
         let on_map = |(at, trajectory, verdict, path): (usize, _, &Verdict, _)| RunOnMap {
             look: &palette.runs[at],
-            trajectory,
+            track: Track::new(self.plane.as_ref(), trajectory),
             path,
             shows_future: verdict.outcome != Outcome::Diverges,
             average: told[at].0.as_ref(),

@@ -7,8 +7,8 @@ mod starts;
 mod values;
 
 use descent_lab::descent::network::{
-    ACTIVATIONS, ActivationRule, ERRORS, ErrorRule, INITIALISATIONS, InitialisationRule, Network,
-    Shape, initial_parameters,
+    ACTIVATIONS, ActivationRule, ERRORS, ErrorRule, INITIALISATIONS, InitialParameters,
+    InitialisationRule, Network, Shape, initial_parameters,
 };
 
 /// Numbers from −1 to 1 that look drawn.

@@ -3,8 +3,8 @@
 use descent_lab::descent::Activity;
 
 use super::{
-    INITIALISATIONS, InitialisationRule, Network, Shape, activation, error, initial_parameters,
-    initialisation, scattered, slopes,
+    INITIALISATIONS, InitialParameters, InitialisationRule, Network, Shape, activation, error,
+    initial_parameters, initialisation, scattered, slopes,
 };
 
 const WIDTH: usize = 64;
@@ -132,6 +132,21 @@ fn a_seed_gives_the_same_weights_again_and_biases_of_zero() {
         for layer in shape.layers() {
             assert!(theta(5)[layer.biases].iter().all(|bias| *bias == 0.0));
             assert!(theta(5)[layer.weights].iter().all(|weight| *weight != 0.0));
+        }
+    }
+}
+
+/// What is taken over from another depth is what would have been drawn.
+#[test]
+fn another_depth_begins_with_the_same_layers() {
+    let of = |depth, width| Shape { inputs: 2, depth, width, bias: true };
+    let shapes = [of(5, 8), of(9, 8), of(1, 8), of(2, 8), of(9, 7), of(30, 7)];
+    for rule in INITIALISATIONS {
+        let mut known = None;
+        for (seed, shape) in [3, 4].iter().flat_map(|seed| shapes.map(|shape| (*seed, shape))) {
+            let drawn = InitialParameters::draw(&shape, rule, [0.3, 1.5], seed, known.as_ref());
+            assert_eq!(drawn.theta(), initial_parameters(&shape, rule, 0.3, 1.5, seed));
+            known = Some(drawn);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::descent::{HeldOut, Judging, Storage, Trajectory, Verdict};
 use crate::scenario::{Run, RunProgress, Scenario};
 
 /// A frame itself works on long runs for so many milliseconds.
-const FIRST_LOOK: f64 = 3.0;
+const FIRST_LOOK: f64 = 2.0;
 /// What a run looks at between two looks at the clock, in exponentials.
 const EFFORT: usize = 65_536;
 
@@ -162,6 +162,7 @@ impl Derived {
     pub(super) fn refresh_run(&mut self, scenario: &Scenario, index: usize, is_selected: bool) {
         let run = &scenario.runs[index];
         let key = RunKey::of(scenario, run);
+        let walked = self.runs[index].run.peek().map(|_| self.runs[index].walked());
         let cache = &mut self.runs[index].run;
         let before = cache.key();
         let is_same_loss = before.is_some_and(|before| before.loss == key.loss);
@@ -197,6 +198,9 @@ impl Derived {
                 Some(rate) if becomes_ghost => {
                     self.set_ghost(replaced.map(|trajectory| Ghost { rate, trajectory }));
                     self.keeps_ghost = false;
+                    if let Some(walked) = walked {
+                        self.hand_points_to_ghost(index, walked);
+                    }
                 }
                 Some(_) => {}
             }

@@ -11,9 +11,9 @@ use super::starts::show_progress;
 use crate::scenario::Directions;
 use crate::text::{figure, subscripted, tick};
 use crate::view::{
-    AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Viewport,
-    draw_axes, draw_basins, draw_curve, draw_ground, draw_legend_line, draw_minima, draw_ramp,
-    draw_runs, has_classes, map_point, off_map, standing_step,
+    AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Track,
+    Viewport, draw_axes, draw_basins, draw_curve, draw_ground, draw_legend_line, draw_minima,
+    draw_ramp, draw_runs, has_classes, off_map, standing_step,
 };
 
 /// The size of a line in the legend.
@@ -214,7 +214,7 @@ impl Page {
             let has_end = cache.parts().is_making() || cache.parts().has_good_end();
             RunOnMap {
                 look: &palette.runs[*run],
-                trajectory: cache.trajectory(),
+                track: self.derived.track(*run),
                 path: cache.path.get(),
                 shows_future: has_end && !hides_future,
                 average: cache.average.get().as_ref().filter(|_| !hides_future),
@@ -232,7 +232,7 @@ impl Page {
             runs: &runs,
             selected: selected.unwrap_or(0),
             ghost,
-            start: map_point(self.derived.plane(), self.selected_cache().trajectory(), 0),
+            start: self.derived.track(self.side.selected).at(0),
             playhead,
             start_label: if is_compact { "" } else { text.start },
             has_handle: !self.has_made_start(),
@@ -248,6 +248,11 @@ impl Page {
         true
     }
 
+    /// A run as it lies on the map.
+    fn track(&self, run: usize) -> Track<'_> {
+        self.derived.track(run)
+    }
+
     /// Where the selected run's current point is drawn.
     pub(in super::super) fn puck_pixel(&self) -> Option<[f64; 2]> {
         if self.selected_run().is_hidden || self.playback.is_playing || self.is_asking() {
@@ -255,8 +260,7 @@ impl Page {
         }
         let trajectory = self.selected_cache().trajectory();
         let step = standing_step(trajectory, self.playback.playhead);
-        let [x, y] =
-            self.derived.viewport.to_pixel(map_point(self.derived.plane(), trajectory, step));
+        let [x, y] = self.derived.viewport.to_pixel(self.track(self.side.selected).at(step));
         self.derived.viewport.plot.contains([x, y]).then_some([x, y])
     }
 
@@ -277,10 +281,8 @@ impl Page {
         let pill: HtmlElement = dom::element("off-map");
         let viewport = &self.derived.viewport.clone();
         let is_shown = !self.selected_run().is_hidden && !self.is_asking();
-        let trajectory = self.selected_cache().trajectory();
-        let off = is_shown
-            .then(|| off_map(viewport, self.derived.plane(), trajectory, playhead))
-            .flatten();
+        let track = self.track(self.side.selected);
+        let off = is_shown.then(|| off_map(viewport, &track, playhead)).flatten();
         pill.set_hidden(off.is_none());
         let Some(off) = off else { return };
         let words = (self.text().off_map)(&figure(off.distance, 2), off.side);
@@ -335,6 +337,5 @@ fn plot_width(viewport: &Viewport) -> u64 {
 
 /// Kept for the point under the pointer: where on the map the start is drawn.
 pub(in super::super) fn start_pixel(page: &Page) -> [f64; 2] {
-    let trajectory = page.selected_cache().trajectory();
-    page.derived.viewport.to_pixel(map_point(page.derived.plane(), trajectory, 0))
+    page.derived.viewport.to_pixel(page.track(page.side.selected).at(0))
 }

@@ -197,8 +197,7 @@ impl Page {
 
     /// What was cached stands in the order of the runs, which is another now.
     fn rearranged(&mut self, selected: usize) {
-        self.derived.runs.clear();
-        self.derived.set_ghost(None);
+        self.derived.forget_runs();
         self.side.selected = selected;
         self.reset_rates();
     }

@@ -4,7 +4,7 @@ use super::super::address::Entry;
 use super::super::message::{Message, Phase};
 use super::super::page::Page;
 use crate::scenario::{LARGEST_PARAMETER, is_window};
-use crate::view::{map_points, window_around};
+use crate::view::window_around;
 
 impl Page {
     /// Moves the start by so many pixels.
@@ -99,9 +99,7 @@ impl Page {
         let bound = 0.1 * LARGEST_PARAMETER;
         let is_close = |point: &[f64; 2]| point.iter().all(|v| v.abs() < bound);
         let shown = self.shown_runs();
-        let plane = self.derived.plane();
-        let caches = shown.iter().filter_map(|index| self.derived.runs.get(*index));
-        let points = caches.flat_map(|cache| map_points(plane, cache.trajectory(), last));
+        let points = shown.iter().flat_map(|run| self.derived.points(*run, last));
         let path = points.map(|(_, point)| point).filter(is_close);
         let own = self.derived.own_window();
         if with_loss {

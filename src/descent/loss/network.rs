@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use super::super::data::{self, EITHER, Task, mean, recipe};
 use super::super::network::{
     ACTIVATION_NAMES, ACTIVATIONS, ActivationRule, ERROR_NAMES, ERRORS, ErrorRule,
-    INITIALISATION_NAMES, INITIALISATIONS, InitialisationRule, Shape, initial_parameters,
+    INITIALISATION_NAMES, INITIALISATIONS, InitialParameters, InitialisationRule, Shape,
 };
 use super::super::{Making, Named, Scale};
 use super::linear_regression::{STANDARDIZE, penalty};
@@ -176,29 +176,22 @@ fn applies(knobs: &[f64], knob: usize) -> bool {
     }
 }
 
-/// What the initial weights depend on.
-type Drawn = (Shape, usize, [u64; 3]);
-
 thread_local! {
     /// The latest drawn: they are asked for at every change, and deep networks have
     /// hundreds of thousands.
-    static LATEST: RefCell<Option<(Drawn, Vec<f64>)>> = const { RefCell::new(None) };
+    static LATEST: RefCell<Option<InitialParameters>> = const { RefCell::new(None) };
 }
 
 fn start(setting: &Setting) -> Vec<f64> {
     let shape = shape(setting);
-    let [sigma, gain] = [SIGMA_PLACE, GAIN_PLACE].map(|place| setting[place]);
+    let scaling = [SIGMA_PLACE, GAIN_PLACE].map(|place| setting[place]);
     let seed = place(setting[SEED_PLACE]) as u64;
-    let drawn = (shape, place(setting[INIT_PLACE]), [sigma.to_bits(), gain.to_bits(), seed]);
-    let latest = LATEST.with_borrow(|latest| {
-        let (of, theta) = latest.as_ref()?;
-        (*of == drawn).then(|| theta.clone())
-    });
-    latest.unwrap_or_else(|| {
-        let theta = initial_parameters(&shape, initialisation(setting), sigma, gain, seed);
-        LATEST.set(Some((drawn, theta.clone())));
-        theta
-    })
+    let known = LATEST.take();
+    let rule = initialisation(setting);
+    let drawn = InitialParameters::draw(&shape, rule, scaling, seed, known.as_ref());
+    let theta = drawn.theta().to_vec();
+    LATEST.set(Some(drawn));
+    theta
 }
 
 /// Around the first two parameters: of the few networks that have but two, a line's usual

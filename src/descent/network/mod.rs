@@ -60,7 +60,8 @@ pub use activation::{ACTIVATION_NAMES, ACTIVATIONS, ActivationRule, Idle};
 use along::Along;
 pub use error::{ERROR_NAMES, ERRORS, ErrorRule};
 pub use initialisation::{
-    INITIALISATION_NAMES, INITIALISATIONS, InitialisationRule, Scaling, initial_parameters,
+    INITIALISATION_NAMES, INITIALISATIONS, InitialParameters, InitialisationRule, Scaling,
+    initial_parameters,
 };
 use parts::PRODUCTS;
 use pass::Pass;

@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use super::backtracking::{Backtracking, dot, search_in_python};
+use super::super::lanes::{add, dot};
+use super::backtracking::{Backtracking, search_in_python};
 use super::{
     Edge, Knob, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Scale,
     Words,
@@ -17,7 +18,19 @@ struct Lbfgs {
     /// θ and g of the step before; empty at first.
     before: [Vec<f64>; 2],
     /// Of the step that is taken.
-    direction: Vec<f64>,
+    turn: Turn,
+}
+
+/// The direction of a step, as far as it is found by the two loops of Nocedal (1980).
+enum Turn {
+    /// It is not begun.
+    Idle,
+    /// Back through the steps remembered: the direction so far, and a weight for each.
+    Back(Vec<f64>, Vec<f64>),
+    /// And forth again, with the weights that are left.
+    Forth(Vec<f64>, Vec<f64>),
+    /// It is found.
+    Found(Vec<f64>),
 }
 
 /// A step and what it did to the gradient.
@@ -93,18 +106,67 @@ if lr == 0:
             memory,
             pairs: VecDeque::new(),
             before: [Vec::new(), Vec::new()],
-            direction: Vec::new(),
+            turn: Turn::Idle,
         })
     },
 };
 
 impl Lbfgs {
-    /// Finds the direction of a step, unless that is done; returns the first length to try.
-    fn turn(&mut self, theta: &[f64], place: &Place<'_>) -> f64 {
-        if self.backtracking.is_idle() {
+    /// Goes on with the direction of a step; says whether it is found.
+    fn turn(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
+        if let Turn::Idle = self.turn {
             self.remember(theta, place.gradient);
-            self.direction = self.direction(place.gradient);
+            let downhill = place.gradient.iter().map(|slope| -slope).collect();
+            self.turn = Turn::Back(downhill, Vec::with_capacity(self.pairs.len()));
         }
+        // A pair costs as much as some parts of an exponential a parameter.
+        let mut pairs = (effort / theta.len()).max(1);
+        while pairs > 0 {
+            if let Turn::Found(_) = self.turn {
+                return true;
+            }
+            let turn = core::mem::replace(&mut self.turn, Turn::Idle);
+            self.turn = self.turned(turn);
+            pairs -= 1;
+        }
+        matches!(self.turn, Turn::Found(_))
+    }
+
+    /// The next pair's part in the direction −B·g.
+    fn turned(&self, turn: Turn) -> Turn {
+        match turn {
+            Turn::Back(mut d, mut weights) => {
+                let next = self.pairs.len().checked_sub(weights.len() + 1);
+                if let Some(Pair { s, y, curved }) = next.map(|at| &self.pairs[at]) {
+                    let weight = dot(s, &d) / curved;
+                    weights.push(weight);
+                    add(&mut d, -weight, y);
+                    return Turn::Back(d, weights);
+                }
+                if let Some(Pair { y, curved, .. }) = self.pairs.back() {
+                    let scale = curved / dot(y, y);
+                    for d in &mut d {
+                        *d *= scale;
+                    }
+                }
+                Turn::Forth(d, weights)
+            }
+            Turn::Forth(mut d, mut weights) => {
+                let Some(weight) = weights.pop() else {
+                    let rounded = d.into_iter().map(|d| self.precision.round(d));
+                    return Turn::Found(rounded.collect());
+                };
+                let Pair { s, y, curved } = &self.pairs[self.pairs.len() - weights.len() - 1];
+                let rest = weight - dot(y, &d) / curved;
+                add(&mut d, rest, s);
+                Turn::Forth(d, weights)
+            }
+            turn => turn,
+        }
+    }
+
+    /// The first length to try along the direction.
+    fn first_length(&self, place: &Place<'_>) -> f64 {
         if self.pairs.is_empty() { place.learning_rate } else { 1.0 }
     }
 
@@ -124,34 +186,16 @@ impl Lbfgs {
         }
         self.before = [theta.to_vec(), gradient.to_vec()];
     }
-
-    /// −B·g by the two loops of Nocedal (1980).
-    fn direction(&self, gradient: &[f64]) -> Vec<f64> {
-        let mut d: Vec<f64> = gradient.iter().map(|slope| -slope).collect();
-        let mut weights = Vec::with_capacity(self.pairs.len());
-        for Pair { s, y, curved } in self.pairs.iter().rev() {
-            let weight = dot(s, &d) / curved;
-            weights.push(weight);
-            d.iter_mut().zip(y).for_each(|(d, y)| *d -= weight * y);
-        }
-        if let Some(Pair { y, curved, .. }) = self.pairs.back() {
-            let scale = curved / dot(y, y);
-            for d in &mut d {
-                *d *= scale;
-            }
-        }
-        for (Pair { s, y, curved }, weight) in self.pairs.iter().zip(weights.iter().rev()) {
-            let rest = weight - dot(y, &d) / curved;
-            d.iter_mut().zip(s).for_each(|(d, s)| *d += rest * s);
-        }
-        d.into_iter().map(|d| self.precision.round(d)).collect()
-    }
 }
 
 impl Optimizer for Lbfgs {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
-        let first = self.turn(theta, place);
-        let length = self.backtracking.go(theta, place, &self.direction, first);
+        while !self.turn(theta, place, usize::MAX) {}
+        let first = self.first_length(place);
+        let Turn::Found(direction) = core::mem::replace(&mut self.turn, Turn::Idle) else {
+            return 0.0;
+        };
+        let length = self.backtracking.go(theta, place, &direction, first);
         if length == 0.0 {
             // What is remembered leads nowhere; the next step begins anew.
             self.pairs.clear();
@@ -160,7 +204,11 @@ impl Optimizer for Lbfgs {
     }
 
     fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {
-        let first = self.turn(theta, place);
-        self.backtracking.advance(theta, place, &self.direction, first, effort)
+        if !self.turn(theta, place, effort) {
+            return false;
+        }
+        let first = self.first_length(place);
+        let Turn::Found(direction) = &self.turn else { return false };
+        self.backtracking.advance(theta, place, direction, first, effort)
     }
 }

@@ -1,48 +1,119 @@
 //! The two principal directions of points.
 
 use super::super::eigen::Eigen;
-use super::super::trajectory::norm;
-use super::{dot, orthonormalize, take_away};
+use super::{dot, norm, orthonormalize, sum_of, take_away, turn_towards};
 
 /// With more parameters than this the eigenvectors are looked for among the points; of
 /// larger matrices only the largest two are looked for.
 const FEW: usize = 32;
 
-/// The two eigenvectors of the largest eigenvalues of Σ rowᵀ·row; of the matrix of
-/// products of the rows where there are fewer rows than parameters (Sirovich 1987).
-pub(super) fn principal(rows: &[Vec<f64>], n: usize) -> [Vec<f64>; 2] {
-    let mut axes = if n <= FEW.max(rows.len()) {
-        let mut squares = vec![0.0; n * n];
-        for row in rows {
-            for (out, a) in squares.chunks_exact_mut(n).zip(row) {
-                out.iter_mut().zip(row).for_each(|(out, b)| *out += a * b);
-            }
-        }
-        largest_two(squares, n)
-    } else {
-        largest_two(products(rows), rows.len()).map(|weights| {
-            let mut axis = vec![0.0; n];
-            for (row, weight) in rows.iter().zip(weights) {
-                axis.iter_mut().zip(row).for_each(|(axis, v)| *axis += weight * v);
-            }
-            axis
-        })
-    };
-    orthonormalize(&mut axes);
-    axes
+/// The search for the two eigenvectors of the largest eigenvalues of Σ rowᵀ·row, the rows
+/// being what the points are away from the origin; of the matrix of products of the rows
+/// where there are fewer rows than parameters (Sirovich 1987).
+pub(super) struct Principal {
+    /// The product of every row with itself and those before it, one after the other.
+    products: Vec<f64>,
+    /// How many rows are in the sums that the directions are, and with which weights.
+    summed: usize,
+    weights: Option<[Vec<f64>; 2]>,
+    axes: [Vec<f64>; 2],
 }
 
-/// The product of every row with every other, each worked out once.
-fn products(rows: &[Vec<f64>]) -> Vec<f64> {
-    let n = rows.len();
-    let mut products = vec![0.0; n * n];
-    for (i, a) in rows.iter().enumerate() {
-        for (j, b) in rows.iter().enumerate().take(i + 1) {
-            let product = dot(a, b);
-            (products[i * n + j], products[j * n + i]) = (product, product);
+impl Principal {
+    pub(super) fn new() -> Self {
+        let [products, u, v] = [const { Vec::new() }; 3];
+        Self { products, summed: 0, weights: None, axes: [u, v] }
+    }
+
+    pub(super) fn advance(
+        &mut self,
+        origin: &[f64],
+        points: &[&[f64]],
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> Option<[Vec<f64>; 2]> {
+        let n = origin.len();
+        if n <= FEW.max(points.len()) {
+            let mut axes = largest_two(squares(origin, points), n);
+            finish(&mut axes, origin, points);
+            return Some(axes);
+        }
+        if self.weights.is_none() {
+            if !self.multiply(origin, points, is_time_up) {
+                return None;
+            }
+            self.weights = Some(largest_two(self.symmetric(points.len()), points.len()));
+            self.axes = [vec![0.0; n], vec![0.0; n]];
+        }
+        let weights = self.weights.as_ref()?;
+        while let Some(point) = points.get(self.summed) {
+            for (axis, weights) in self.axes.iter_mut().zip(weights) {
+                let weight = weights[self.summed];
+                for (axis, (point, origin)) in axis.iter_mut().zip(point.iter().zip(origin)) {
+                    *axis += weight * (point - origin);
+                }
+            }
+            self.summed += 1;
+            if is_time_up() {
+                return None;
+            }
+        }
+        let mut axes = core::mem::take(&mut self.axes);
+        finish(&mut axes, origin, points);
+        Some(axes)
+    }
+
+    /// Goes on with the products; says whether all are there.
+    fn multiply(
+        &mut self,
+        origin: &[f64],
+        points: &[&[f64]],
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        let of = |i: usize, j: usize| {
+            sum_of(points[i], [points[j], origin], |a, b, origin| (a - origin) * (b - origin))
+        };
+        let pairs = (0..points.len()).flat_map(|i| (0..=i).map(move |j| (i, j)));
+        for (i, j) in pairs.skip(self.products.len()) {
+            self.products.push(of(i, j));
+            if is_time_up() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The products as a matrix.
+    fn symmetric(&self, n: usize) -> Vec<f64> {
+        let at = |i: usize, j: usize| self.products[i * (i + 1) / 2 + j];
+        let entry = |place: usize| {
+            let (i, j) = (place / n, place % n);
+            at(i.max(j), i.min(j))
+        };
+        (0..n * n).map(entry).collect()
+    }
+}
+
+/// Makes the directions unit vectors at right angles on the side of the first point.
+fn finish(axes: &mut [Vec<f64>; 2], origin: &[f64], points: &[&[f64]]) {
+    orthonormalize(axes);
+    let Some(first) = points.first() else { return };
+    let first: Vec<f64> = first.iter().zip(origin).map(|(p, o)| p - o).collect();
+    for axis in axes {
+        turn_towards(&first, axis);
+    }
+}
+
+/// Σ rowᵀ·row of few parameters.
+fn squares(origin: &[f64], points: &[&[f64]]) -> Vec<f64> {
+    let n = origin.len();
+    let mut squares = vec![0.0; n * n];
+    for point in points {
+        let row: Vec<f64> = point.iter().zip(origin).map(|(p, o)| p - o).collect();
+        for (out, a) in squares.chunks_exact_mut(n).zip(&row) {
+            out.iter_mut().zip(&row).for_each(|(out, b)| *out += a * b);
         }
     }
-    products
+    squares
 }
 
 /// The eigenvectors of the two largest eigenvalues of a symmetric matrix none of whose
@@ -126,6 +197,17 @@ fn cosine(waves: usize, n: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The directions of rows that count from the origin.
+    fn principal(rows: &[Vec<f64>], n: usize) -> [Vec<f64>; 2] {
+        let views: Vec<&[f64]> = rows.iter().map(Vec::as_slice).collect();
+        Principal::new().advance(&vec![0.0; n], &views, &mut || false).expect("time enough")
+    }
+
+    /// The product of every row with every other.
+    fn products(rows: &[Vec<f64>]) -> Vec<f64> {
+        rows.iter().flat_map(|a| rows.iter().map(|b| dot(a, b))).collect()
+    }
 
     /// Steps in many directions, fewer and fewer in each.
     fn rows(count: usize, n: usize) -> Vec<Vec<f64>> {

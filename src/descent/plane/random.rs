@@ -2,32 +2,53 @@
 
 use super::super::gradient::Noise;
 use super::super::layers::Layer;
-use super::super::trajectory::norm;
-use super::{Plane, orthonormalize};
+use super::{norm, orthonormalize};
 
-impl Plane {
-    /// The plane through `origin` along two directions drawn from a seed. Each is normal
-    /// in every weight; then every unit's row of weights is scaled to the length it has
-    /// at `origin`, so that what rescaling a layer's weights does not change is not seen
-    /// either, and all that is no weight stays. Without `layers` all numbers are weights
-    /// of one row. Source: Li and others, *Visualizing the Loss Landscape of Neural Nets*
-    /// (2018), section 4.
-    #[must_use]
-    pub fn of_random_directions(origin: &[f64], layers: &[Layer], seed: u64) -> Self {
-        let mut noise = Noise::new(1.0, seed);
-        let n = origin.len();
-        let all = [Layer { weights: 0..n, biases: n..n, inputs: n, outputs: 1 }];
-        let layers = if layers.is_empty() { &all[..] } else { layers };
-        let mut axes = [(); 2].map(|()| direction(origin, layers, &mut noise));
+/// So many numbers are drawn between two looks at the clock.
+const STRETCH: usize = 4096;
+
+/// The drawing of the two.
+pub(super) struct Drawing {
+    noise: Noise,
+    layers: Vec<Layer>,
+    /// As far as they are drawn; the second is drawn after the first.
+    drawn: [Vec<f64>; 2],
+}
+
+impl Drawing {
+    pub(super) fn new(n: usize, layers: &[Layer], seed: u64) -> Self {
+        let all = Layer { weights: 0..n, biases: n..n, inputs: n, outputs: 1 };
+        let layers = if layers.is_empty() { vec![all] } else { layers.to_vec() };
+        let drawn = [const { Vec::new() }; 2];
+        Self { noise: Noise::new(1.0, seed), layers, drawn }
+    }
+
+    pub(super) fn advance(
+        &mut self,
+        origin: &[f64],
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> Option<[Vec<f64>; 2]> {
+        for drawn in &mut self.drawn {
+            while drawn.len() < origin.len() {
+                let known = drawn.len();
+                drawn.resize((known + STRETCH).min(origin.len()), 0.0);
+                self.noise.add_to(&mut drawn[known..]);
+                if is_time_up() {
+                    return None;
+                }
+            }
+        }
+        let mut axes = core::mem::take(&mut self.drawn);
+        for axis in &mut axes {
+            scale(axis, origin, &self.layers);
+        }
         orthonormalize(&mut axes);
-        Self { origin: origin.to_vec(), axes }
+        Some(axes)
     }
 }
 
-/// One of the two before they are made to stand at right angles.
-fn direction(origin: &[f64], layers: &[Layer], noise: &mut Noise) -> Vec<f64> {
-    let mut drawn = vec![0.0; origin.len()];
-    noise.add_to(&mut drawn);
+/// Scales a direction to the weights at `origin`.
+fn scale(drawn: &mut Vec<f64>, origin: &[f64], layers: &[Layer]) {
     let mut scaled = vec![0.0; origin.len()];
     for Layer { weights, inputs, .. } in layers {
         for first in weights.clone().step_by((*inputs).max(1)) {
@@ -39,14 +60,24 @@ fn direction(origin: &[f64], layers: &[Layer], noise: &mut Noise) -> Vec<f64> {
         }
     }
     // Where all weights are 0 there are no lengths to be scaled to.
-    if norm(&scaled) > 0.0 { scaled } else { drawn }
+    if norm(&scaled) > 0.0 {
+        *drawn = scaled;
+    }
 }
 
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "the same bits")]
 mod tests {
-    use super::super::dot;
+    use super::super::{Plane, dot};
     use super::*;
+
+    /// One of the two before they are made to stand at right angles.
+    fn direction(origin: &[f64], layers: &[Layer], noise: &mut Noise) -> Vec<f64> {
+        let mut drawn = vec![0.0; origin.len()];
+        noise.add_to(&mut drawn);
+        scale(&mut drawn, origin, layers);
+        drawn
+    }
 
     /// Two layers with biases, 3 → 2 → 1, and weights of very different sizes.
     fn network() -> (Vec<f64>, Vec<Layer>) {

@@ -1,10 +1,11 @@
 //! The loop for any number of parameters.
 
 use super::super::gradient::Prepared;
+use super::super::lanes::norm;
 use super::super::layers::{Activity, LayerFigures, Layered};
 use super::super::loss::Loss;
 use super::super::optimizer::{Optimizer, Place};
-use super::super::trajectory::{End, norm};
+use super::super::trajectory::End;
 use super::{BLOCK, Descent, Progress, has_diverged};
 
 /// Goes on with `progress` down `loss`, which may have any number of parameters, until
@@ -85,15 +86,18 @@ fn run_layered(
 ) {
     let Some(layered) = loss.layered() else { return };
     let layers = layered.layers();
-    if progress.taken == 0 {
+    if !progress.trajectory.is_thinned_out() {
         progress.trajectory.thin_out(layers.len());
     }
     let rows = progress.rows.min(until);
     while progress.taken < rows && progress.trajectory.end() == End::StepsDone {
         // A point that has arrived counts as taken when it is left.
         let has_arrived = progress.trajectory.losses.len() > progress.taken;
-        if !(has_arrived || arrive(loss, layered, progress, descent)) {
-            return;
+        if !has_arrived {
+            let is_much = progress.theta.len() > progress.effort;
+            if !arrive(loss, layered, progress, descent) || is_much {
+                return;
+            }
         }
         let goes_on = progress.trajectory.end() == End::StepsDone && progress.taken < descent.steps;
         if goes_on && !leave(loss, layered, progress, optimizer) {

@@ -1,7 +1,7 @@
 //! What is kept of a run whose parameters are too many to keep them all.
 
+use super::super::lanes::{distance, dot, norm};
 use super::super::layers::{Layer, LayerFigures};
-use super::norm;
 
 /// At most so many parameters of points are kept: 16 MB.
 const MOST_PARAMETERS: usize = 1 << 21;
@@ -43,10 +43,8 @@ impl Thinned {
     pub(super) fn arrive(&mut self, points: &mut Vec<f64>, theta: &[f64], gradient: &[f64]) {
         let step = self.gradient_norms.len();
         if step > 0 {
-            let product = self.last_gradient.iter().zip(gradient).map(|(a, b)| a * b).sum();
-            self.products.push(product);
-            let moved = self.last.iter().zip(theta).map(|(a, b)| (b - a) * (b - a));
-            self.lengths.push(moved.sum::<f64>().sqrt());
+            self.products.push(dot(&self.last_gradient, gradient));
+            self.lengths.push(distance(&self.last, theta));
         }
         self.gradient_norms.push(norm(gradient));
         self.last.clear();
@@ -89,9 +87,7 @@ impl Thinned {
         let kept = self.figures.len().saturating_sub(self.layers);
         for (at, layer) in layers.iter().enumerate() {
             let places = layer.weights.clone();
-            let moved = self.last[places.clone()].iter().zip(&theta[places]);
-            let squares = moved.map(|(from, to)| (to - from) * (to - from));
-            let update = squares.sum::<f64>().sqrt();
+            let update = distance(&self.last[places.clone()], &theta[places]);
             self.last_figures[at].update = update;
             if is_kept {
                 self.figures[kept + at].update = update;

@@ -59,6 +59,55 @@ pub static INITIALISATION_NAMES: [Named; INITIALISATIONS.len()] = {
     names
 };
 
+/// The parameters before the first step, with what another depth can take over.
+#[derive(Clone)]
+pub struct InitialParameters {
+    theta: Vec<f64>,
+    layers: Vec<Layer>,
+    /// What the numbers of a layer depend on besides those before it.
+    of: (&'static str, [u64; 3]),
+    /// The generator behind each layer.
+    behind: Vec<Noise>,
+}
+
+impl InitialParameters {
+    /// What [`initial_parameters`] draws. Layers that are the same in `known` are taken
+    /// from there: to make those of a deep network orthogonal takes longer than a frame.
+    #[must_use]
+    pub fn draw(
+        shape: &Shape,
+        rule: &InitialisationRule,
+        [sigma, gain]: [f64; 2],
+        seed: u64,
+        known: Option<&Self>,
+    ) -> Self {
+        let (mut theta, layers) = (vec![0.0; shape.dimension()], shape.layers());
+        let of = (rule.key, [sigma.to_bits(), gain.to_bits(), seed]);
+        let mut normal = Noise::new(1.0, seed);
+        let mut behind = Vec::with_capacity(layers.len());
+        let mut known = known.filter(|known| known.of == of);
+        for (place, layer) in layers.iter().enumerate() {
+            known = known.filter(|known| known.layers.get(place) == Some(layer));
+            let weights = &mut theta[layer.weights.clone()];
+            if let Some(known) = known {
+                weights.copy_from_slice(&known.theta[layer.weights.clone()]);
+                normal = known.behind[place].clone();
+            } else {
+                normal.add_to(weights);
+                (rule.shape)(layer, &Scaling { sigma, gain }, weights);
+            }
+            behind.push(normal.clone());
+        }
+        Self { theta, layers, of, behind }
+    }
+
+    /// The parameters.
+    #[must_use]
+    pub fn theta(&self) -> &[f64] {
+        &self.theta
+    }
+}
+
 /// The parameters before the first step. `sigma` is the standard deviation of a rule
 /// that is told it, `gain` what the weights are multiplied by; the normal numbers are
 /// drawn layer by layer in the order of the weights.
@@ -70,15 +119,7 @@ pub fn initial_parameters(
     gain: f64,
     seed: u64,
 ) -> Vec<f64> {
-    let mut theta = vec![0.0; shape.dimension()];
-    let mut normal = Noise::new(1.0, seed);
-    let scaling = Scaling { sigma, gain };
-    for layer in shape.layers() {
-        let weights = &mut theta[layer.weights.clone()];
-        normal.add_to(weights);
-        (rule.shape)(&layer, &scaling, weights);
-    }
-    theta
+    InitialParameters::draw(shape, rule, [sigma, gain], seed, None).theta
 }
 
 /// Multiplies standard normal numbers by their standard deviation.

@@ -1,6 +1,7 @@
 //! A random rotation: it keeps every length.
 
 use super::super::super::Layer;
+use super::super::super::lanes::{add, dot, norm};
 use super::{InitialisationRule, Words, scale};
 
 pub(super) static RULE: InitialisationRule = InitialisationRule {
@@ -24,29 +25,31 @@ W = {gain} * (Q.T if outputs < inputs else Q)",
 /// Schmidt do; twice is enough for orthogonality to the last bits (Giraud, Langou and
 /// Rozložník 2005).
 fn orthogonalise(layer: &Layer, weights: &mut [f64]) {
-    // Vectors of `length` numbers `along` apart, the next one `across` further.
-    let (vectors, length, along, across) = if layer.outputs >= layer.inputs {
-        (layer.inputs, layer.outputs, layer.inputs, 1)
-    } else {
-        (layer.outputs, layer.inputs, 1, layer.inputs)
-    };
-    for vector in 0..vectors {
-        for earlier in (0..vector).chain(0..vector) {
-            let product = (0..length).fold(0.0, |sum, k| {
-                sum + weights[vector * across + k * along] * weights[earlier * across + k * along]
-            });
-            for k in 0..length {
-                weights[vector * across + k * along] -=
-                    product * weights[earlier * across + k * along];
-            }
+    if layer.outputs < layer.inputs {
+        orthogonalise_rows(weights, layer.inputs);
+        return;
+    }
+    let mut columns = transposed(weights, layer.inputs);
+    orthogonalise_rows(&mut columns, layer.outputs);
+    weights.copy_from_slice(&transposed(&columns, layer.outputs));
+}
+
+/// Makes rows of `length` numbers orthonormal, one after the other.
+fn orthogonalise_rows(rows: &mut [f64], length: usize) {
+    for start in (0..rows.len()).step_by(length) {
+        let (earlier, rest) = rows.split_at_mut(start);
+        let row = &mut rest[..length];
+        for other in earlier.chunks_exact(length).chain(earlier.chunks_exact(length)) {
+            add(row, -dot(row, other), other);
         }
-        let square = (0..length).fold(0.0, |sum, k| {
-            let weight = weights[vector * across + k * along];
-            sum + weight * weight
-        });
-        let norm = square.sqrt();
-        for k in 0..length {
-            weights[vector * across + k * along] /= norm;
+        let size = norm(row);
+        for weight in row {
+            *weight /= size;
         }
     }
+}
+
+/// The columns of a matrix whose rows have `length` numbers, one after the other.
+fn transposed(matrix: &[f64], length: usize) -> Vec<f64> {
+    (0..length).flat_map(|column| matrix.iter().skip(column).step_by(length).copied()).collect()
 }
