@@ -31,6 +31,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The updates as a share of the weights in percent, where it is one of all.
+    pub(super) fn mean_ratio(&self) -> &str {
+        self.ratios.as_ref().map_or("0", |[mean, _]| mean)
+    }
+
     /// Of a network with so many layers.
     #[must_use]
     pub fn of(diagnosis: Diagnosis, layers: usize) -> Self {

@@ -76,16 +76,7 @@ test('frames go on while a large network is looked at, and a change cancels it',
   await lab.open(LARGE);
   await expect(page.locator('#chart-words')).toHaveText('The sharpness is worked out once the run is complete.');
   await expect(chart(lab)).toHaveAttribute('aria-busy', 'true', { timeout: 60_000 });
-  const frames = await page.evaluate(async () => {
-    const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
-    const begin = await frame();
-    let [now, count] = [begin, 0];
-    while (now - begin < 1500) {
-      now = await frame();
-      count += 1;
-    }
-    return count;
-  });
+  const frames = await lab.framesIn(1500);
   expect(frames).toBeGreaterThan(15);
   await expect(chart(lab)).toHaveAttribute('aria-busy', 'true');
   await lab.picker('Loss').selectOption('quadratic');

@@ -70,6 +70,20 @@ export class Lab {
     );
   }
 
+  /** How many frames there are in so many milliseconds. */
+  async framesIn(milliseconds: number) {
+    return this.page.evaluate(async (end) => {
+      const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
+      const begin = await frame();
+      let [now, count] = [begin, 0];
+      while (now - begin < end) {
+        now = await frame();
+        count += 1;
+      }
+      return count;
+    }, milliseconds);
+  }
+
   button(name: string) {
     return this.page.getByRole('button', { name, exact: true });
   }

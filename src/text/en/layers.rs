@@ -77,11 +77,11 @@ fn sentence(found: &Finding) -> [String; 2] {
         ),
         Diagnosis::TooLong { rises, .. } => {
             let harm = if rises { "With this one the loss rises." } else { "As long as the loss falls that does no harm." };
-            ("Long steps:", format!(" each changes every layer by more than 1 % of its weights, on average by *{} %*. {harm}", mean(found)))
+            ("Long steps:", format!(" each changes every layer by more than 1 % of its weights, on average by *{} %*. {harm}", found.mean_ratio()))
         }
         Diagnosis::TooShort { is_settled, .. } => {
             let why = if is_settled { "The gradient is all but gone: the network is at rest." } else { "The network hardly learns." };
-            ("Short steps:", format!(" none changes any layer by more than 0.01 % of its weights, on average by *{} %*. {why}", mean(found)))
+            ("Short steps:", format!(" none changes any layer by more than 0.01 % of its weights, on average by *{} %*. {why}", found.mean_ratio()))
         }
         Diagnosis::Healthy { .. } => healthy(found),
     };
@@ -100,10 +100,6 @@ fn healthy(found: &Finding) -> (&'static str, String) {
         None => ".".to_owned(),
     };
     (lead, rest.to_owned() + &steps)
-}
-
-fn mean(found: &Finding) -> &str {
-    found.ratios.as_ref().map_or("0", |[mean, _]| mean)
 }
 
 /// What would help, as a further sentence; nothing of nothing.

@@ -104,7 +104,7 @@ fn long_steps(found: &Finding, rises: bool) -> (&'static str, String) {
     } else {
         "只要损失还在下降，就没有害处"
     };
-    let mean = mean(found);
+    let mean = found.mean_ratio();
     ("步子大：", format!("每一步让每层权重的改变都超过 1%，平均 *{mean}%*；{harm}。"))
 }
 
@@ -114,7 +114,7 @@ fn short_steps(found: &Finding, is_settled: bool) -> (&'static str, String) {
     } else {
         "网络几乎没有学习"
     };
-    let mean = mean(found);
+    let mean = found.mean_ratio();
     ("步子小：", format!("每一步让每层权重的改变都不到 0.01%，平均 *{mean}%*；{why}。"))
 }
 
@@ -130,10 +130,6 @@ fn healthy(found: &Finding) -> (&'static str, String) {
         None => "。".to_owned(),
     };
     (lead, rest.to_owned() + &steps)
-}
-
-fn mean(found: &Finding) -> &str {
-    found.ratios.as_ref().map_or("0", |[mean, _]| mean)
 }
 
 /// What would help, as a further sentence; nothing of nothing.
