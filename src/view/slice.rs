@@ -14,6 +14,8 @@ pub struct SliceView {
 
 /// How far beyond the path the map reaches, as a share of the path's extent.
 const MARGIN: f64 = 0.3;
+/// So far the map reaches around a run that does not move.
+const AROUND: f64 = 1.0;
 /// A minimum counts as lying in the plane up to this share of the window's width.
 const IN_PLANE: f64 = 0.01;
 
@@ -23,7 +25,13 @@ impl SliceView {
     #[must_use]
     pub fn of(slice: &Slice, minima: &[Vec<f64>]) -> Option<Self> {
         let plane = &slice.plane;
-        let window = window_around(slice.way.iter().map(|(_, point)| *point), MARGIN)?;
+        let way = || slice.way.iter().map(|(_, point)| *point);
+        let mut window = window_around(way(), MARGIN)?;
+        let first = slice.way[0].1;
+        if way().all(|point| point == first) {
+            // Where nothing moves, and before it does, a little of the ground.
+            window = [first[0] - AROUND, first[0] + AROUND, first[1] - AROUND, first[1] + AROUND];
+        }
         let [x0, x1, y0, y1] = window;
         let near = IN_PLANE * (x1 - x0).max(y1 - y0);
         let within = minima.iter().filter(|minimum| plane.distance(minimum) <= near);

@@ -11,9 +11,9 @@ use crate::view::SliceView;
 /// how much of it there is, its place, what spans the plane.
 pub(super) type SliceKey = (u64, (u64, u32), usize, Directions);
 
-/// While a run is being made its plane is renewed when there is twice as much of it; the
-/// first time when there is this part of it. Until there is the larger part the plane of
-/// the run before stands still.
+/// While a run is being made its plane is renewed when it has moved, when there is this
+/// part of it, and then when there is twice as much. Until there is the larger part a plane
+/// of the run before stands still.
 const FIRST_PART: usize = 64;
 const WORTH_A_PLANE: usize = 16;
 
@@ -129,7 +129,7 @@ impl Derived {
             return (0, (0, 0), 0, directions);
         }
         let (recorded, all) = (run.get().trajectory().steps(), scenario.steps.max(1));
-        let doubled = (1 + FIRST_PART * recorded / all).ilog2();
+        let doubled = u32::from(recorded > 0) + (1 + FIRST_PART * recorded / all).ilog2();
         let of_run = (run.made(), if run.get().is_making() { doubled } else { u32::MAX });
         (self.loss.generation(), of_run, selected, directions)
     }
@@ -145,7 +145,9 @@ impl Derived {
     fn keeps_slice(&self, scenario: &Scenario, key: &SliceKey) -> bool {
         let run = self.runs[key.2].run.get();
         let (recorded, all) = (run.trajectory().steps(), scenario.steps.max(1));
-        let is_early = run.is_making() && WORTH_A_PLANE * recorded < all;
+        let is_of_another = self.slice.key().is_some_and(|before| before.1.0 != key.1.0)
+            && self.slice().is_some_and(|slice| slice.way.len() > 1);
+        let is_early = run.is_making() && is_of_another && WORTH_A_PLANE * recorded < all;
         let is_same = |before: &SliceKey| {
             before.3 == key.3 && (self.is_held || (before.0 == key.0 && before.2 == key.2))
         };
