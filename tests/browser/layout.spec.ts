@@ -64,6 +64,16 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await expectNoShift(page, 'while it plays');
   });
 
+  test(`by the same measure while a long run is made: ${size}`, async ({ lab, page }) => {
+    await page.setViewportSize(viewport);
+    await recordShifts(page);
+    await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=200000&run=sgd,lr=2');
+    await expect(lab.verdict).toHaveAttribute('data-outcome', 'making');
+    await expect(page.locator('#fewer')).toBeVisible();
+    await page.waitForTimeout(1000);
+    await expectNoShift(page, 'while figures grow and fewer steps are offered');
+  });
+
   test(`what one drags with stays under the thumb: ${size}`, async ({ lab, page }) => {
     await page.setViewportSize(viewport);
     await lab.open('#v=1&preset=oscillating&step=20');

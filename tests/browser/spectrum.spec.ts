@@ -166,7 +166,9 @@ test('a long run is tried between frames, and a change begins anew', async ({ la
   await lab.open('#v=1&loss=rosenbrock&steps=200000&run=adam,lr=0.01');
   await expect(strip(lab)).toHaveAttribute('aria-busy', 'true');
   await pointAt(lab, 0);
-  expect((await said(lab)).words, 'coarse at once').not.toContain('not yet');
+  // A few frames later at most; all of it takes seconds.
+  await expect.poll(async () => (await said(lab)).words, 'coarse at once').not.toContain('not yet');
+  await expect(strip(lab)).toHaveAttribute('aria-busy', 'true');
   await lab.type(lab.field('Steps'), '50');
   await finished(lab);
   await pointAt(lab, 0);
