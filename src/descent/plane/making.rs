@@ -10,7 +10,7 @@ use super::random::Drawing;
 /// A plane on its way; it is the same however it is cut.
 pub struct PlaneMaking {
     origin: Vec<f64>,
-    way: Directions,
+    directions: Directions,
 }
 
 /// How the two directions are found.
@@ -25,56 +25,56 @@ impl PlaneMaking {
     /// What [`Plane::of_principal_directions`] makes.
     #[must_use]
     pub fn of_principal_directions(origin: &[f64]) -> Self {
-        Self { origin: origin.to_vec(), way: Directions::Principal(Principal::new()) }
+        Self { origin: origin.to_vec(), directions: Directions::Principal(Principal::new()) }
     }
 
     /// What [`Plane::through`] makes.
     #[must_use]
     pub fn through(start: &[f64], end: &[f64]) -> Self {
-        Self { origin: start.to_vec(), way: Directions::Ends(Farthest::new(start, end)) }
+        Self { origin: start.to_vec(), directions: Directions::Ends(Farthest::new(start, end)) }
     }
 
     /// What [`Plane::of_random_directions`] makes.
     #[must_use]
     pub fn of_random_directions(origin: &[f64], layers: &[Layer], seed: u64) -> Self {
         let drawing = Drawing::new(origin.len(), layers, seed);
-        Self { origin: origin.to_vec(), way: Directions::Random(drawing) }
+        Self { origin: origin.to_vec(), directions: Directions::Random(drawing) }
     }
 
     /// What [`Plane::of_parameters`] makes.
     #[must_use]
     pub fn of_parameters(point: &[f64], parameters: [usize; 2]) -> Self {
         let Plane { origin, axes } = Plane::of_parameters(point, parameters);
-        Self { origin, way: Directions::Found(axes) }
+        Self { origin, directions: Directions::Found(axes) }
     }
 
     /// Through a run that has not moved: there is no direction to be found.
     #[must_use]
     pub fn at(origin: &[f64]) -> Self {
-        Self { origin: origin.to_vec(), way: Directions::Found(any(origin.len())) }
+        Self { origin: origin.to_vec(), directions: Directions::Found(any(origin.len())) }
     }
 
     /// Goes on until time is up or the directions are found, and says whether they are;
     /// the points it was asked for must be the same in every call.
     pub fn advance(&mut self, points: &[&[f64]], is_time_up: &mut dyn FnMut() -> bool) -> bool {
-        let Self { origin, way } = self;
-        let mut found = match way {
+        let Self { origin, directions } = self;
+        let mut found = match directions {
             Directions::Principal(principal) => principal.advance(origin, points, is_time_up),
             Directions::Ends(farthest) => farthest.advance(origin, points, is_time_up),
             Directions::Random(drawing) => drawing.advance(origin, is_time_up),
             Directions::Found(_) => return true,
         };
         if let Some(axes) = found.take() {
-            *way = Directions::Found(axes);
+            *directions = Directions::Found(axes);
         }
-        matches!(way, Directions::Found(_))
+        matches!(directions, Directions::Found(_))
     }
 
     /// The plane; any plane through its origin where the directions are not found.
     #[must_use]
     pub fn finish(self) -> Plane {
-        let Self { origin, way } = self;
-        let axes = match way {
+        let Self { origin, directions } = self;
+        let axes = match directions {
             Directions::Found(axes) => axes,
             _ => any(origin.len()),
         };
