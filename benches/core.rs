@@ -158,7 +158,7 @@ fn every_loss(criterion: &mut Criterion) {
 /// The verdict follows every drag too.
 fn verdict(criterion: &mut Criterion) {
     let rule = optimizer::find("sgd").expect("listed");
-    let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ascends: false };
+    let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ..Theory::default() };
     let mut group = criterion.benchmark_group("verdict");
     for key in ["rosenbrock", "ackley"] {
         let subject = Subject::on(key);

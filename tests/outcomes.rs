@@ -5,7 +5,8 @@
 
 use descent_lab::descent::loss::{self, LOSSES, LossRule, Setting};
 use descent_lab::descent::{
-    Descent, End, Facts, Outcome, Precision, Stop, Theory, Trajectory, Verdict, optimizer, schedule,
+    Descent, End, Facts, Outcome, Precision, Stop, StopRule, Theory, Trajectory, Verdict,
+    optimizer, schedule,
 };
 use proptest::prelude::*;
 
@@ -37,7 +38,12 @@ impl Case {
         let mut plain = (rule.build)(&[], self.start.len(), Precision::F64);
         let bare = Descent::new(&self.start, self.steps, self.rate, schedule.as_ref());
         let trajectory = loss.descend(plain.as_mut(), &Descent { stop: self.stop, ..bare });
-        let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ascends: false };
+        let theory = Theory {
+            stability: rule.theory(&[]),
+            is_undisturbed: true,
+            ascends: false,
+            stop: self.stop,
+        };
         let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
         assert_sane(&verdict, &trajectory);
         (trajectory, verdict)
@@ -199,12 +205,12 @@ fn any_number() -> impl Strategy<Value = f64> {
     prop_oneof![2 => -5.0..5.0, 1 => proptest::num::f64::ANY, 1 => -1e13..1e13]
 }
 
-/// From a start with equal gradient components the fewest steps are taken within
+/// From a start that is equally far from both axes the fewest steps are taken within
 /// 5 % of the rate that is fastest in the long run.
 #[test]
 fn the_best_rate_of_a_ravine_is_two_over_one_plus_kappa() {
     for kappa in [1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 300.0] {
-        let ravine = Ravine { kappa, degrees: 0.0, along: 1.0, across: 1.0 };
+        let ravine = Ravine { kappa, degrees: 0.0, along: 1.0, across: kappa };
         let best = 2.0 * kappa / (1.0 + kappa);
         let settled: Vec<(f64, usize)> = (500..=1300)
             .map(|permille| f64::from(permille) / 1000.0)
@@ -231,7 +237,13 @@ fn outcomes_of_the_specification() {
         (
             "saddle",
             [1.5, 0.001],
-            &[(0.05, Crawls), (0.1, Converges), (0.9, Oscillates), (1.1, Bounces), (2.1, Diverges)],
+            &[
+                (0.05, Converges),
+                (0.1, Converges),
+                (0.9, Oscillates),
+                (1.1, Bounces),
+                (2.1, Diverges),
+            ],
         ),
         ("saddle", [1.5, 0.0], &[(0.1, Stalls)]),
         (
@@ -243,7 +255,7 @@ fn outcomes_of_the_specification() {
             "himmelblau",
             [0.0, 0.0],
             &[
-                (0.001, Crawls),
+                (0.001, Converges),
                 (0.01, Converges),
                 (0.022, Oscillates),
                 (0.03, Bounces),
@@ -255,6 +267,13 @@ fn outcomes_of_the_specification() {
         for &(rate, outcome) in outcomes {
             assert_eq!(Case::new(loss, &start, 200, rate).outcome(), outcome, "{loss} at {rate}");
         }
+    }
+    for (case, step) in [
+        (Case::new("saddle", &[1.5, 0.001], 200, 0.05), 173),
+        (Case::new("himmelblau", &[0.0, 0.0], 200, 0.001), 146),
+        (Case::new("quadratic", &[-8.0, 2.5], 5000, 0.001).knobs(&[1000.0, 0.0]), 4557),
+    ] {
+        assert_eq!(case.verdict().settles, Some(step), "{} at {}", case.loss, case.rate);
     }
 }
 
@@ -288,7 +307,8 @@ fn a_start_without_gradient_that_is_no_minimum_stalls() {
         [("saddle", [0.0, 0.0]), ("gaussian_well", far), ("deep_chain", [0.0, 0.0])]
     {
         let (trajectory, verdict) = Case::new(loss, &start, 50, 0.5).run();
-        assert_eq!((verdict.outcome, verdict.step), (Outcome::Stalls, 0), "{loss}");
+        assert_eq!((verdict.outcome, verdict.step), (Outcome::Stalls, 50), "{loss}");
+        assert_eq!(verdict.facts.rests_from, Some(0), "{loss}");
         assert_eq!(trajectory.point(50), start, "{loss}");
         assert_eq!(verdict.facts.gradient_left, 0.0, "{loss}");
     }
@@ -322,7 +342,8 @@ fn a_single_step_has_an_outcome() {
     assert_eq!((one(0.5).outcome, one(0.5).step), (Outcome::Converges, 1), "x is 0 after it");
     assert_eq!((one(0.9).outcome, one(0.9).step), (Outcome::Bounces, 1));
     assert_eq!(one(1.0).outcome, Outcome::Bounces);
-    assert_eq!(one(1.1).outcome, Outcome::Diverges);
+    // A single step has no quarters to climb through.
+    assert_eq!(one(1.1).outcome, Outcome::Bounces);
     // And no step at all.
     let none = Case::new("parabola", &[2.5], 0, 0.1).verdict();
     assert_eq!((none.outcome, none.step), (Outcome::Crawls, 0));
@@ -348,30 +369,47 @@ fn a_stop_rule_settles_the_run_where_it_is_met() {
     let step = trajectory.steps();
     assert_eq!((verdict.outcome, verdict.step), (Outcome::Converges, step));
     assert!(trajectory.gradient_norm(step) <= 2.0 && trajectory.gradient_norm(step - 1) > 2.0);
-    // The rule decides that the run is over, not that a minimum was found.
+    assert_eq!(verdict.facts.stopped_by, Some(StopRule::Gradient(2.0)));
+    // Whatever lies there: the rule decides, and the sentence names it.
     let saddle = Case { stop: at(None, Some(0.1)), ..Case::new("saddle", &[1.5, 0.0], 200, 0.1) };
-    assert_eq!(saddle.outcome(), Outcome::Stalls);
+    assert_eq!(saddle.outcome(), Outcome::Converges);
     // A run that has left all bounds has not met it.
     let gone = Case {
         stop: at(Some(f64::INFINITY), None),
-        ..Case::new("quadratic", &[1e13, 0.0], 9, 0.05)
+        ..Case::new("rosenbrock", &[1e100, 0.0], 9, 0.05)
     };
     assert_eq!(gone.outcome(), Outcome::Diverges);
 }
 
 #[test]
 fn divergence_is_told_with_its_step() {
-    let (trajectory, verdict) = Case::new("rosenbrock", &[1e11, 1e11], 200, 1e-3).run();
+    // A loss that is beyond all numbers.
+    let (trajectory, verdict) = Case::new("rosenbrock", &[1e100, 1e100], 200, 1e-3).run();
     assert_eq!((verdict.outcome, verdict.step), (Outcome::Diverges, 0));
     assert_eq!((trajectory.steps(), trajectory.end()), (0, End::Diverged));
-    // x ← −3x on J = x²: 3ⁿ·2.5 gives J > 10¹² first at n = 12.
+    // x ← −3x on J = x²: 3ⁿ gives J > 10¹² · J(0) first at n = 13.
     let (trajectory, verdict) = Case::new("parabola", &[2.5], 200, 2.0).run();
-    assert_eq!((verdict.outcome, verdict.step), (Outcome::Diverges, 12));
-    assert!(trajectory.losses()[12] > 1e12 && trajectory.losses()[11] <= 1e12);
+    assert_eq!((verdict.outcome, verdict.step), (Outcome::Diverges, 13));
+    let bound = 1e12 * 6.25;
+    assert_eq!((trajectory.bound(), verdict.facts.bound), (bound, bound));
+    assert!(trajectory.losses()[13] > bound && trajectory.losses()[12] <= bound);
     // Overflow to infinity and then to NaN within one step is told the same way.
     let verdict = Case::new("rosenbrock", &[-1.2, 1.0], 200, 1e300).verdict();
     assert_eq!((verdict.outcome, verdict.step), (Outcome::Diverges, 1));
     assert_eq!(verdict.facts.first_beyond_limit, Some(0));
+}
+
+/// Prices in won and years as features: a loss that starts at 10¹⁷ descends like any
+/// other, whatever its unit.
+#[test]
+fn large_numbers_at_the_start_are_no_divergence() {
+    for scale in [1.0, 1e3, 1e9, 1e30] {
+        let start = [-8.0 * scale, 2.5 * scale];
+        let settles = Case::new("quadratic", &start, 200, 0.1).verdict();
+        assert_eq!((settles.outcome, settles.step), (Outcome::Converges, 43), "{scale}");
+        let beyond = Case::new("quadratic", &start, 400, 0.25).verdict();
+        assert_eq!(beyond.outcome, Outcome::Diverges, "{scale}");
+    }
 }
 
 #[test]
@@ -386,12 +424,10 @@ fn climbing_within_all_bounds_is_divergence_too() {
 /// Where no more than half of the steps turn the gradient's sign, a loss that
 /// rises again and again tells the same.
 #[test]
-fn a_loss_that_rises_often_is_bouncing_or_oscillating() {
+fn a_loss_that_rises_often_is_bouncing() {
     let bounces = Case::new("saddle", &[1.5, 0.001], 200, 1.83).verdict();
     assert_eq!(bounces.outcome, Outcome::Bounces);
-    let oscillates = Case::new("rosenbrock", &[-1.5, 1.7], 200, 0.002_007).verdict();
-    assert_eq!(oscillates.outcome, Outcome::Oscillates);
-    assert!(bounces.facts.overshooting <= 0.5 && oscillates.facts.overshooting <= 0.5);
+    assert!(bounces.facts.overshooting <= 0.5 && bounces.facts.rising >= 0.25);
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn a_stochastic_place_holds_the_fates_of_sixteen_seeds() {
     let scenario = scenario(
         "#v=1&loss=quadratic&steps=150&noise=0.02&seed=18446744073709551610&run=sgd,lr=0.1",
     );
-    let spectrum = finished(&scenario, vec![0.02, 0.19, 0.205], SEEDS);
+    let spectrum = finished(&scenario, vec![0.02, 0.1817, 0.205], SEEDS);
     for Place { rate, fates } in spectrum.places() {
         assert_eq!(fates.len(), SEEDS);
         for (seed, fate) in (0..).zip(fates) {
@@ -134,11 +134,11 @@ fn a_stochastic_place_holds_the_fates_of_sixteen_seeds() {
     assert_eq!(spectrum.fastest(), None, "the fastest of one seed is luck");
 }
 
-/// A ravine, and a start whose two gradient components are equal and not small.
+/// A ravine, and a start equally far from both axes.
 fn ravine(kappa: f64, angle: f64, steps: usize) -> Scenario {
     let radians = angle.to_radians();
     let (sin, cos) = (libm::sin(radians), libm::cos(radians));
-    let (u, v) = (8.0, 8.0 / kappa);
+    let (u, v) = (8.0, 8.0);
     let mut scenario = scenario(&format!(
         "#v=1&loss=quadratic,kappa={kappa},angle={angle}&steps={steps}&run=sgd,lr=0.1"
     ));
@@ -177,7 +177,7 @@ proptest! {
         let fastest = places.iter().filter(|place| place.fates[0].settles == Some(fewest));
         let mut near = fastest.map(|place| place.rate / best);
         prop_assert!(
-            near.any(|ratio| ratio <= apart && ratio >= 0.95 / apart),
+            near.any(|ratio| ratio <= 1.05 * apart && ratio >= 0.95 / apart),
             "{fewest} steps at {:?}", spectrum.fastest()
         );
     }
@@ -205,7 +205,7 @@ fn on_flat_ground_every_rate_stalls() {
     let link = "#v=1&loss=gaussian_well,width=0.3&start=50,50&run=sgd,lr=0.1";
     let spectrum = over_slider(&scenario(link), 60);
     for place in spectrum.places() {
-        assert_eq!((place.fates[0].outcome, place.fates[0].step), (Outcome::Stalls, 0));
+        assert_eq!((place.fates[0].outcome, place.fates[0].settles), (Outcome::Stalls, None));
     }
     assert_eq!(spectrum.fastest(), None);
 }

@@ -17,7 +17,8 @@
 //! let rule = optimizer::find("sgd").expect("listed");
 //! let mut optimizer = (rule.build)(&[], 2, Precision::F64);
 //! let trajectory = loss.descend(optimizer.as_mut(), &descent);
-//! let theory = Theory { stability: rule.theory(&[]), is_undisturbed: true, ascends: false };
+//! let stability = rule.theory(&[]);
+//! let theory = Theory { stability, is_undisturbed: true, ..Theory::default() };
 //! let verdict = Verdict::of(loss.as_ref(), &trajectory, theory);
 //! assert_eq!(verdict.outcome, Outcome::Oscillates);
 //! ```
@@ -59,7 +60,7 @@ pub use held_out::HeldOut;
 pub use knob::{Knob, Named, Scale, defaults};
 pub use lanczos::{Lanczos, Multiply, Product};
 pub use layers::{Activity, Layer, LayerFigures, Layered, Making};
-pub use outcome::{Facts, Fate, Judging, Outcome, Theory, Verdict};
+pub use outcome::{Facts, Fate, Judging, Learning, Outcome, StopRule, Swings, Theory, Verdict};
 pub use plane::{Plane, PlaneMaking, Way};
 pub use precision::{Exact, Precision, Rounding};
 pub use remedy::{Remedy, Setup};

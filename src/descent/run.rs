@@ -10,7 +10,7 @@ use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
 use super::schedule::Schedule;
-use super::trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, norm};
+use super::trajectory::{End, Storage, Trajectory, bound, norm};
 pub(super) use many::advance_many;
 
 /// When a run may end before its steps are used up.
@@ -114,8 +114,10 @@ impl Progress {
     pub fn begin(storage: Storage, descent: &Descent<'_>) -> Self {
         let rows = descent.steps + 1;
         let precision = descent.precision;
+        let mut trajectory = Trajectory::begin(storage, descent.start.len(), precision, rows);
+        trajectory.is_stochastic = descent.sampling.is_some() || descent.noise.is_some();
         Self {
-            trajectory: Trajectory::begin(storage, descent.start.len(), precision, rows),
+            trajectory,
             theta: descent.start.iter().map(|start| precision.round(*start)).collect(),
             taken: 0,
             rows,
@@ -223,6 +225,10 @@ fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
     let mut theta = [0.0; D];
     theta.copy_from_slice(&progress.theta);
     let trajectory = &mut progress.trajectory;
+    if progress.taken == 0 {
+        let (value, gradient) = (ground.slope)(theta);
+        trajectory.bound = bound(&theta, value, &gradient);
+    }
     while progress.taken < rows && trajectory.end() == End::StepsDone {
         let block = progress.taken..rows.min(progress.taken + BLOCK);
         trajectory.extend_to(block.end);
@@ -243,6 +249,7 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
 ) -> usize {
     let learning_rates = &mut trajectory.learning_rates[block.clone()];
     descent.schedule.fill(descent.learning_rate, block.start, learning_rates);
+    let bound = trajectory.bound;
     let numbers = block.start * D..block.end * D;
     let (points, _) = trajectory.parameters[numbers.clone()].as_chunks_mut::<D>();
     let (gradients, _) = trajectory.gradients[numbers].as_chunks_mut::<D>();
@@ -254,7 +261,7 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
         // records it would have to wait for them to be written.
         let (value, steepest) = (ground.slope)(here);
         (*point, *loss, *gradient) = (here, value, steepest);
-        if has_diverged(&here, value, &steepest) {
+        if has_diverged(bound, &here, value, &steepest) {
             trajectory.end = End::Diverged;
             return step + 1;
         }
@@ -274,7 +281,7 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
 
 /// Whether a number has left the range in which a run goes on. Comparisons with
 /// NaN are false, so `<=` refuses it too.
-fn has_diverged(theta: &[f64], loss: f64, gradient: &[f64]) -> bool {
-    let within = |v: &f64| v.abs() <= DIVERGED_ABOVE;
+fn has_diverged(bound: f64, theta: &[f64], loss: f64, gradient: &[f64]) -> bool {
+    let within = |v: &f64| v.abs() <= bound;
     !(within(&loss) && theta.iter().all(within) && gradient.iter().all(within))
 }

@@ -6,9 +6,17 @@ use super::layers::{Layer, LayerFigures};
 use super::precision::{Precision, Rounding};
 use thinned::Thinned;
 
-/// A parameter, loss or gradient component larger than this in size counts as
-/// diverged, as does any that is not finite.
+/// A run has diverged when a parameter, the loss or a gradient component is this many
+/// times the largest of its numbers at the start (at least 1), or is not finite. Prices in
+/// won and squares of populations are large from the start: that is no divergence.
 pub const DIVERGED_ABOVE: f64 = 1e12;
+
+/// The bound beyond which a run that starts with these numbers has diverged.
+pub(super) fn bound(theta: &[f64], loss: f64, gradient: &[f64]) -> f64 {
+    let largest = theta.iter().fold(1.0_f64, |largest, number| largest.max(number.abs()));
+    let largest = largest.max(loss.abs()).max(norm(gradient));
+    (DIVERGED_ABOVE * largest).min(f64::MAX)
+}
 
 /// Why a run took no further step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +25,7 @@ pub enum End {
     StepsDone,
     /// The loss or the gradient fell to its stop rule.
     StopRuleMet,
-    /// A number left the range of [`DIVERGED_ABOVE`] at the last step recorded.
+    /// A number left the run's [`Trajectory::bound`] at the last step recorded.
     Diverged,
 }
 
@@ -36,6 +44,9 @@ pub struct Trajectory {
     pub(super) losses: Vec<f64>,
     pub(super) learning_rates: Vec<f64>,
     pub(super) end: End,
+    pub(super) bound: f64,
+    /// Whether noise or mini-batches disturb the steps.
+    pub(super) is_stochastic: bool,
     /// Of a loss with layers.
     thinned: Option<Thinned>,
 }
@@ -75,6 +86,8 @@ impl Trajectory {
             losses,
             learning_rates,
             end,
+            bound: DIVERGED_ABOVE,
+            is_stochastic: false,
             thinned: None,
         };
         if dimension <= FEW {
@@ -203,6 +216,18 @@ impl Trajectory {
     #[must_use]
     pub fn end(&self) -> End {
         self.end
+    }
+
+    /// The size beyond which a number of this run counts as diverged.
+    #[must_use]
+    pub fn bound(&self) -> f64 {
+        self.bound
+    }
+
+    /// Whether noise or mini-batches disturbed its steps.
+    #[must_use]
+    pub fn is_stochastic(&self) -> bool {
+        self.is_stochastic
     }
 
     /// From one step whose point is kept to the next: 1 where all are.

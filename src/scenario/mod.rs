@@ -306,6 +306,7 @@ impl Scenario {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,
             ascends: run.ascent,
+            stop: self.stop,
         }
     }
 

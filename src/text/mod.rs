@@ -21,7 +21,7 @@ pub use making::Making;
 pub(crate) use number::raised;
 pub use number::{count, figure, mark, percent, subscripted, tenths, tick};
 pub use sample::{SampleEvent, SampleWords};
-pub use verdict::{Cause, sentence, sentence_of};
+pub use verdict::{Cause, Learnt, Stopped, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
 use crate::scenario::table::{LeftOut, TableRefusal};
@@ -43,8 +43,9 @@ pub enum Side {
 /// What happens at a rate, in words and numbers.
 #[derive(Clone, Debug)]
 pub enum RateFate {
-    /// The outcome, and the step at which it is reached or the run ends.
-    One(Outcome, String),
+    /// The outcome, the step at which it is reached or the run ends, and whether the run
+    /// arrives.
+    One(Outcome, String, bool),
     /// How many of how many seeds have each outcome, the most frequent first.
     Shares(Vec<(Outcome, String)>, String),
     /// Not yet known.

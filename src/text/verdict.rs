@@ -2,7 +2,7 @@
 
 use super::number::read;
 use super::{Text, count, figure, percent, tick};
-use crate::descent::{Outcome, Verdict};
+use crate::descent::{DIVERGED_ABOVE, Facts, Outcome, StopRule, Verdict};
 
 /// What the sentence of a verdict is made from: the outcome and its numbers,
 /// formatted, with those left out that would say nothing.
@@ -13,8 +13,22 @@ pub struct Cause {
     pub outcome: Outcome,
     /// Whether the sign of the gradient is wrong.
     pub ascends: bool,
-    /// The step at which the run settled or diverged, or its last.
+    /// The step at which the run arrived or diverged, or its last; of a run that stalls,
+    /// the one from which it rests.
     pub step: String,
+    /// Whether the run arrives.
+    pub settles: bool,
+    /// The stop rule that ended the run.
+    pub stopped_by: Option<Stopped>,
+    /// What a run on many parameters has learnt.
+    pub learning: Option<Learnt>,
+    /// Whether the loss has no minimum at all, and J at the end.
+    pub no_minimum: Option<String>,
+    /// The share of the way to the minimum that is left, in percent.
+    pub way_left: Option<String>,
+    /// How swings die down: the size of one over that of the one before, and the steps
+    /// still to go.
+    pub swings: Option<[String; 2]>,
     /// Whether that is the start and no stop rule ended the run there: it never left it,
     /// or could not.
     pub at_start: bool,
@@ -34,11 +48,9 @@ pub struct Cause {
     /// The factor on the error a step in the long run, along the direction that steps
     /// overshoot along, of the ground that `product` is of. None where theory is silent.
     pub growth: Option<String>,
-    /// The same of the ground at the start.
-    pub growth_at_start: Option<String>,
     /// The direction that steps overshoot along: «x», «y» or a unit vector.
     pub along: Option<String>,
-    /// How many more steps it would take to settle at the present pace.
+    /// How many more steps it would take to arrive at the present pace.
     pub steps_left: Option<String>,
     /// The gradient left, in percent of its largest.
     pub gradient_left: String,
@@ -61,6 +73,26 @@ pub struct Cause {
     pub bound: String,
 }
 
+/// A stop rule that was met, with its limit.
+#[derive(Clone, Debug)]
+pub enum Stopped {
+    /// The loss is at most this.
+    Loss(String),
+    /// The gradient's length is at most this.
+    Gradient(String),
+}
+
+/// The losses that the sentence on a network compares.
+#[derive(Clone, Debug)]
+pub struct Learnt {
+    /// At the start and at the end.
+    pub losses: [String; 2],
+    /// Of a constant guess.
+    pub guess: Option<String>,
+    /// Whether the loss still falls.
+    pub is_falling: bool,
+}
+
 impl Cause {
     /// From a verdict on a loss whose Hessian is constant or not.
     #[must_use]
@@ -79,8 +111,18 @@ impl Cause {
         Self {
             outcome: verdict.outcome,
             ascends: facts.ascends,
-            step: count(verdict.step),
-            at_start: verdict.step == 0 && !facts.is_stopped,
+            step: count(facts.rests_from.unwrap_or(verdict.step)),
+            settles: verdict.settles_in_minimum(),
+            stopped_by: facts.stopped_by.map(stopped),
+            learning: learnt(facts),
+            no_minimum: facts.has_no_minimum.then(|| figure(facts.final_loss, 2)),
+            way_left: facts.way_left.map(percent),
+            swings: facts.swings.map(|swings| [figure(swings.factor, 2), about(swings.steps_left)]),
+            at_start: facts.rests_from.unwrap_or(verdict.step) == 0
+                && facts.stopped_by.is_none()
+                && (verdict.settles_in_minimum()
+                    || facts.gradient_left == 0.0
+                    || facts.left_all_bounds),
             product: (product > 0.0).then(|| beside(product)),
             everywhere,
             limit: facts.limit.map(|limit| beside_marks(product, limit)[1].clone()),
@@ -95,7 +137,6 @@ impl Cause {
                 .growth
                 .filter(|_| is_along_steepest)
                 .map(|[start, end]| factor(if everywhere { start } else { end })),
-            growth_at_start: facts.growth.map(|[start, _]| factor(start)),
             along: facts.steepest.filter(|_| is_along_steepest).map(direction),
             steps_left: facts.steps_left.map(about),
             gradient_left: percent(facts.gradient_left),
@@ -107,9 +148,36 @@ impl Cause {
             left_all_bounds: facts.left_all_bounds,
             is_stuck: facts.is_stuck,
             has_no_rate: facts.last_rate == 0.0,
-            bound: facts.overflowed.map_or_else(|| "10¹²".to_owned(), |most| figure(most, 5)),
+            bound: bound(facts),
         }
     }
+}
+
+/// What the numbers of a run that left all bounds have passed.
+fn bound(facts: &Facts) -> String {
+    match facts.overflowed {
+        Some(most) => figure(most, 5),
+        None if facts.bound == DIVERGED_ABOVE => "10¹²".to_owned(),
+        None => figure(facts.bound, 2),
+    }
+}
+
+fn stopped(rule: StopRule) -> Stopped {
+    match rule {
+        StopRule::Loss(limit) => Stopped::Loss(figure(limit, 3)),
+        StopRule::Gradient(limit) => Stopped::Gradient(figure(limit, 3)),
+    }
+}
+
+fn learnt(facts: &Facts) -> Option<Learnt> {
+    let learning = facts.learning?;
+    let [start, end] = [learning.start, learning.end];
+    // As many digits as it takes to tell them apart.
+    let digits = (2..6).find(|digits| read(start, *digits) != read(end, *digits)).unwrap_or(3);
+    let digits = if start == end { 3 } else { digits };
+    let losses = [start, end].map(|loss| figure(loss, digits));
+    let guess = learning.guess.map(|guess| figure(guess, digits));
+    Some(Learnt { losses, guess, is_falling: learning.is_falling })
 }
 
 /// A factor on an error with two decimals, or as many as it takes to tell it from 1.

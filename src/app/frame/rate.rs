@@ -51,7 +51,7 @@ impl Page {
         };
         let fate = match fates[..] {
             [] => RateFate::Unknown,
-            [fate] => RateFate::One(fate.outcome, count(fate.step)),
+            [fate] => RateFate::One(fate.outcome, count(fate.step), fate.settles_in_minimum()),
             _ => {
                 let number = |outcome: Outcome| {
                     let of_it = fates.iter().filter(|fate| fate.outcome == outcome);

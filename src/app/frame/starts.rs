@@ -218,8 +218,8 @@ impl Page {
         } else {
             let run = self.selected_cache().parts();
             let loss = parts.loss.as_ref();
-            let ending = |verdict| Ending::of(verdict, run.trajectory(), loss, &parts.minima);
-            (false, run.verdict.as_ref().map(ending))
+            let ending = || Ending::of(run.trajectory(), loss, &parts.minima);
+            (false, run.verdict.as_ref().map(|_| ending()))
         };
         let (step, minimum) = match ending {
             Some(Ending::Diverges { step } | Ending::Stalls { step }) => (step as usize, None),

@@ -102,4 +102,8 @@ impl Formula<2> for Ackley {
         let mixed = bend * x * y + mixed_wave;
         [[h + bend * x * x + wave(sx, x), mixed], [mixed, h + bend * y * y + wave(sy, y)]]
     }
+
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        vec![vec![0.0, 0.0]]
+    }
 }

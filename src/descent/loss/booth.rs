@@ -1,6 +1,6 @@
 //! A mildly tilted bowl.
 
-use super::{Formula, LossRule, Python, Words, build};
+use super::{Formula, LossRule, Minima, Python, Words, build};
 
 struct Booth;
 
@@ -42,5 +42,13 @@ impl Formula<2> for Booth {
 
     fn hessian(&self, _: [f64; 2]) -> [[f64; 2]; 2] {
         [[10.0, 8.0], [8.0, 10.0]]
+    }
+
+    fn minima(&self) -> Minima {
+        Minima::One(vec![1.0, 3.0])
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::data::Samples;
 use super::super::run::advance;
-use super::{Curvature, Descent, Loss, Optimizer, Progress};
+use super::{Curvature, Descent, Loss, Minima, Optimizer, Progress};
 
 /// A loss in `D` parameters with its first and second derivatives written out.
 pub trait Formula<const D: usize> {
@@ -34,6 +34,21 @@ pub trait Formula<const D: usize> {
 
     /// Whether second derivatives are so dear that a verdict asks for few of them.
     fn has_dear_curvature(&self) -> bool {
+        false
+    }
+
+    /// As [`Loss::minima`].
+    fn minima(&self) -> Minima {
+        Minima::Searched
+    }
+
+    /// As [`Loss::kinks`].
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        Vec::new()
+    }
+
+    /// As [`Loss::is_quadratic`].
+    fn is_quadratic(&self) -> bool {
         false
     }
 
@@ -90,10 +105,7 @@ pub(super) fn polish<F: Formula<2>>(formula: &F, guesses: &[[f64; 2]]) -> Vec<Ve
 }
 
 /// −H⁻¹·∇J, the step of Newton's method.
-pub(in crate::descent) fn newton_step(
-    [gx, gy]: [f64; 2],
-    [[a, b], [_, c]]: [[f64; 2]; 2],
-) -> [f64; 2] {
+pub(super) fn newton_step([gx, gy]: [f64; 2], [[a, b], [_, c]]: [[f64; 2]; 2]) -> [f64; 2] {
     let determinant = a * c - b * b;
     [-((c * gx - b * gy) / determinant), -((a * gy - b * gx) / determinant)]
 }
@@ -131,6 +143,18 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
 
     fn cost(&self) -> usize {
         self.0.cost()
+    }
+
+    fn minima(&self) -> Minima {
+        self.0.minima()
+    }
+
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        self.0.kinks()
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.0.is_quadratic()
     }
 
     fn has_dear_curvature(&self) -> bool {
@@ -201,6 +225,18 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
 
     fn cost(&self) -> usize {
         self.0.cost()
+    }
+
+    fn minima(&self) -> Minima {
+        self.0.minima()
+    }
+
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        self.0.kinks()
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.0.is_quadratic()
     }
 
     fn has_dear_curvature(&self) -> bool {

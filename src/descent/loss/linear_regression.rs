@@ -10,7 +10,7 @@ use super::super::Named;
 use super::super::Scale;
 use super::super::data::{self, REGRESSION, recipe};
 use super::residual::{self, DELTA, ERROR, REDUCTION, place};
-use super::{Curvature, Formula, Knob, LossRule, Python, Setting, Words, build};
+use super::{Curvature, Formula, Knob, LossRule, Minima, Python, Setting, Words, build};
 use line::Line;
 use robust::Robust;
 use squared::Squared;

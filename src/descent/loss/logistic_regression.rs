@@ -3,6 +3,7 @@
 mod python;
 mod sums;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::Named;
@@ -10,7 +11,7 @@ use super::super::data::{self, CLASSIFICATION, Samples, recipe, standardized};
 use super::formula::newton_step;
 use super::linear_regression::{STANDARDIZE, penalty};
 use super::residual::{count, place};
-use super::{Curvature, Formula, Knob, LossRule, Python, Setting, Words, build};
+use super::{Curvature, Formula, Knob, LossRule, Minima, Python, Setting, Words, build};
 use sums::{Signed, chance};
 
 static DATA: [Named; CLASSIFICATION_COUNT] = data::names(&CLASSIFICATION);
@@ -47,15 +48,9 @@ pub(super) static RULE: LossRule = LossRule {
         let regression = LogisticRegression::new(knobs);
         regression.minimum().map_or(0.0, |minimum| regression.value(minimum))
     },
-    minima: |knobs| {
-        let regression = LogisticRegression::new(knobs);
-        // Samples on one line have a valley instead of a minimum.
-        let is_isolated = |minimum: &[f64; 2]| {
-            let curvature = Curvature::of_hessian(regression.hessian(*minimum));
-            curvature.min > 1e-9 * curvature.max
-        };
-        let minimum = regression.minimum().filter(is_isolated);
-        minimum.iter().map(|minimum| minimum.to_vec()).collect()
+    minima: |knobs| match LogisticRegression::new(knobs).find_minima() {
+        Minima::One(minimum) => vec![minimum],
+        Minima::None | Minima::Searched => Vec::new(),
     },
     python: Python::OnData(python::lines),
     build: |knobs| build::<2, _>(LogisticRegression::new(knobs)),
@@ -66,6 +61,8 @@ struct LogisticRegression {
     samples: Samples,
     signed: Rc<Signed>,
     l2: f64,
+    /// Found when it is first asked for.
+    known_minima: OnceCell<Minima>,
 }
 
 impl LogisticRegression {
@@ -79,7 +76,8 @@ impl LogisticRegression {
             samples = samples.with_numbers(columns.collect::<Vec<_>>());
         }
         let signed = Signed::new(samples.column(0), samples.column(1), samples.target());
-        Self { signed: Rc::new(signed), samples, l2: setting[1] }
+        let known_minima = OnceCell::new();
+        Self { signed: Rc::new(signed), samples, l2: setting[1], known_minima }
     }
 
     fn share(&self) -> f64 {
@@ -119,12 +117,21 @@ impl LogisticRegression {
         Some(at)
     }
 
+    fn find_minima(&self) -> Minima {
+        let Some(minimum) = self.minimum() else { return Minima::None };
+        // Samples on one line have a valley instead of a minimum.
+        let curvature = Curvature::of_hessian(self.hessian(minimum));
+        let is_isolated = curvature.min > 1e-9 * curvature.max;
+        if is_isolated { Minima::One(minimum.to_vec()) } else { Minima::Searched }
+    }
+
     /// Holds the origin and the minimum, or where it would be under a penalty that
     /// is small beside the curvature.
     fn window(&self) -> [f64; 4] {
         let [[a, _], [_, c]] = self.hessian([0.0; 2]);
         let l2 = self.l2 + 0.002 * (a + c);
-        let penalized = Self { samples: self.samples.clone(), signed: Rc::clone(&self.signed), l2 };
+        let (samples, signed) = (self.samples.clone(), Rc::clone(&self.signed));
+        let penalized = Self { samples, signed, l2, known_minima: OnceCell::new() };
         let ends = [Some([0.0; 2]), self.minimum(), penalized.minimum()];
         let side = |axis: usize| {
             let ends = ends.iter().flatten().map(|end| end[axis]);
@@ -187,5 +194,9 @@ impl Formula<2> for LogisticRegression {
         }
         let share = 1.0 / count(batch.len());
         [share * sum[0] + self.l2 * w1, share * sum[1] + self.l2 * w2]
+    }
+
+    fn minima(&self) -> Minima {
+        self.known_minima.get_or_init(|| self.find_minima()).clone()
     }
 }

@@ -1,6 +1,6 @@
 //! A long diagonal trough.
 
-use super::{Formula, LossRule, Python, Words, build};
+use super::{Formula, LossRule, Minima, Python, Words, build};
 
 struct Matyas;
 
@@ -40,5 +40,13 @@ impl Formula<2> for Matyas {
 
     fn hessian(&self, _: [f64; 2]) -> [[f64; 2]; 2] {
         [[0.52, -0.48], [-0.48, 0.52]]
+    }
+
+    fn minima(&self) -> Minima {
+        Minima::One(vec![0.0, 0.0])
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
     }
 }

@@ -10,6 +10,7 @@ mod himmelblau;
 mod linear_regression;
 mod logistic_regression;
 mod matyas;
+mod minima;
 mod network;
 mod on_plane;
 mod parabola;
@@ -31,9 +32,9 @@ use super::optimizer::Optimizer;
 use super::{
     Curvature, Descent, Knob, Layered, Plane, Progress, Scale, Storage, Trajectory, Words,
 };
-pub(super) use formula::newton_step;
 pub use formula::{Formula, OnFormula};
 use formula::{build, polish};
+pub use minima::Minima;
 pub use on_plane::OnPlane;
 pub use python::{Python, PythonLines};
 pub use setting::Setting;
@@ -137,6 +138,28 @@ pub trait Loss {
     /// Writes the gradient of the same loss over the samples with these numbers,
     /// each below m, to `gradient`; the whole gradient where there are none.
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);
+
+    /// What is known of its minima whatever the run: see [`Minima`].
+    fn minima(&self) -> Minima {
+        Minima::Searched
+    }
+
+    /// Its minima at which the gradient leaps, as at the tip of a cone, where Newton's
+    /// method finds no way.
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        Vec::new()
+    }
+
+    /// Whether its second derivatives are the same everywhere.
+    fn is_quadratic(&self) -> bool {
+        false
+    }
+
+    /// J of the best answer that is the same for every sample, of a loss that learns from
+    /// samples and has too many parameters to know its minimum.
+    fn constant_guess(&self) -> Option<f64> {
+        None
+    }
 
     /// The Hessian's eigenvalues at θ; none where it has too many parameters for that.
     fn curvature(&self, theta: &[f64]) -> Option<Curvature>;

@@ -1,6 +1,6 @@
 //! One parameter, one valley: where everything about the rate can be computed by hand.
 
-use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Minima, Python, Scale, Words, build};
 
 struct Parabola {
     a: f64,
@@ -49,5 +49,13 @@ impl Formula<1> for Parabola {
 
     fn hessian(&self, _: [f64; 1]) -> [[f64; 1]; 1] {
         [[2.0 * self.a]]
+    }
+
+    fn minima(&self) -> Minima {
+        Minima::One(vec![0.0])
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
     }
 }

@@ -1,6 +1,6 @@
 //! A ravine whose steepness across is κ times that along it.
 
-use super::{Formula, Knob, LossRule, Python, Scale, Words, build};
+use super::{Formula, Knob, LossRule, Minima, Python, Scale, Words, build};
 
 struct Quadratic {
     kappa: f64,
@@ -92,5 +92,13 @@ impl Formula<2> for Quadratic {
         let (c, s, k) = (self.cos, self.sin, self.kappa);
         let mixed = (1.0 - k) * s * c;
         [[c * c + k * s * s, mixed], [mixed, s * s + k * c * c]]
+    }
+
+    fn minima(&self) -> Minima {
+        Minima::One(vec![0.0, 0.0])
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
     }
 }

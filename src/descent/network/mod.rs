@@ -55,6 +55,7 @@ mod walk;
 
 use core::cell::RefCell;
 
+use super::data::mean;
 use super::{Activity, Layer};
 pub use activation::{ACTIVATION_NAMES, ACTIVATIONS, ActivationRule, Idle};
 use along::Along;
@@ -128,6 +129,18 @@ impl Network {
     #[must_use]
     pub fn dimension(&self) -> usize {
         self.layers.last().map_or(0, |layer| layer.biases.end.max(layer.weights.end))
+    }
+
+    /// The mean error of the best answer that is the same for every sample: the mean of
+    /// the targets, or the log-odds of class 1. `None` where that has no error left.
+    #[must_use]
+    pub fn constant_guess(&self) -> Option<f64> {
+        let Task { targets, error, .. } = &self.task;
+        let share = mean(targets);
+        let output = if error.needs_classes { libm::log(share / (1.0 - share)) } else { share };
+        let errors: Vec<f64> = targets.iter().map(|y| (error.value)(output, *y)).collect();
+        let guess = mean(&errors);
+        (output.is_finite() && guess > 0.0).then_some(guess)
     }
 
     /// Its shape.

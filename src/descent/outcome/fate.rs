@@ -4,92 +4,92 @@
 use core::ops::Range;
 
 use super::Outcome;
-use super::rest::Rest;
+use super::destination::Destination;
+use super::end_state::{EndState, Ended, squared_distance};
 use super::tally::Tally;
 use crate::descent::loss::Loss;
-use crate::descent::trajectory::{End, Trajectory};
-
-/// ‖g‖ below this share of the run's largest counts as settled.
-pub(in crate::descent) const SETTLED: f64 = 1e-3;
+use crate::descent::trajectory::Trajectory;
 
 /// An outcome and the step it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fate {
     /// Which of the six.
     pub outcome: Outcome,
-    /// The step at which the run settled or diverged, otherwise its last.
+    /// The step at which the run arrived or diverged, otherwise its last.
     pub step: usize,
-    /// The first step from which the gradient stays small, unless the run diverged.
+    /// The steps to settle: the first step from which the run stays within 1 % of its way
+    /// from its minimum, or at which a stop rule was met. Only of a run that arrives.
     pub settles: Option<usize>,
     /// J at the last step; it may be infinite or not a number where the run diverged.
     pub final_loss: f64,
+    /// The first two parameters of the minimum that the run goes to, where there is one:
+    /// enough to tell two minima of a map apart.
+    pub destination: Option<[f64; 2]>,
 }
 
 impl Fate {
     /// Judges `trajectory`, a run on `loss`.
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
-        Self::with_tally(loss, trajectory).0
-    }
-
-    /// The same, with the counts over the steps that decide, where they did.
-    pub(super) fn with_tally(loss: &dyn Loss, trajectory: &Trajectory) -> (Self, Option<Tally>) {
         let mut judging = Judging::new();
         loop {
             if let Some(fate) = judging.advance(loss, trajectory, usize::MAX) {
-                return (fate, judging.tally());
+                return fate;
             }
         }
     }
 
-    /// Whether the run came to rest where there is a minimum.
+    /// Whether the run arrives at its minimum.
     #[must_use]
     pub fn settles_in_minimum(&self) -> bool {
-        matches!(self.outcome, Outcome::Converges | Outcome::Oscillates)
+        self.settles.is_some()
+    }
+
+    /// Whether two runs go to the same minimum, as far as both have one: to within a
+    /// thousandth of its distance from the origin.
+    #[must_use]
+    pub fn shares_destination(&self, other: &Self) -> bool {
+        let (Some(own), Some(others)) = (self.destination, other.destination) else { return true };
+        let is_near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * (1.0 + a.abs());
+        own.iter().zip(&others).all(is_near)
     }
 }
 
-/// The judging of a finished run, part by part: of a million steps it takes longer
-/// than a frame.
-///
-/// The run *settles* at the first step from which ‖g‖ stays below 1/1000 of its
-/// largest value, or where a stop rule was met.
-#[derive(Clone, Copy, Debug)]
+/// The judging of a finished run, part by part: the curvature at each of a million steps
+/// takes longer than a frame.
+#[derive(Clone, Debug, Default)]
 pub struct Judging {
-    /// How far the run was looked at in the present stage.
-    at: usize,
-    largest: f64,
-    /// From here on the gradient is small, as far as was seen.
-    small_from: usize,
     stage: Stage,
     tally: Tally,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 enum Stage {
-    /// Looking where the gradient is small.
-    Settling,
-    /// Counting the steps that decide.
-    Counting { settles: Option<usize>, until: usize },
-}
-
-impl Default for Judging {
-    fn default() -> Self {
-        Self::new()
-    }
+    /// Nothing is known yet.
+    #[default]
+    Begun,
+    /// The steps that decide are counted; this one is next.
+    Counting { state: EndState, next: usize },
 }
 
 impl Judging {
     /// Before the first look.
     #[must_use]
     pub fn new() -> Self {
-        let (stage, tally) = (Stage::Settling, Tally::default());
-        Self { at: 0, largest: 0.0, small_from: 0, stage, tally }
+        Self::default()
     }
 
-    /// The counts over the steps that decide, where they did.
-    pub(super) fn tally(&self) -> Option<Tally> {
-        matches!(self.stage, Stage::Counting { .. }).then_some(self.tally)
+    /// How the run ends, once that is known.
+    pub(super) fn end_state(&self) -> Option<&EndState> {
+        match &self.stage {
+            Stage::Begun => None,
+            Stage::Counting { state, .. } => Some(state),
+        }
+    }
+
+    /// The counts over the steps that decide.
+    pub(super) fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Looks at so many more steps of the same run; the fate, once it is clear.
@@ -99,116 +99,75 @@ impl Judging {
         trajectory: &Trajectory,
         steps: usize,
     ) -> Option<Fate> {
-        match self.stage {
-            Stage::Settling => self.look(loss, trajectory, steps),
-            Stage::Counting { settles, until } => {
-                let to = until.min(self.at.saturating_add(steps));
-                self.tally.add(loss, trajectory, self.at..to);
-                self.at = to;
-                (to == until).then(|| self.fate(trajectory, settles))
+        match &mut self.stage {
+            Stage::Begun => {
+                let state = EndState::of(loss, trajectory);
+                let next = deciding(trajectory, state.ended).start;
+                self.stage = Stage::Counting { state, next };
+                None
+            }
+            Stage::Counting { state, next } => {
+                let until = deciding(trajectory, state.ended).end;
+                let to = until.min(next.saturating_add(steps));
+                self.tally.add(loss, trajectory, *next..to);
+                *next = to;
+                (to == until).then(|| fate(trajectory, state, &self.tally))
             }
         }
-    }
-
-    /// Follows the gradient: when the largest so far grows, its own step is the
-    /// last that is not small, so the last such step at the end is the one that
-    /// counts for the largest of all.
-    fn look(&mut self, loss: &dyn Loss, trajectory: &Trajectory, steps: usize) -> Option<Fate> {
-        let rows = trajectory.steps() + 1;
-        let to = rows.min(self.at.saturating_add(steps));
-        for t in self.at..to {
-            let norm = trajectory.gradient_norm(t);
-            self.largest = self.largest.max(norm);
-            let is_small = norm < SETTLED * self.largest || norm == 0.0;
-            if !is_small {
-                self.small_from = t + 1;
-            }
-        }
-        self.at = to;
-        if to < rows {
-            return None;
-        }
-        let last = trajectory.steps();
-        if trajectory.end() == End::Diverged || climbs(trajectory.losses()) {
-            return Some(fate(Outcome::Diverges, trajectory, None));
-        }
-        let rest = Rest::of(loss, trajectory);
-        let settles = match trajectory.end() {
-            End::StopRuleMet => Some(last),
-            // Nothing but the rounding of the point itself.
-            _ if self.largest <= rest.noise => Some(0),
-            _ => (self.small_from <= last).then_some(self.small_from),
-        };
-        if (settles.is_some() && !rest.is_minimum) || (settles.is_none() && is_stuck(trajectory)) {
-            return Some(fate(Outcome::Stalls, trajectory, settles));
-        }
-        let Range { start, end: until } = deciding(trajectory, settles);
-        self.at = start;
-        self.stage = Stage::Counting { settles, until };
-        if start == until { Some(self.fate(trajectory, settles)) } else { None }
-    }
-
-    /// What the counts say of a run that neither diverges nor stalls.
-    fn fate(&self, trajectory: &Trajectory, settles: Option<usize>) -> Fate {
-        let (mostly, often) = (self.tally.overshoots_mostly(), self.tally.rises_often());
-        let outcome = match settles {
-            Some(step) if mostly || (step >= 4 && often) => Outcome::Oscillates,
-            Some(_) => Outcome::Converges,
-            None if mostly || often => Outcome::Bounces,
-            None => Outcome::Crawls,
-        };
-        fate(outcome, trajectory, settles)
     }
 }
 
-fn fate(outcome: Outcome, trajectory: &Trajectory, settles: Option<usize>) -> Fate {
+/// What the counts say of a run that ends so.
+fn fate(trajectory: &Trajectory, state: &EndState, tally: &Tally) -> Fate {
+    let (mostly, often) = (tally.overshoots_mostly(), tally.rises_often());
+    let outcome = match state.ended {
+        Ended::Diverged => Outcome::Diverges,
+        Ended::Arrived(step) if mostly || (step >= 4 && often) => Outcome::Oscillates,
+        Ended::Arrived(_) => Outcome::Converges,
+        Ended::Stalled => Outcome::Stalls,
+        Ended::Moving if !(mostly || often) => Outcome::Crawls,
+        Ended::Moving if swings_die_down(trajectory, &state.destination).is_some() => {
+            Outcome::Oscillates
+        }
+        Ended::Moving => Outcome::Bounces,
+    };
+    let settles = match state.ended {
+        Ended::Arrived(step) => Some(step),
+        _ => None,
+    };
     let last = trajectory.steps();
     let final_loss = trajectory.losses()[last];
-    Fate { outcome, step: settles.unwrap_or(last), settles, final_loss }
+    let destination = state.destination.point();
+    let destination = destination.map(|point| [point[0], point.get(1).copied().unwrap_or(0.0)]);
+    Fate { outcome, step: settles.unwrap_or(last), settles, final_loss, destination }
 }
 
-/// The steps that decide: until the run settles, or its second half.
-pub(super) fn deciding(trajectory: &Trajectory, settles: Option<usize>) -> Range<usize> {
+/// The steps that decide: until the run arrives, its second half, or none.
+pub(super) fn deciding(trajectory: &Trajectory, ended: Ended) -> Range<usize> {
     let last = trajectory.steps();
-    settles.map_or(last / 2..last, |step| 0..step)
-}
-
-/// Whether the last step changed nothing.
-pub(super) fn is_stuck(trajectory: &Trajectory) -> bool {
-    let last = trajectory.steps();
-    last > 0 && trajectory.stands_still(last - 1)
-}
-
-/// Whether the loss climbs: see [`has_climbed`].
-pub(in crate::descent) fn climbs(losses: &[f64]) -> bool {
-    let (first, last) = (losses[0], losses[losses.len() - 1]);
-    let tenth = tenth_of(losses.len());
-    if last <= first || losses.len() < 2 * tenth {
-        return false;
+    match ended {
+        Ended::Arrived(step) => 0..step,
+        Ended::Moving => last / 2..last,
+        Ended::Diverged | Ended::Stalled => last..last,
     }
-    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,001 losses")]
-    let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
-    let ending = losses.len() - tenth;
-    let range = losses.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-        - losses.iter().copied().fold(f64::INFINITY, f64::min);
-    has_climbed(
-        [first, last],
-        [&losses[ending - tenth..ending], &losses[ending..]].map(mean),
-        range,
-    )
 }
 
-/// How many of so many losses are a tenth.
-pub(in crate::descent) fn tenth_of(losses: usize) -> usize {
-    (losses / 10).max(1)
-}
+/// Swings die down where the largest distance of a quarter is below this share of that of
+/// the quarter before.
+const DYING: f64 = 0.7;
 
-/// Whether the loss ends above where it began and the mean of its last tenth
-/// exceeds that of the tenth before by 1/1000 of its range.
-pub(in crate::descent) fn has_climbed(
-    [first, last]: [f64; 2],
-    [before, late]: [f64; 2],
-    range: f64,
-) -> bool {
-    last > first && late - before > 1e-3 * range
+/// The largest distance from the minimum in the last quarter of an undisturbed run, and
+/// its share of that of the quarter before, where the swings die down.
+pub(super) fn swings_die_down(
+    trajectory: &Trajectory,
+    destination: &Destination,
+) -> Option<[f64; 2]> {
+    let minimum = destination.point().filter(|_| !trajectory.is_stochastic())?;
+    let rows = trajectory.steps() + 1;
+    let largest = |steps: Range<usize>| {
+        let distances = steps.map(|step| squared_distance(trajectory.point(step), minimum));
+        distances.fold(0.0, f64::max).sqrt()
+    };
+    let [before, last] = [largest(rows / 2..3 * rows / 4), largest(3 * rows / 4..rows)];
+    (last < DYING * before).then(|| [last, last / before])
 }

@@ -1,31 +1,33 @@
 //! What became of a run: one of six outcomes, computed from the run itself and
 //! used alike by verdict, spectrum, command line, page and tests.
 
+mod destination;
+mod end_state;
 mod fate;
 mod pace;
-mod rest;
 mod tally;
 mod verdict;
 
+pub(super) use end_state::{EndState, Ended, Record};
 pub use fate::{Fate, Judging};
-pub(super) use fate::{SETTLED, climbs, has_climbed, tenth_of};
-pub(super) use rest::Rest;
-pub use verdict::{Facts, Theory, Verdict};
+pub use pace::Swings;
+pub use verdict::{Facts, Learning, StopRule, Theory, Verdict};
 
-/// The six fates of a run. The rules are in [`Verdict::of`].
+/// The six fates of a run. Source: the rules are those of `docs/outcomes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// Still on its way when the steps run out.
     Crawls,
-    /// Settles in a minimum without much overshooting.
+    /// Arrives at its minimum without much overshooting.
     Converges,
-    /// Settles in a minimum after overshooting it again and again.
+    /// Arrives at its minimum after overshooting again and again, or swings towards it
+    /// with swings that die down.
     Oscillates,
-    /// Does not settle: walls, cycles, a noise floor, chaos.
+    /// Does not arrive: walls, cycles, a noise floor, chaos.
     Bounces,
     /// Comes to rest where there is no minimum.
     Stalls,
-    /// Leaves every bound, or climbs.
+    /// Leaves every bound, or climbs for good.
     Diverges,
 }
 

@@ -1,6 +1,7 @@
-//! How long a run that has not settled would still take.
+//! How far a run that has not arrived still has to go.
 
-use super::fate::SETTLED;
+use super::destination::MOST_PARAMETERS;
+use super::end_state::{NEAR, squared_distance};
 use super::tally::dot;
 use crate::descent::Curvature;
 use crate::descent::eigen::Eigen;
@@ -11,34 +12,42 @@ use crate::descent::trajectory::Trajectory;
 const STEADY: f64 = 0.05;
 /// A run needs so many steps for its last quarter to say something.
 const LEAST_STEPS: usize = 16;
-/// A component that is smaller than this share of what counts as settled does not
-/// matter, whatever its pace.
+/// A component that is smaller than this share of the radius of arrival does not matter,
+/// whatever its pace.
 const NEGLIGIBLE: f64 = 0.1;
 /// Nobody waits longer.
 const MOST: f64 = 1e9;
 
-/// How many more steps the gradient needs to settle; none where that is not clear.
+/// The share of the way from the start to the minimum that is left at the end.
+pub(super) fn way_left(trajectory: &Trajectory, minimum: &[f64]) -> Option<f64> {
+    let distance = |step: usize| squared_distance(trajectory.point(step), minimum).sqrt();
+    let share = distance(trajectory.steps()) / distance(0);
+    share.is_finite().then_some(share)
+}
+
+/// How many more steps the run needs to come within 1 % of its way from the minimum; none
+/// where that is not clear.
 ///
-/// Near a minimum each step shrinks the gradient's component along an eigenvector of
-/// the Hessian by the same factor, `growth` of η·λ, each eigenvector's by its own, so
-/// that the pace of the whole changes where the slower one takes over. It is clear
-/// where that is what both halves of the last quarter of the run did.
+/// Near a minimum each step shrinks the distance along an eigenvector of the Hessian by
+/// the same factor, `growth` of η·λ, each eigenvector's by its own, so that the pace of
+/// the whole changes where the slower one takes over. It is clear where that is what both
+/// halves of the last quarter of the run did.
 pub(super) fn steps_left(
     loss: &dyn Loss,
     trajectory: &Trajectory,
+    minimum: &[f64],
     growth: impl Fn(f64) -> f64,
 ) -> Option<f64> {
     let last = trajectory.steps();
-    if last < LEAST_STEPS {
+    if last < LEAST_STEPS || trajectory.stride() > 1 {
         return None;
     }
-    let norms = (0..=last).map(|t| trajectory.gradient_norm(t));
-    let settled = SETTLED * norms.fold(0.0, f64::max);
-    let curvature = loss.curvature(trajectory.point(last))?;
-    let axes = axes(loss, trajectory.point(last), curvature)?;
+    let radius = NEAR * squared_distance(trajectory.point(0), minimum).sqrt();
+    let axes = axes(loss, minimum)?;
     let mut parts = Vec::with_capacity(axes.len());
     for (direction, lambda) in &axes {
-        let size = |t: usize| trajectory.gradient(t).map_or(0.0, |g| dot(g, direction).abs());
+        let target = dot(minimum, direction);
+        let size = |t: usize| (dot(trajectory.point(t), direction) - target).abs();
         let (half, now) = (last / 8, size(last));
         let expected = -libm::log(growth(trajectory.learning_rates()[last] * lambda));
         let is_as_expected = |from: usize| {
@@ -53,7 +62,7 @@ pub(super) fn steps_left(
             && steps.all(|t| size(t + 1) <= size(t))
         {
             parts.push((now, expected));
-        } else if now >= NEGLIGIBLE * settled {
+        } else if now >= NEGLIGIBLE * radius {
             return None;
         }
     }
@@ -61,34 +70,73 @@ pub(super) fn steps_left(
         let sizes = parts.iter().map(|(now, pace)| now * libm::exp(-pace * steps));
         sizes.map(|size| size * size).sum::<f64>().sqrt()
     };
-    // The answer lies between steps that are too few and steps that are enough.
-    let [mut few, mut enough] = [0.0, MOST];
-    if left_after(enough) > settled {
-        return None;
-    }
-    // Where the ground curves otherwise on the way, the pace will hardly stay as it is
-    // for longer than it has been so far.
-    let start = loss.curvature(trajectory.point(0))?;
-    let is_alike = |a: f64, b: f64| (a - b).abs() <= 1e-6 * curvature.max;
-    let is_even = is_alike(start.max, curvature.max) && is_alike(start.min, curvature.min);
+    let enough = fewest_steps(|steps| left_after(steps) <= radius)?;
+    // Where the curvature differs on the way, the pace will hardly stay as it is for
+    // longer than it has been so far.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-    if !is_even && left_after(last as f64) > settled {
+    let is_soon = enough <= last as f64;
+    (is_soon || is_even(loss, trajectory)).then_some(enough)
+}
+
+/// The least number of steps that is enough, to within half a step.
+fn fewest_steps(is_enough: impl Fn(f64) -> bool) -> Option<f64> {
+    let [mut few, mut enough] = [0.0, MOST];
+    if !is_enough(enough) {
         return None;
     }
     while enough - few > 0.5 {
         let middle = 0.5 * (few + enough);
-        if left_after(middle) > settled { few = middle } else { enough = middle }
+        if is_enough(middle) { enough = middle } else { few = middle }
     }
     Some(enough)
 }
 
+/// Whether the loss curves at the start as it does at the end.
+fn is_even(loss: &dyn Loss, trajectory: &Trajectory) -> bool {
+    let ends = [0, trajectory.steps()].map(|step| loss.curvature(trajectory.point(step)));
+    let [Some(start), Some(end)] = ends else { return false };
+    let is_alike = |a: f64, b: f64| (a - b).abs() <= 1e-6 * end.max;
+    is_alike(start.max, end.max) && is_alike(start.min, end.min)
+}
+
+/// How the swings of a run die down that has not arrived.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Swings {
+    /// The size of a swing over that of the swing before.
+    pub factor: f64,
+    /// How many more steps the run needs to arrive at this pace.
+    pub steps_left: f64,
+}
+
+impl Swings {
+    /// From the largest distance in the last quarter and its share of that of the quarter
+    /// before; `swings` is the share of steps that overshoot.
+    pub(super) fn of(
+        trajectory: &Trajectory,
+        minimum: &[f64],
+        [largest, ratio]: [f64; 2],
+        swings: f64,
+    ) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+        let quarter = ((trajectory.steps() + 1) as f64 / 4.0).max(1.0);
+        let pace = -libm::log(ratio) / quarter;
+        let radius = NEAR * squared_distance(trajectory.point(0), minimum).sqrt();
+        // The largest of the quarter was a quarter ago, at the most.
+        let steps_left = (libm::log(largest / radius) / pace - quarter).max(1.0);
+        let steps_a_swing = if swings > 0.0 { 1.0 / swings } else { 1.0 };
+        Self { factor: libm::exp(-pace * steps_a_swing), steps_left }
+    }
+}
+
 /// The eigenvectors of the Hessian with their eigenvalues.
-fn axes(loss: &dyn Loss, theta: &[f64], curvature: Curvature) -> Option<Vec<(Vec<f64>, f64)>> {
-    let (n, Curvature { min, max, direction: [x, y] }) = (theta.len(), curvature);
+fn axes(loss: &dyn Loss, theta: &[f64]) -> Option<Vec<(Vec<f64>, f64)>> {
+    let n = theta.len();
     if n <= 2 {
+        let Curvature { min, max, direction: [x, y] } = loss.curvature(theta)?;
         let axes = [(vec![x, y], max), (vec![-y, x], min)];
-        return Some(axes.into_iter().take(n).collect());
+        return Some(axes.into_iter().take(n).map(|(axis, l)| (axis[..n].to_vec(), l)).collect());
     }
     let mut hessian = vec![0.0; n * n];
-    loss.hessian(theta, &mut hessian).then(|| Eigen::of_symmetric(hessian, n).axes().collect())
+    let is_known = n <= MOST_PARAMETERS && loss.hessian(theta, &mut hessian);
+    is_known.then(|| Eigen::of_symmetric(hessian, n).axes().collect())
 }

@@ -1,13 +1,15 @@
 //! An outcome with the numbers that explain it.
 
-use super::fate::{deciding, is_stuck};
-use super::pace::steps_left;
-use super::tally::Tally;
+use super::destination::MOST_PARAMETERS;
+use super::end_state::{EndState, Record, quiet_from};
+use super::fate::swings_die_down;
+use super::pace::{Swings, steps_left, way_left};
 use super::{Fate, Judging, Outcome};
 use crate::descent::Curvature;
 use crate::descent::loss::Loss;
 use crate::descent::optimizer::Stability;
 use crate::descent::precision::Precision;
+use crate::descent::run::Stop;
 use crate::descent::trajectory::{End, Trajectory};
 
 /// What theory has to say of a run, for the sentence that explains its outcome;
@@ -21,6 +23,8 @@ pub struct Theory<'a> {
     pub is_undisturbed: bool,
     /// Whether the sign of the gradient is wrong, so that each step climbs.
     pub ascends: bool,
+    /// The run's stop rules.
+    pub stop: Stop,
 }
 
 impl Theory<'_> {
@@ -54,8 +58,22 @@ pub struct Facts {
     pub steepest: Option<[f64; 2]>,
     /// Whether steps that overshoot do so along the steepest direction.
     pub overshoots_along_steepest: bool,
-    /// How many more steps it would take to settle; none where that is not clear.
+    /// The distance to the minimum at the end over that at the start, of a run that has
+    /// not arrived and whose minimum is known.
+    pub way_left: Option<f64>,
+    /// Whether the loss has no minimum at all.
+    pub has_no_minimum: bool,
+    /// J at the last step.
+    pub final_loss: f64,
+    /// How many more steps it would take to arrive; none where that is not clear.
     pub steps_left: Option<f64>,
+    /// How the swings die down, of a run that oscillates and has not arrived.
+    pub swings: Option<Swings>,
+    /// What a run on many parameters has learnt.
+    pub learning: Option<Learning>,
+    /// The step from which the gradient stays below 1/1000 of its largest, of a run that
+    /// stalls.
+    pub rests_from: Option<usize>,
     /// c: η·λ_max has to stay below it; none where theory is silent.
     pub limit: Option<f64>,
     /// Whether the rate is the same at every step and nothing disturbs the steps.
@@ -71,8 +89,8 @@ pub struct Facts {
     pub rising: f64,
     /// Whether the sign of the gradient was wrong.
     pub ascends: bool,
-    /// Whether a stop rule ended the run.
-    pub is_stopped: bool,
+    /// The stop rule that ended the run.
+    pub stopped_by: Option<StopRule>,
     /// Whether a number left the range at the last step; a run may also diverge
     /// by climbing slowly.
     pub left_all_bounds: bool,
@@ -80,8 +98,58 @@ pub struct Facts {
     pub is_stuck: bool,
     /// The rate at the last step taken.
     pub last_rate: f64,
+    /// The size beyond which the run's numbers count as diverged.
+    pub bound: f64,
     /// The largest number of the run's format, if the run passed it.
     pub overflowed: Option<f64>,
+}
+
+/// A stop rule that was met.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum StopRule {
+    /// The loss fell to this limit.
+    Loss(f64),
+    /// The gradient's length fell to this limit.
+    Gradient(f64),
+}
+
+impl StopRule {
+    /// The rule that was met at the last point of a run.
+    fn of(stop: Stop, trajectory: &Trajectory) -> Option<Self> {
+        let last = trajectory.steps();
+        let by_loss = stop.loss.filter(|limit| trajectory.losses()[last] <= *limit);
+        let by_gradient = stop.gradient.filter(|limit| trajectory.gradient_norm(last) <= *limit);
+        let rule = by_loss.map(Self::Loss).or(by_gradient.map(Self::Gradient));
+        rule.filter(|_| trajectory.end() == End::StopRuleMet)
+    }
+}
+
+/// What a run on many parameters has learnt: the losses that its sentence compares.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Learning {
+    /// J at the start.
+    pub start: f64,
+    /// J at the end.
+    pub end: f64,
+    /// J of the best answer that is the same for every sample, where the loss is on
+    /// samples.
+    pub guess: Option<f64>,
+    /// Whether the loss fell over the last tenth of the steps, by more than 1/1000 of
+    /// what it fell in all.
+    pub is_falling: bool,
+}
+
+impl Learning {
+    fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Option<Self> {
+        let losses = trajectory.losses();
+        let [first, last] = [losses[0], losses[losses.len() - 1]];
+        let tenth = (losses.len() / 10).max(1);
+        let before = losses[losses.len().saturating_sub(1 + tenth)];
+        let is_falling = before - last > 1e-3 * (first - last).abs();
+        let guess = loss.constant_guess();
+        let is_large = trajectory.dimension() > MOST_PARAMETERS;
+        is_large.then_some(Self { start: first, end: last, guess, is_falling })
+    }
 }
 
 /// An outcome, the step it belongs to and the numbers behind it.
@@ -89,23 +157,32 @@ pub struct Facts {
 pub struct Verdict {
     /// Which of the six.
     pub outcome: Outcome,
-    /// The step at which the run settled or diverged, otherwise its last.
+    /// The step at which the run arrived or diverged, otherwise its last.
     pub step: usize,
+    /// The steps to settle, of a run that arrives: see [`Fate::settles`].
+    pub settles: Option<usize>,
+    /// The minimum that the run goes to: see [`Fate::destination`].
+    pub destination: Option<[f64; 2]>,
     /// The numbers behind it.
     pub facts: Facts,
 }
 
 impl Verdict {
-    /// Whether the run came to rest where there is a minimum.
+    /// Whether the run arrives at its minimum.
     #[must_use]
     pub fn settles_in_minimum(&self) -> bool {
-        matches!(self.outcome, Outcome::Converges | Outcome::Oscillates)
+        self.settles.is_some()
     }
 
     /// Judges `trajectory`, a run on `loss`, as [`Fate::of`] does, and says why.
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory, theory: Theory<'_>) -> Self {
-        Self::explain(loss, trajectory, theory, Fate::with_tally(loss, trajectory))
+        let mut judging = Judging::new();
+        loop {
+            if let Some(fate) = judging.advance(loss, trajectory, usize::MAX) {
+                return Self::judged(loss, trajectory, theory, (&judging, fate));
+            }
+        }
     }
 
     /// The same of a run that was judged part by part: `judging` has come to its fate.
@@ -116,63 +193,96 @@ impl Verdict {
         theory: Theory<'_>,
         (judging, fate): (&Judging, Fate),
     ) -> Self {
-        Self::explain(loss, trajectory, theory, (fate, judging.tally()))
+        let Fate { outcome, step, settles, destination, .. } = fate;
+        let facts = Facts::of(loss, trajectory, theory, (judging, fate));
+        Self { outcome, step, settles, destination, facts }
     }
+}
 
-    fn explain(
+impl Facts {
+    fn of(
         loss: &dyn Loss,
         trajectory: &Trajectory,
         theory: Theory<'_>,
-        (fate, counted): (Fate, Option<Tally>),
+        (judging, fate): (&Judging, Fate),
     ) -> Self {
         let last = trajectory.steps();
-        let Fate { outcome, step, settles, .. } = fate;
+        let Fate { outcome, settles, .. } = fate;
         let products = Products::along(loss, trajectory, theory.limit());
-        let tally = counted.unwrap_or_else(|| {
-            let mut tally = Tally::default();
-            tally.add(loss, trajectory, deciding(trajectory, settles));
-            tally
-        });
+        let tally = judging.tally();
         let at_rest = settles.and_then(|step| product_at(loss, trajectory, step));
         let at_end = at_rest.filter(|product| product.is_finite()).unwrap_or(products.at_end);
         let is_steady = theory.is_undisturbed && is_constant(trajectory.learning_rates());
-        let is_on_its_way = matches!(outcome, Outcome::Crawls | Outcome::Bounces) && is_steady;
-        let steps_left = theory.stability.filter(|_| is_on_its_way).and_then(|(rule, knobs)| {
-            steps_left(loss, trajectory, |product| (rule.growth)(knobs, product))
-        });
         let deciding_step = match outcome {
             Outcome::Diverges => products.first_beyond_limit,
             _ => settles,
         };
         let deciding_step = deciding_step.unwrap_or(products.last_finite);
+        let way = WayLeft::of(loss, trajectory, theory, (judging, fate), is_steady);
         Self {
-            outcome,
-            step,
-            facts: Facts {
-                product_at_start: products.at_start,
-                product_at_end: at_end,
-                growth: theory
-                    .growth(products.at_start)
-                    .zip(theory.growth(at_end))
-                    .filter(|_| products.are_known)
-                    .map(Into::into),
-                steepest: steepest(loss, trajectory.point(deciding_step)),
-                overshoots_along_steepest: tally.overshoots_along_steepest(),
-                steps_left,
-                limit: theory.limit().filter(|_| products.are_known),
-                is_steady,
-                first_beyond_limit: products.first_beyond_limit,
-                gradient_left: gradient_left(trajectory),
-                overshooting: tally.overshooting(),
-                rising: tally.rising(),
-                ascends: theory.ascends,
-                is_stopped: trajectory.end() == End::StopRuleMet,
-                left_all_bounds: trajectory.end() == End::Diverged,
-                is_stuck: settles.is_none() && is_stuck(trajectory),
-                last_rate: trajectory.learning_rates()[last.saturating_sub(1)],
-                overflowed: overflowed(trajectory),
-            },
+            product_at_start: products.at_start,
+            product_at_end: at_end,
+            growth: theory
+                .growth(products.at_start)
+                .zip(theory.growth(at_end))
+                .filter(|_| products.are_known)
+                .map(Into::into),
+            steepest: steepest(loss, trajectory.point(deciding_step)),
+            overshoots_along_steepest: tally.overshoots_along_steepest(),
+            way_left: way.share,
+            has_no_minimum: judging.end_state().is_some_and(EndState::has_no_minimum),
+            final_loss: fate.final_loss,
+            steps_left: way.steps,
+            swings: way.swings,
+            learning: Learning::of(loss, trajectory),
+            rests_from: quiet_from(trajectory).filter(|_| outcome == Outcome::Stalls),
+            limit: theory.limit().filter(|_| products.are_known),
+            is_steady,
+            first_beyond_limit: products.first_beyond_limit,
+            gradient_left: gradient_left(trajectory),
+            overshooting: tally.overshooting(),
+            rising: tally.rising(),
+            ascends: theory.ascends,
+            stopped_by: StopRule::of(theory.stop, trajectory),
+            left_all_bounds: trajectory.end() == End::Diverged,
+            is_stuck: outcome == Outcome::Stalls && Record::is_stuck(trajectory),
+            last_rate: trajectory.learning_rates()[last.saturating_sub(1)],
+            bound: trajectory.bound(),
+            overflowed: overflowed(trajectory),
         }
+    }
+}
+
+/// What a run that has not arrived still has before it.
+#[derive(Default)]
+struct WayLeft {
+    /// The share of the way.
+    share: Option<f64>,
+    steps: Option<f64>,
+    swings: Option<Swings>,
+}
+
+impl WayLeft {
+    fn of(
+        loss: &dyn Loss,
+        trajectory: &Trajectory,
+        theory: Theory<'_>,
+        (judging, fate): (&Judging, Fate),
+        is_steady: bool,
+    ) -> Self {
+        let is_moving = fate.settles.is_none() && fate.outcome != Outcome::Diverges;
+        let state = judging.end_state().filter(|_| is_moving);
+        let Some(state) = state else { return Self::default() };
+        let Some(minimum) = state.destination.point() else { return Self::default() };
+        let rule = theory.stability.filter(|_| is_steady && fate.outcome != Outcome::Stalls);
+        let steps = rule.and_then(|(rule, knobs)| {
+            steps_left(loss, trajectory, minimum, |product| (rule.growth)(knobs, product))
+        });
+        let is_swinging = fate.outcome == Outcome::Oscillates;
+        let dying = swings_die_down(trajectory, &state.destination).filter(|_| is_swinging);
+        let share_of_steps = judging.tally().swings();
+        let swings = dying.map(|dying| Swings::of(trajectory, minimum, dying, share_of_steps));
+        Self { share: way_left(trajectory, minimum), steps, swings }
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::lanes::norm;
 use super::super::layers::{Activity, LayerFigures, Layered};
 use super::super::loss::Loss;
 use super::super::optimizer::{Optimizer, Place};
-use super::super::trajectory::End;
+use super::super::trajectory::{End, bound};
 use super::{BLOCK, Descent, Progress, has_diverged};
 
 /// Goes on with `progress` down `loss`, which may have any number of parameters, until
@@ -30,9 +30,14 @@ pub(in crate::descent) fn advance_many(
     progress.draws = prepared.into_draws();
 }
 
-/// How a run ends at a point.
-fn end_at(descent: &Descent<'_>, theta: &[f64], value: f64, gradient: &[f64]) -> End {
-    if has_diverged(theta, value, gradient) {
+/// How a run with this bound ends at a point.
+fn end_at(
+    descent: &Descent<'_>,
+    bound: f64,
+    theta: &[f64],
+    (value, gradient): (f64, &[f64]),
+) -> End {
+    if has_diverged(bound, theta, value, gradient) {
         End::Diverged
     } else if descent.stop.is_met(value, gradient) {
         End::StopRuleMet
@@ -63,7 +68,10 @@ fn run(
             let value = loss.value_and_gradient(theta, gradient);
             trajectory.losses[step] = value;
             *taken = step + 1;
-            trajectory.end = end_at(descent, theta, value, gradient);
+            if step == 0 {
+                trajectory.bound = bound(theta, value, gradient);
+            }
+            trajectory.end = end_at(descent, trajectory.bound, theta, (value, gradient));
             if trajectory.end != End::StepsDone {
                 return;
             }
@@ -124,7 +132,10 @@ fn arrive(
     descent.schedule.fill(descent.learning_rate, *taken, &mut rate);
     let figures = figures(layered, theta, gradient);
     trajectory.arrive(theta, (value, gradient), rate[0], &figures);
-    trajectory.end = end_at(descent, theta, value, gradient);
+    if *taken == 0 {
+        trajectory.bound = bound(theta, value, gradient);
+    }
+    trajectory.end = end_at(descent, trajectory.bound, theta, (value, gradient));
     true
 }
 

@@ -2,11 +2,11 @@
 
 use super::super::gradient::PreparedTogether;
 use super::super::optimizer::{Optimizer, Place};
-use super::super::outcome::{Rest, climbs};
+use super::super::outcome::EndState;
 use super::super::precision::Rounding;
 use super::super::run::{Descent, Stop};
-use super::watch::{Row, Watch};
-use super::{Course, Ending, basin, whole};
+use super::watch::{Row, Watch, pair};
+use super::{Course, Ending};
 
 /// How many runs go side by side: their numbers stay in the fastest cache.
 pub(super) const LANES: usize = 128;
@@ -14,6 +14,9 @@ pub(super) const LANES: usize = 128;
 /// The most steps at a time. The dearest formulas take 1 ms for them; those on
 /// data, which go through all samples at every step, take as long for one.
 const STRETCH: usize = 8;
+
+/// The most steps whose rows are kept: 21 MB. Longer runs are made one at a time.
+const MOST_STEPS: usize = 4096;
 
 /// What moves the runs.
 enum Drive {
@@ -31,13 +34,7 @@ pub(super) struct Lanes {
     step: usize,
     starts: [[f64; 2]; LANES],
     theta: [f64; 2 * LANES],
-    /// θ one step before the last.
-    before_last: [f64; 2 * LANES],
-    values: [f64; LANES],
-    gradients: [f64; 2 * LANES],
     watch: Watch,
-    /// What became of runs that met a stop rule.
-    stopped: [Option<Ending>; LANES],
     prepared: PreparedTogether,
     drive: Drive,
 }
@@ -49,11 +46,7 @@ impl Lanes {
             step: 0,
             starts: [[0.0; 2]; LANES],
             theta: [0.0; 2 * LANES],
-            before_last: [f64::NAN; 2 * LANES],
-            values: [0.0; LANES],
-            gradients: [0.0; 2 * LANES],
-            watch: Watch::over(0),
-            stopped: [None; LANES],
+            watch: Watch::begin(Vec::new()),
             prepared: PreparedTogether::default(),
             drive: Drive::Each(Vec::new()),
         })
@@ -61,7 +54,7 @@ impl Lanes {
 
     /// Begins runs from other starts.
     pub(super) fn begin(&mut self, course: &Course<'_>, starts: &[[f64; 2]; LANES]) {
-        let Descent { steps, precision, .. } = *course.descent;
+        let precision = course.descent.precision;
         let together = (course.optimizer)(2 * LANES);
         self.step = 0;
         self.starts = *starts;
@@ -69,9 +62,7 @@ impl Lanes {
             let [x, y] = start.map(|parameter| precision.round(parameter));
             (self.theta[lane], self.theta[LANES + lane]) = (x, y);
         }
-        self.before_last = [f64::NAN; 2 * LANES];
-        self.watch = Watch::over(steps);
-        self.stopped = [None; LANES];
+        self.watch = Watch::begin(core::mem::take(&mut self.watch.rows));
         self.prepared = PreparedTogether::of(course.descent);
         self.drive = if together.is_elementwise() {
             Drive::Together(together)
@@ -80,9 +71,10 @@ impl Lanes {
         };
     }
 
-    /// Whether nothing is left to be computed.
+    /// Whether nothing is left to be computed side by side.
     pub(super) fn are_done(&self, course: &Course<'_>) -> bool {
-        self.step > course.descent.steps || self.watch.have_all_ended()
+        let steps = course.descent.steps;
+        steps > MOST_STEPS || self.step > steps || self.watch.have_all_ended()
     }
 
     /// Takes a few steps.
@@ -94,16 +86,15 @@ impl Lanes {
         let rates = &mut rates[..=last - self.step];
         descent.schedule.fill(descent.learning_rate, self.step, rates);
         for rate in rates {
-            course.loss.slopes(&self.theta, &mut self.values, &mut self.gradients);
-            let Self { theta, values, gradients, watch, .. } = self;
-            watch.see(self.step, &Row { theta, values, gradients });
+            let theta = self.theta;
+            let mut row = Row { theta, gradients: [0.0; 2 * LANES], values: [0.0; LANES] };
+            course.loss.slopes(&row.theta, &mut row.values, &mut row.gradients);
+            self.watch.rows.push(row);
+            self.watch.look();
             if descent.stop != Stop::default() {
                 self.stop(course);
             }
             if self.step < descent.steps {
-                if self.step + 1 == descent.steps {
-                    self.before_last = self.theta;
-                }
                 self.step_on(course, *rate);
             }
             self.step += 1;
@@ -112,18 +103,19 @@ impl Lanes {
 
     fn step_on(&mut self, course: &Course<'_>, learning_rate: f64) {
         let Course { loss, descent, .. } = *course;
-        let gradients = self.prepared.prepare(loss, descent, &self.theta, &self.gradients);
-        let place = Place { loss, value: self.values[0], gradient: gradients, learning_rate };
+        let row = &self.watch.rows[self.step];
+        let gradients = self.prepared.prepare(loss, descent, &self.theta, &row.gradients);
+        let place = Place { loss, value: row.values[0], gradient: gradients, learning_rate };
         match &mut self.drive {
             Drive::Together(optimizer) => {
                 optimizer.step(&mut self.theta, &place);
             }
             Drive::Each(optimizers) => {
                 for (lane, optimizer) in optimizers.iter_mut().enumerate() {
-                    if self.watch.end(lane).is_none() {
+                    if !self.watch.has_ended(lane) {
                         let mut theta = pair(&self.theta, lane);
                         let gradient = &pair(gradients, lane);
-                        let value = self.values[lane];
+                        let value = row.values[lane];
                         optimizer.step(&mut theta, &Place { value, gradient, ..place });
                         (self.theta[lane], self.theta[LANES + lane]) = (theta[0], theta[1]);
                     }
@@ -135,70 +127,23 @@ impl Lanes {
     /// Ends the runs that meet a stop rule at this step.
     fn stop(&mut self, course: &Course<'_>) {
         for lane in 0..LANES {
-            let (value, gradient) = (self.values[lane], pair(&self.gradients, lane));
-            if self.watch.end(lane).is_none() && course.descent.stop.is_met(value, &gradient) {
-                self.watch.finish(lane, self.step);
-                let point = pair(&self.theta, lane);
-                let climbs = value > self.watch.first(lane) && self.has_climbed(course, lane);
-                let step = whole(self.step);
-                self.stopped[lane] = Some(if climbs {
-                    Ending::Diverges { step }
-                } else {
-                    at_rest(course, point, step, &Rest::at(course.loss, &point))
-                });
+            let row = &self.watch.rows[self.step];
+            let (value, gradient) = (row.values[lane], pair(&row.gradients, lane));
+            if !self.watch.has_ended(lane) && course.descent.stop.is_met(value, &gradient) {
+                self.watch.stop(lane);
             }
         }
     }
 
-    /// Whether a run that ends at this step, before its time, climbs: that hangs on
-    /// its last tenths, and where they would begin was not known on the way. It is
-    /// made again.
-    fn has_climbed(&self, course: &Course<'_>, lane: usize) -> bool {
-        let Descent { learning_rate, schedule, ascends, clip, precision, .. } = *course.descent;
-        let descent = Descent {
-            sampling: course.descent.sampling,
-            noise: course.descent.noise.clone(),
-            ascends,
-            clip,
-            precision,
-            ..Descent::new(&self.starts[lane], self.step, learning_rate, schedule)
-        };
-        let trajectory = course.loss.descend((course.optimizer)(2).as_mut(), &descent);
-        climbs(trajectory.losses())
-    }
-
     /// What became of a run when all are done.
     pub(super) fn ending(&self, course: &Course<'_>, lane: usize) -> Ending {
-        if let Some(ending) = self.stopped[lane] {
-            return ending;
+        let Course { loss, descent, minima, .. } = *course;
+        if descent.steps > MOST_STEPS {
+            let descent = Descent { start: &self.starts[lane], ..descent.clone() };
+            let run = loss.descend((course.optimizer)(2).as_mut(), &descent);
+            return Ending::new(&EndState::of(loss, &run), run.steps(), minima);
         }
-        if let Some(step) = self.watch.end(lane) {
-            return Ending::Diverges { step };
-        }
-        let last = whole(course.descent.steps);
-        let point = pair(&self.theta, lane);
-        if self.watch.climbs(lane, self.values[lane]) {
-            return Ending::Diverges { step: last };
-        }
-        let rest = Rest::at(course.loss, &point);
-        match self.watch.settled(lane, &rest) {
-            Some(step) => at_rest(course, point, step, &rest),
-            None if point == pair(&self.before_last, lane) => Ending::Stalls { step: last },
-            None => Ending::GoesOn,
-        }
+        let run = self.watch.run(lane);
+        Ending::new(&EndState::of(loss, &run), run.steps(), minima)
     }
-}
-
-/// What becomes of a run that has settled.
-fn at_rest(course: &Course<'_>, point: [f64; 2], step: u32, rest: &Rest) -> Ending {
-    if rest.is_minimum {
-        Ending::Settles { step, minimum: basin::of(course.loss, &point, course.minima) }
-    } else {
-        Ending::Stalls { step }
-    }
-}
-
-/// The numbers of one run.
-fn pair(numbers: &[f64], lane: usize) -> [f64; 2] {
-    [numbers[lane], numbers[LANES + lane]]
 }

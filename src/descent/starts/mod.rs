@@ -1,7 +1,6 @@
 //! The map of starts: what becomes of a run from each of many starts, with all
 //! else the same.
 
-mod basin;
 mod lanes;
 mod order;
 mod watch;
@@ -9,13 +8,13 @@ mod watch;
 use super::Descent;
 use super::loss::Loss;
 use super::optimizer::Optimizer;
-use super::outcome::{Outcome, Verdict};
+use super::outcome::{EndState, Ended};
 use super::trajectory::Trajectory;
 use lanes::{LANES, Lanes};
 use order::Order;
 
-/// What became of a run, as far as the place where it began decides it: what
-/// [`Verdict::of`] says, without how it got there, and which minimum it reached.
+/// What became of a run, as far as the place where it began decides it: its outcome
+/// without how it got there, and which minimum it reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// It left every bound at this step, or climbs until this one, its last.
@@ -23,40 +22,48 @@ pub enum Ending {
         /// The step.
         step: u32,
     },
-    /// It settles in a minimum.
+    /// It arrives at a minimum, or met a stop rule.
     Settles {
-        /// The first step from which it stays.
+        /// The steps to settle.
         step: u32,
-        /// The minimum's place in the list; none for a minimum that is not there.
+        /// The minimum's index in the list; none for a minimum that is not there.
         minimum: Option<u16>,
     },
-    /// It comes to rest where there is no minimum.
+    /// It rests where there is no minimum.
     Stalls {
-        /// The first step from which it rests.
+        /// Its last step.
         step: u32,
     },
-    /// It crawls or bounces until the steps run out.
+    /// It is still on its way when the steps run out.
     GoesOn,
 }
+
+/// A destination as near as this to a minimum of the list, relative to its distance from
+/// the origin, is that minimum.
+const SAME: f64 = 1e-6;
 
 impl Ending {
     /// The same of a run that has been judged.
     #[must_use]
-    pub fn of(
-        verdict: &Verdict,
-        trajectory: &Trajectory,
-        loss: &dyn Loss,
-        minima: &[Vec<f64>],
-    ) -> Self {
-        let step = whole(verdict.step);
-        match verdict.outcome {
-            Outcome::Diverges => Self::Diverges { step },
-            Outcome::Converges | Outcome::Oscillates => {
-                let point = trajectory.point(trajectory.steps());
-                Self::Settles { step, minimum: basin::of(loss, point, minima) }
+    pub fn of(trajectory: &Trajectory, loss: &dyn Loss, minima: &[Vec<f64>]) -> Self {
+        Self::new(&EndState::of(loss, trajectory), trajectory.steps(), minima)
+    }
+
+    fn new(state: &EndState, last: usize, minima: &[Vec<f64>]) -> Self {
+        match state.ended {
+            Ended::Diverged => Self::Diverges { step: whole(last) },
+            Ended::Arrived(step) => {
+                let is_it = |minimum: &Vec<f64>| {
+                    let mut axes = state.destination.point().into_iter().flatten().zip(minimum);
+                    let is_near = |(a, b): (&f64, &f64)| (a - b).abs() <= SAME * (1.0 + b.abs());
+                    state.destination.point().is_some() && axes.all(is_near)
+                };
+                let index = minima.iter().position(is_it);
+                let minimum = index.and_then(|index| u16::try_from(index).ok());
+                Self::Settles { step: whole(step), minimum }
             }
-            Outcome::Stalls => Self::Stalls { step },
-            Outcome::Crawls | Outcome::Bounces => Self::GoesOn,
+            Ended::Stalled => Self::Stalls { step: whole(last) },
+            Ended::Moving => Self::GoesOn,
         }
     }
 }
@@ -127,12 +134,11 @@ impl StartsMap {
             if self.places.is_empty() {
                 self.begin_runs(course);
             }
-            self.lanes.advance(course);
-            if self.lanes.are_done(course) {
-                for (lane, place) in self.places.drain(..).enumerate() {
-                    self.endings[place] = Some(self.lanes.ending(course, lane));
-                    self.finished += 1;
-                }
+            if !self.lanes.are_done(course) {
+                self.lanes.advance(course);
+            } else if let Some(place) = self.places.pop() {
+                self.endings[place] = Some(self.lanes.ending(course, self.places.len()));
+                self.finished += 1;
             }
             if is_time_up() {
                 break;

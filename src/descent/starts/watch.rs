@@ -1,145 +1,150 @@
-//! What has to be remembered of a run to judge it at its end, for many runs at
-//! once, without recording them.
+//! What is kept of many runs at once to judge each at its end.
 
-use super::super::outcome::{Rest, SETTLED, has_climbed, tenth_of};
-use super::super::trajectory::DIVERGED_ABOVE;
+use super::super::outcome::Record;
+use super::super::trajectory::{DIVERGED_ABOVE, End};
 use super::lanes::LANES;
 
-/// The numbers of a step of every run: parameters and gradients are all x, then
-/// all y.
-pub(super) struct Row<'a> {
-    pub(super) theta: &'a [f64; 2 * LANES],
-    pub(super) values: &'a [f64; LANES],
-    pub(super) gradients: &'a [f64; 2 * LANES],
+/// The numbers of a step of every run: parameters and gradients are all x, then all y.
+#[derive(Clone)]
+pub(super) struct Row {
+    pub(super) theta: [f64; 2 * LANES],
+    pub(super) gradients: [f64; 2 * LANES],
+    pub(super) values: [f64; LANES],
 }
 
-/// Before the first step.
-const NEVER: f64 = -1.0;
-
-/// Steps are kept as `f64`, as wide as everything else: the loop over the lanes is
-/// compiled to instructions that take two at once.
+/// The rows of all steps, and when each run ended.
 pub(super) struct Watch {
-    /// The step at which a run left every bound, or was done otherwise; infinite
-    /// until then.
+    pub(super) rows: Vec<Row>,
+    /// The size beyond which a number of a run counts as diverged.
+    bounds: [f64; LANES],
+    /// The step at which a run ended before its time, and why; steps are kept as `f64`,
+    /// as wide as everything else: the loop over the lanes is compiled to instructions
+    /// that take two at once. Infinite until then.
     ended: [f64; LANES],
-    /// The largest ‖g‖ so far.
-    largest: [f64; LANES],
-    /// The last step at which ‖g‖ was not small beside it. When the
-    /// largest grows it is the new largest itself: what was loud before may be
-    /// small beside it, but does not matter any more.
-    loud: [f64; LANES],
-    first: [f64; LANES],
-    lowest: [f64; LANES],
-    highest: [f64; LANES],
-    /// The sums over the last tenth of the losses, and over the tenth before.
-    sums: [[f64; LANES]; 2],
-    /// How many losses a tenth has, and how many all of them.
-    tenth: usize,
-    rows: usize,
+    is_stopped: [bool; LANES],
 }
 
 impl Watch {
-    /// Over runs of so many steps.
-    pub(super) fn over(steps: usize) -> Self {
-        let rows = steps + 1;
-        Self {
-            ended: [f64::INFINITY; LANES],
-            largest: [0.0; LANES],
-            loud: [NEVER; LANES],
-            first: [0.0; LANES],
-            lowest: [f64::INFINITY; LANES],
-            highest: [f64::NEG_INFINITY; LANES],
-            sums: [[0.0; LANES]; 2],
-            tenth: tenth_of(rows),
-            rows,
-        }
+    /// Before the first step, in the memory of runs that are done.
+    pub(super) fn begin(mut rows: Vec<Row>) -> Self {
+        rows.clear();
+        let bounds = [DIVERGED_ABOVE; LANES];
+        Self { rows, bounds, ended: [f64::INFINITY; LANES], is_stopped: [false; LANES] }
     }
 
-    /// Takes in a step. Of a run that has ended the numbers go on, into nonsense,
-    /// and so do those that are kept of it; nobody asks for them.
-    pub(super) fn see(&mut self, step: usize, row: &Row<'_>) {
-        let Row { theta, values, gradients } = row;
+    /// Takes in the last row. Of a run that has ended the numbers go on, into nonsense;
+    /// nobody asks for them.
+    pub(super) fn look(&mut self) {
+        let step = self.rows.len() - 1;
+        let Row { theta, gradients, values } = &self.rows[step];
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
         let now = step as f64;
         for lane in 0..LANES {
             let (value, x, y) = (values[lane], theta[lane], theta[LANES + lane]);
             let (gx, gy) = (gradients[lane], gradients[LANES + lane]);
+            if step == 0 {
+                let norm = (gx * gx + gy * gy).sqrt();
+                let largest = larger(larger(x.abs(), y.abs()), larger(value.abs(), norm));
+                self.bounds[lane] = (DIVERGED_ABOVE * larger(largest, 1.0)).min(f64::MAX);
+            }
+            let bound = self.bounds[lane];
             // Comparisons with NaN are false. `&`: nothing to jump over.
-            let is_within = |v: f64| v.abs() <= DIVERGED_ABOVE;
+            let is_within = |v: f64| v.abs() <= bound;
             let stays =
                 is_within(value) & is_within(x) & is_within(y) & is_within(gx) & is_within(gy);
             let ends = if stays { f64::INFINITY } else { now };
             self.ended[lane] = -larger(-ends, -self.ended[lane]);
-            let norm = (gx * gx + gy * gy).sqrt();
-            let largest = larger(norm, self.largest[lane]);
-            self.largest[lane] = largest;
-            let loud = if norm < SETTLED * largest { NEVER } else { now };
-            let loud = if norm == 0.0 { NEVER } else { loud };
-            self.loud[lane] = larger(loud, self.loud[lane]);
-            self.highest[lane] = larger(value, self.highest[lane]);
-            self.lowest[lane] = -larger(-value, -self.lowest[lane]);
-        }
-        if step == 0 {
-            self.first = **values;
-        }
-        let to_come = self.rows - step;
-        if to_come <= 2 * self.tenth {
-            let sums = &mut self.sums[usize::from(to_come > self.tenth)];
-            for (sum, value) in sums.iter_mut().zip(*values) {
-                *sum += value;
-            }
         }
     }
 
-    /// The step at which a run left every bound or was done, if it has.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
-    pub(super) fn end(&self, lane: usize) -> Option<u32> {
-        let ended = self.ended[lane];
-        (ended < f64::INFINITY).then_some(ended as u32)
+    /// Whether a run has ended before its time.
+    pub(super) fn has_ended(&self, lane: usize) -> bool {
+        self.ended[lane] < f64::INFINITY
     }
 
-    /// Whether all runs have ended.
+    /// Whether all runs have.
     pub(super) fn have_all_ended(&self) -> bool {
         self.ended.iter().all(|ended| *ended < f64::INFINITY)
     }
 
-    /// Says that a run is done with this step.
+    /// Ends a run at the last row: it met a stop rule.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-    pub(super) fn finish(&mut self, lane: usize, step: usize) {
-        self.ended[lane] = step as f64;
+    pub(super) fn stop(&mut self, lane: usize) {
+        self.ended[lane] = (self.rows.len() - 1) as f64;
+        self.is_stopped[lane] = true;
     }
 
-    /// The first loss of a run.
-    pub(super) fn first(&self, lane: usize) -> f64 {
-        self.first[lane]
-    }
-
-    /// Whether a run that took all its steps climbs.
-    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,001 losses")]
-    pub(super) fn climbs(&self, lane: usize, last: f64) -> bool {
-        let [late, before] = self.sums.map(|sums| sums[lane] / self.tenth as f64);
-        let range = self.highest[lane] - self.lowest[lane];
-        self.rows >= 2 * self.tenth && has_climbed([self.first[lane], last], [before, late], range)
-    }
-
-    /// The step at which a run that took all its steps has settled, at a point
-    /// whose own rounding makes so much of a gradient.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a step, or −1 before the first"
-    )]
-    pub(super) fn settled(&self, lane: usize, rest: &Rest) -> Option<u32> {
-        if self.largest[lane] <= rest.noise {
-            return Some(0);
-        }
-        let from = (self.loud[lane] + 1.0) as usize;
-        (from < self.rows).then_some(from as u32)
+    /// One of the runs.
+    pub(super) fn run(&self, lane: usize) -> Lane<'_> {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
+        let ended = self.has_ended(lane).then(|| self.ended[lane] as usize);
+        let end = match (ended, self.is_stopped[lane]) {
+            (None, _) => End::StepsDone,
+            (Some(_), true) => End::StopRuleMet,
+            (Some(_), false) => End::Diverged,
+        };
+        Lane { rows: &self.rows, lane, steps: ended.unwrap_or(self.rows.len() - 1), end }
     }
 }
 
-/// As `f64::max` for numbers that are some, which WebAssembly has no instruction
-/// for.
+/// One of the runs that are watched.
+pub(super) struct Lane<'a> {
+    rows: &'a [Row],
+    lane: usize,
+    steps: usize,
+    end: End,
+}
+
+impl Lane<'_> {
+    /// T, the number of steps that it took.
+    pub(super) fn steps(&self) -> usize {
+        self.steps
+    }
+
+    fn point(&self, step: usize) -> [f64; 2] {
+        pair(&self.rows[step].theta, self.lane)
+    }
+}
+
+impl Record for Lane<'_> {
+    fn steps(&self) -> usize {
+        self.steps
+    }
+
+    fn end(&self) -> End {
+        self.end
+    }
+
+    fn loss(&self, step: usize) -> f64 {
+        self.rows[step].values[self.lane]
+    }
+
+    fn gradient_norm(&self, step: usize) -> f64 {
+        let [x, y] = pair(&self.rows[step].gradients, self.lane);
+        (x * x + y * y).sqrt()
+    }
+
+    fn distance_squared(&self, step: usize, point: &[f64]) -> f64 {
+        let [x, y] = self.point(step);
+        let (x, y) = (x - point[0], y - point[1]);
+        x * x + y * y
+    }
+
+    fn last_point(&self) -> Vec<f64> {
+        self.point(self.steps).to_vec()
+    }
+
+    fn is_stuck(&self) -> bool {
+        self.steps > 0 && self.point(self.steps) == self.point(self.steps - 1)
+    }
+}
+
+/// The numbers of one run.
+pub(super) fn pair(numbers: &[f64], lane: usize) -> [f64; 2] {
+    [numbers[lane], numbers[LANES + lane]]
+}
+
+/// As `f64::max` for numbers that are some, which WebAssembly has no instruction for.
 fn larger(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }

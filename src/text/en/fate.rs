@@ -7,15 +7,14 @@ use crate::descent::Outcome;
 pub(super) fn at_rate(rate: &str, fate: &RateFate) -> String {
     let words = match fate {
         RateFate::Unknown => "not yet computed".to_owned(),
-        RateFate::One(word, step) => {
+        RateFate::One(word, step, settles) => {
             let (name, noun) = (outcome(*word), steps(step));
             match word {
-                Outcome::Converges | Outcome::Oscillates => {
-                    format!("{name}, {step} {noun} to settle")
-                }
-                Outcome::Crawls => format!("{name}, not settled after {step} {noun}"),
+                _ if *settles => format!("{name}, {step} {noun} to settle"),
+                Outcome::Diverges => format!("{name} at step {step}"),
                 Outcome::Bounces => format!("{name}, not at rest after {step} {noun}"),
-                Outcome::Stalls | Outcome::Diverges => format!("{name} at step {step}"),
+                Outcome::Stalls => format!("{name}, at rest elsewhere after {step} {noun}"),
+                _ => format!("{name}, not settled after {step} {noun}"),
             }
         }
         RateFate::Shares(shares, of) => {

@@ -1,6 +1,6 @@
 //! The verdict and the better rate in English.
 
-use super::super::{Advice, Cause, Why};
+use super::super::{Advice, Cause, Learnt, Stopped, Why};
 use super::steps;
 use crate::descent::Outcome;
 
@@ -21,7 +21,7 @@ fn product(cause: &Cause, place: &str) -> String {
             let along = along(cause);
             format!("; {place} learning rate × curvature{along} = *{product}* (limit {limit})")
         }
-        None => "; where it stands, nothing curves upwards".to_owned(),
+        None => "; no direction curves upwards there".to_owned(),
     }
 }
 
@@ -41,65 +41,127 @@ fn at_start(cause: &Cause) -> [String; 2] {
     [lead.to_owned(), rest.to_owned()]
 }
 
+/// « without overshooting», where no step did.
+fn cleanly(cause: &Cause) -> &'static str {
+    if cause.overshooting.is_none() { ", without overshooting" } else { "" }
+}
+
+/// «loss 0.71 → 0.02 (a constant guess: 0.69)».
+fn losses(learnt: &Learnt) -> String {
+    let [start, end] = &learnt.losses;
+    let guess = learnt.guess.as_ref();
+    let guess = guess.map(|guess| format!(" (a constant guess: {guess})"));
+    format!("loss *{start}* → *{end}*{}", guess.unwrap_or_default())
+}
+
+/// What a network that has not settled does at the end.
+fn trend(learnt: &Learnt) -> &'static str {
+    if learnt.is_falling { ", still falling" } else { "" }
+}
+
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
-    let step = &cause.step;
     if cause.ascends {
         return ascends(cause);
     }
     if cause.at_start {
         return at_start(cause);
     }
-    match cause.outcome {
-        Outcome::Crawls => {
-            let left = cause.steps_left.as_ref();
-            let left = left.map(|left| format!(", with about *{left}* more to go"));
-            let rest = format!(
-                "after *{step}* {} the gradient is still at *{} %* of its largest{}{}.",
-                steps(step),
-                cause.gradient_left,
-                left.unwrap_or_default(),
-                product(cause, "here")
-            );
-            ["Crawls: ".to_owned(), rest]
-        }
-        Outcome::Converges => {
-            let how = if cause.overshooting.is_none() { " without overshooting" } else { "" };
-            let rest =
-                format!("in *{step}* {}{how}{}.", steps(step), product(cause, "where it settles"));
-            ["Converges ".to_owned(), rest]
-        }
-        Outcome::Oscillates => {
-            let rest = format!(
-                "but settles in *{step}* {}: {}{}.",
-                steps(step),
-                oscillates(cause),
-                product(cause, "where it settles")
-            );
-            ["Oscillates, ".to_owned(), rest]
-        }
-        Outcome::Bounces => ["Bounces: ".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => {
-            let reason = if cause.has_no_rate {
-                "the learning rate has come to 0"
-            } else {
-                "each update is smaller than their last digit"
-            };
-            let rest = format!(
-                "by step *{step}* the parameters no longer change, though the gradient is still at *{} %* of its largest: {reason}.",
-                cause.gradient_left
-            );
-            ["Stalls: ".to_owned(), rest]
-        }
-        Outcome::Stalls => [
-            "Stalls: ".to_owned(),
-            format!(
-                "by step *{step}* it has come to rest, but not in a minimum: the gradient is down to *{} %* of its largest, and the ground is flat or falls away.",
-                cause.gradient_left
-            ),
-        ],
-        Outcome::Diverges => ["Diverges: ".to_owned(), diverges(cause)],
+    let [lead, rest] = match cause.outcome {
+        Outcome::Crawls => ["Crawls: ", &crawls(cause)],
+        Outcome::Converges => ["Converges: ", &arrives(cause)],
+        Outcome::Oscillates if cause.settles => ["Oscillates, but arrives: ", &arrives(cause)],
+        Outcome::Oscillates => ["Oscillates: ", &still_swings(cause)],
+        Outcome::Bounces => ["Bounces: ", &bounces(cause)],
+        Outcome::Stalls => ["Stalls: ", &stalls(cause)],
+        Outcome::Diverges => ["Diverges: ", &diverges(cause)],
+    };
+    [lead.to_owned(), rest.to_owned()]
+}
+
+fn crawls(cause: &Cause) -> String {
+    let step = &cause.step;
+    let after = format!("after *{step}* {}", steps(step));
+    if let Some(learnt) = &cause.learning {
+        return format!("{after}: {}{}.", losses(learnt), trend(learnt));
     }
+    if let Some(loss) = &cause.no_minimum {
+        return format!(
+            "these classes can be separated, so the loss keeps falling (*{loss}* {after}): there is no minimum to reach."
+        );
+    }
+    let left = cause.steps_left.as_ref();
+    let left = left.map(|left| format!("; about *{left}* more {} to go", steps(left)));
+    let left = left.unwrap_or_default();
+    match &cause.way_left {
+        Some(share) => {
+            let product = product(cause, "here");
+            format!("{after} *{share}%* of the way to the minimum is left{left}{product}.")
+        }
+        None => format!(
+            "{after} the gradient is still at *{}%* of its largest{left}{}.",
+            cause.gradient_left,
+            product(cause, "here")
+        ),
+    }
+}
+
+/// Of a run that converges, or oscillates on its way.
+fn arrives(cause: &Cause) -> String {
+    let step = &cause.step;
+    let how = match cause.outcome {
+        Outcome::Oscillates => format!("; {}", oscillates(cause)),
+        _ => cleanly(cause).to_owned(),
+    };
+    match (&cause.stopped_by, &cause.learning) {
+        (Some(Stopped::Loss(limit)), _) => {
+            format!("stopped at step *{step}*, where the loss is at most {limit}{how}.")
+        }
+        (Some(Stopped::Gradient(limit)), _) => {
+            format!("stopped at step *{step}*, where the gradient is at most {limit}{how}.")
+        }
+        (None, Some(learnt)) => {
+            format!("{}, settled after *{step}* {}.", losses(learnt), steps(step))
+        }
+        (None, None) => format!(
+            "within 1% of the minimum after *{step}* {}{how}{}.",
+            steps(step),
+            product(cause, "there")
+        ),
+    }
+}
+
+/// Of a run that swings towards its minimum when the steps run out.
+fn still_swings(cause: &Cause) -> String {
+    let step = &cause.step;
+    let after = format!("still swinging after *{step}* {}", steps(step));
+    let Some([factor, left]) = &cause.swings else { return format!("{after}.") };
+    let left = format!("about *{left}* more {} to go", steps(left));
+    format!("{after}, each swing *{factor}* of the last; {left}{}.", product(cause, "here"))
+}
+
+fn stalls(cause: &Cause) -> String {
+    let (step, left) = (&cause.step, &cause.gradient_left);
+    if let Some(learnt) = cause.learning.as_ref().filter(|_| !cause.is_stuck) {
+        let [start, end] = &learnt.losses;
+        let guess = learnt.guess.as_deref().unwrap_or(end);
+        return format!(
+            "it has learnt nothing: loss *{start}* → *{end}*, no better than a constant guess ({guess}), and the gradient has vanished."
+        );
+    }
+    if cause.is_stuck {
+        let reason = if cause.has_no_rate {
+            "the learning rate has come to 0"
+        } else {
+            "each update is smaller than their last digit"
+        };
+        return format!(
+            "the parameters no longer change, though the gradient is still at *{left}%* of its largest: {reason}."
+        );
+    }
+    format!(
+        "from step *{step}* on it rests, but not at a minimum: the gradient is down to *{left}%* of its largest, and the surface is flat or falls away."
+    )
 }
 
 /// Of a run whose gradient has the wrong sign.
@@ -127,16 +189,16 @@ fn oscillates(cause: &Cause) -> String {
     let along = if is_local { String::new() } else { along(cause) };
     let growth = cause.growth.as_ref().filter(|_| !is_local);
     match (&cause.rising, cause.overshooting.as_deref(), growth) {
-        (Some(rising), ..) => format!("on *{rising} %* of the steps the loss rises"),
+        (Some(rising), ..) => format!("on *{rising}%* of the steps the loss rises"),
         (_, Some("100"), Some(factor)) if cause.is_plain => {
             let there = if along.is_empty() { "" } else { " there" };
             format!("each step overshoots{along} and multiplies the error{there} by *{factor}*")
         }
         (_, Some("100"), _) => format!("each step overshoots the valley floor{along}"),
         (_, Some(share), Some(factor)) => format!(
-            "*{share} %* of the steps overshoot{along}, in the long run multiplying the error by *{factor}*"
+            "*{share}%* of the steps overshoot{along}, in the long run multiplying the error by *{factor}*"
         ),
-        (_, Some(share), None) => format!("*{share} %* of the steps overshoot"),
+        (_, Some(share), None) => format!("*{share}%* of the steps overshoot"),
         (_, None, _) => "the loss rises again and again".to_owned(),
     }
 }
@@ -157,17 +219,23 @@ fn bounces(cause: &Cause) -> String {
         _ => {
             let along = if cause.everywhere { along.as_str() } else { "" };
             let share = match (&cause.rising, &cause.overshooting) {
-                (Some(rising), _) => format!("on *{rising} %* of its later steps the loss rises"),
-                (_, Some(share)) => format!("*{share} %* of its later steps overshoot{along}"),
+                (Some(rising), _) => format!("on *{rising}%* of its later steps the loss rises"),
+                (_, Some(share)) => format!("*{share}%* of its later steps overshoot{along}"),
                 (_, None) => "the loss keeps rising again".to_owned(),
             };
+            if let Some(learnt) = &cause.learning {
+                let after = format!("after *{step}* {}", steps(step));
+                return format!("{after}: {}{}; {share}.", losses(learnt), trend(learnt));
+            }
             let left = cause.steps_left.as_ref();
             let left = left.map(|left| format!("there are about *{left}* more to go"));
+            // Below the limit the product at one point explains nothing.
+            let product =
+                if cause.beyond < 0 { String::new() } else { product(cause, "at the end") };
             format!(
-                "after *{step}* {} {}; {share}{}.",
+                "after *{step}* {} {}; {share}{product}.",
                 steps(step),
                 left.as_deref().unwrap_or("it is not at rest"),
-                product(cause, "at the end")
             )
         }
     }
@@ -185,15 +253,8 @@ fn diverges(cause: &Cause) -> String {
             )
         }
         (_, Some((_, true)), _) if cause.left_all_bounds => {
-            let factor = cause.growth_at_start.as_ref().filter(|_| cause.is_plain);
-            let then = match factor {
-                Some(factor) => {
-                    format!(" (limit {limit}), so a step there multiplies the error by *{factor}*")
-                }
-                None => format!(", above the limit of {limit}"),
-            };
             format!(
-                "at the start learning rate × curvature{along} = *{}*{then}; at step *{step}* the numbers pass {bound}.",
+                "at the start learning rate × curvature{along} = *{}*, above the limit of {limit}; at step *{step}* the numbers pass {bound}.",
                 cause.product_at_start
             )
         }
@@ -202,7 +263,10 @@ fn diverges(cause: &Cause) -> String {
         ),
         _ if cause.left_all_bounds => format!("at step *{step}* the numbers pass {bound}."),
         _ => {
-            format!("after *{step}* {} the loss is above where it began, and rising.", steps(step))
+            format!(
+                "after *{step}* {} the loss is above where it began, and has climbed from quarter to quarter of the run.",
+                steps(step)
+            )
         }
     }
 }

@@ -7,13 +7,14 @@ use crate::descent::Outcome;
 pub(super) fn at_rate(rate: &str, fate: &RateFate) -> String {
     let words = match fate {
         RateFate::Unknown => "尚未算出".to_owned(),
-        RateFate::One(word, step) => {
+        RateFate::One(word, step, settles) => {
             let name = outcome(*word);
             match word {
-                Outcome::Converges | Outcome::Oscillates => format!("{name}，{step} 步后稳定"),
-                Outcome::Crawls => format!("{name}，{step} 步后仍未稳定"),
+                _ if *settles => format!("{name}，{step} 步后稳定"),
+                Outcome::Diverges => format!("第 {step} 步{name}"),
                 Outcome::Bounces => format!("{name}，{step} 步后仍不安定"),
-                Outcome::Stalls | Outcome::Diverges => format!("第 {step} 步{name}"),
+                Outcome::Stalls => format!("{name}，{step} 步后停在别处"),
+                _ => format!("{name}，{step} 步后仍未稳定"),
             }
         }
         RateFate::Shares(shares, of) => {

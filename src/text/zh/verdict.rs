@@ -1,6 +1,6 @@
 //! The verdict and the better rate in Chinese.
 
-use super::super::{Advice, Cause, Why};
+use super::super::{Advice, Cause, Learnt, Stopped, Why};
 use crate::descent::Outcome;
 
 /// The direction, or nothing.
@@ -18,7 +18,7 @@ fn product(cause: &Cause, place: &str) -> String {
             let along = along(cause);
             format!("；{place}{along}学习率 × 曲率 = *{product}*（上限 {limit}）")
         }
-        None => "；所在之处没有向上弯的方向".to_owned(),
+        None => "；那里没有向上弯的方向".to_owned(),
     }
 }
 
@@ -35,59 +35,112 @@ fn at_start(cause: &Cause) -> [String; 2] {
     [lead.to_owned(), rest.to_owned()]
 }
 
+/// «损失 0.71 → 0.02（恒定猜测：0.69）».
+fn losses(learnt: &Learnt) -> String {
+    let [start, end] = &learnt.losses;
+    let guess = learnt.guess.as_ref().map(|guess| format!("（恒定猜测：{guess}）"));
+    format!("损失 *{start}* → *{end}*{}", guess.unwrap_or_default())
+}
+
+/// What a network that has not settled does at the end.
+fn trend(learnt: &Learnt) -> &'static str {
+    if learnt.is_falling { "，仍在下降" } else { "" }
+}
+
 /// The word that leads, and the sentence after it.
 pub(super) fn sentence(cause: &Cause) -> [String; 2] {
-    let step = &cause.step;
     if cause.ascends {
         return ascends(cause);
     }
     if cause.at_start {
         return at_start(cause);
     }
-    match cause.outcome {
-        Outcome::Crawls => {
-            let left = cause.steps_left.as_ref();
-            let left = left.map(|left| format!("，照这个速度大约还要 *{left}* 步"));
-            let rest = format!(
-                "走了 *{step}* 步，梯度仍有最大值的 *{}%*{}{}。",
-                cause.gradient_left,
-                left.unwrap_or_default(),
-                product(cause, "此处")
-            );
-            ["缓慢：".to_owned(), rest]
-        }
-        Outcome::Converges => {
-            let how = if cause.overshooting.is_none() { "，没有一步越过谷底" } else { "" };
-            let rest = format!("用了 *{step}* 步{how}{}。", product(cause, "停下处"));
-            ["收敛：".to_owned(), rest]
-        }
-        Outcome::Oscillates => {
-            let share = oscillates(cause);
-            let rest = format!("*{step}* 步后稳定，{share}{}。", product(cause, "停下处"));
-            ["振荡，但能收敛：".to_owned(), rest]
-        }
-        Outcome::Bounces => ["跳动不止：".to_owned(), bounces(cause)],
-        Outcome::Stalls if cause.is_stuck => {
-            let reason = if cause.has_no_rate {
-                "学习率已经降到 0"
-            } else {
-                "每次更新都小于参数的最后一位"
-            };
-            let rest = format!(
-                "到第 *{step}* 步，参数不再变化，而梯度仍有最大值的 *{}%*：{reason}。",
-                cause.gradient_left
-            );
-            ["停滞：".to_owned(), rest]
-        }
-        Outcome::Stalls => [
-            "停滞：".to_owned(),
-            format!(
-                "到第 *{step}* 步已停住，却不在极小点：梯度只剩最大值的 *{}%*，四周是平地，或者还有下坡的方向。",
-                cause.gradient_left
-            ),
-        ],
-        Outcome::Diverges => ["发散：".to_owned(), diverges(cause)],
+    let [lead, rest] = match cause.outcome {
+        Outcome::Crawls => ["缓慢：", &crawls(cause)],
+        Outcome::Converges => ["收敛：", &arrives(cause)],
+        Outcome::Oscillates if cause.settles => ["振荡，但能收敛：", &arrives(cause)],
+        Outcome::Oscillates => ["振荡：", &still_swings(cause)],
+        Outcome::Bounces => ["跳动不止：", &bounces(cause)],
+        Outcome::Stalls => ["停滞：", &stalls(cause)],
+        Outcome::Diverges => ["发散：", &diverges(cause)],
+    };
+    [lead.to_owned(), rest.to_owned()]
+}
+
+fn crawls(cause: &Cause) -> String {
+    let step = &cause.step;
+    let after = format!("走了 *{step}* 步，");
+    if let Some(learnt) = &cause.learning {
+        return format!("{after}{}{}。", losses(learnt), trend(learnt));
     }
+    if let Some(loss) = &cause.no_minimum {
+        return format!(
+            "这两类可以完全分开，损失会一直下降（{step} 步后为 *{loss}*），没有极小点可到达。"
+        );
+    }
+    let left = cause.steps_left.as_ref();
+    let left = left.map(|left| format!("，照这个速度大约还要 *{left}* 步")).unwrap_or_default();
+    let product = product(cause, "此处");
+    match &cause.way_left {
+        Some(share) => format!("{after}离极小点还有全程的 *{share}%*{left}{product}。"),
+        None => {
+            format!("{after}梯度仍有最大值的 *{}%*{left}{product}。", cause.gradient_left)
+        }
+    }
+}
+
+/// Of a run that converges, or oscillates on its way.
+fn arrives(cause: &Cause) -> String {
+    let step = &cause.step;
+    let how = match cause.outcome {
+        Outcome::Oscillates => format!("，{}", oscillates(cause)),
+        _ if cause.overshooting.is_none() => "，没有一步越过谷底".to_owned(),
+        _ => String::new(),
+    };
+    match (&cause.stopped_by, &cause.learning) {
+        (Some(Stopped::Loss(limit)), _) => {
+            format!("在第 *{step}* 步停下，此时损失不超过 {limit}{how}。")
+        }
+        (Some(Stopped::Gradient(limit)), _) => {
+            format!("在第 *{step}* 步停下，此时梯度不超过 {limit}{how}。")
+        }
+        (None, Some(learnt)) => format!("{}，*{step}* 步后稳定。", losses(learnt)),
+        (None, None) => {
+            format!("*{step}* 步后与极小点的距离不到全程的 1%{how}{}。", product(cause, "那里"))
+        }
+    }
+}
+
+/// Of a run that swings towards its minimum when the steps run out.
+fn still_swings(cause: &Cause) -> String {
+    let after = format!("走了 *{}* 步仍在摆动", cause.step);
+    let Some([factor, left]) = &cause.swings else { return format!("{after}。") };
+    format!(
+        "{after}，每次摆幅是上一次的 *{factor}* 倍，大约还要 *{left}* 步{}。",
+        product(cause, "此处")
+    )
+}
+
+fn stalls(cause: &Cause) -> String {
+    let (step, left) = (&cause.step, &cause.gradient_left);
+    if let Some(learnt) = cause.learning.as_ref().filter(|_| !cause.is_stuck) {
+        let [start, end] = &learnt.losses;
+        let guess = learnt.guess.as_deref().unwrap_or(end);
+        return format!(
+            "什么也没有学到：损失 *{start}* → *{end}*，不比恒定猜测（{guess}）更好，而梯度已经消失。"
+        );
+    }
+    if cause.is_stuck {
+        let reason = if cause.has_no_rate {
+            "学习率已经降到 0"
+        } else {
+            "每次更新都小于参数的最后一位"
+        };
+        return format!("参数不再变化，而梯度仍有最大值的 *{left}%*：{reason}。");
+    }
+    format!(
+        "从第 *{step}* 步起已停住，却不在极小点：梯度只剩最大值的 *{left}%*，四周是平地，或者还有下坡的方向。"
+    )
 }
 
 /// Of a run whose gradient has the wrong sign.
@@ -149,13 +202,16 @@ fn bounces(cause: &Cause) -> String {
                 (_, Some(share)) => format!("后半程 *{share}%* 的步子{along}越过谷底"),
                 (_, None) => "损失一再回升".to_owned(),
             };
+            if let Some(learnt) = &cause.learning {
+                let [losses, trend] = [&losses(learnt), trend(learnt)];
+                return format!("走了 *{step}* 步，{losses}{trend}；{share}。");
+            }
             let left = cause.steps_left.as_ref();
             let left = left.map(|left| format!("（照这个速度大约还要 *{left}* 步）"));
-            format!(
-                "走了 *{step}* 步仍停不下来{}，{share}{}。",
-                left.unwrap_or_default(),
-                product(cause, "最后一步处")
-            )
+            // Below the limit the product at one point explains nothing.
+            let product =
+                if cause.beyond < 0 { String::new() } else { product(cause, "最后一步处") };
+            format!("走了 *{step}* 步仍停不下来{}，{share}{product}。", left.unwrap_or_default(),)
         }
     }
 }
@@ -173,12 +229,9 @@ fn diverges(cause: &Cause) -> String {
             )
         }
         (_, Some((_, true)), _) if cause.left_all_bounds => {
-            let factor = cause.growth_at_start.as_ref().filter(|_| cause.is_plain);
-            let factor = factor.map(|factor| format!("，在那里每一步把误差放大到 *{factor}* 倍"));
             format!(
-                "起点处{along}学习率 × 曲率 = *{}*，超过上限 {limit}{}；到第 *{step}* 步，数值超过 {bound}。",
+                "起点处{along}学习率 × 曲率 = *{}*，超过上限 {limit}；到第 *{step}* 步，数值超过 {bound}。",
                 cause.product_at_start,
-                factor.unwrap_or_default()
             )
         }
         (_, Some((from, _)), _) if cause.left_all_bounds => {
@@ -187,7 +240,7 @@ fn diverges(cause: &Cause) -> String {
             )
         }
         _ if cause.left_all_bounds => format!("到第 *{step}* 步，数值超过 {bound}。"),
-        _ => format!("走了 *{step}* 步，损失比开始时还高，而且仍在上升。"),
+        _ => format!("走了 *{step}* 步，损失比开始时还高，而且一段比一段高。"),
     }
 }
 

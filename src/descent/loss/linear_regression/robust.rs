@@ -1,10 +1,12 @@
 //! Residuals that do not count by their squares: what lies far off pulls no harder
 //! than what lies near.
 
+use std::cell::OnceCell;
+
 use super::super::super::data::Samples;
 use super::super::residual::{Error, count};
 use super::moments::Moments;
-use super::{Formula, Line};
+use super::{Formula, Line, Minima};
 
 /// Sums are taken in so many columns, which are added up in the end.
 const COLUMNS: usize = 4;
@@ -14,13 +16,15 @@ pub(super) struct Robust {
     line: Line,
     /// What the reduction makes of a sum over all samples.
     share: f64,
+    /// Found when it is first asked for.
+    known_minimum: OnceCell<[f64; 2]>,
 }
 
 impl Robust {
     pub(super) fn new(line: Line) -> Self {
         let samples = line.samples.len();
         let share = line.residuals.factor(samples) / count(samples);
-        Self { line, share }
+        Self { line, share, known_minimum: OnceCell::new() }
     }
 
     fn points(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
@@ -234,6 +238,11 @@ impl Formula<1> for Robust {
     fn batch_gradient(&self, [w]: [f64; 1], batch: &[usize]) -> [f64; 1] {
         [self.batch_slopes(w, 0.0, batch)[0]]
     }
+
+    fn minima(&self) -> Minima {
+        let minimum = self.known_minimum.get_or_init(|| self.minimum());
+        Minima::One(minimum[..1].to_vec())
+    }
 }
 
 impl Formula<2> for Robust {
@@ -265,6 +274,11 @@ impl Formula<2> for Robust {
 
     fn batch_gradient(&self, [w, b]: [f64; 2], batch: &[usize]) -> [f64; 2] {
         self.batch_slopes(w, b, batch)
+    }
+
+    fn minima(&self) -> Minima {
+        let minimum = self.known_minimum.get_or_init(|| self.minimum());
+        Minima::One(minimum[..2].to_vec())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::super::data::Samples;
 use super::super::residual::count;
 use super::moments::Moments;
-use super::{Formula, Line};
+use super::{Formula, Line, Minima};
 
 /// The samples are gone through once, when it is built.
 pub(super) struct Squared {
@@ -32,6 +32,16 @@ impl Squared {
         let stiffness = curvature + self.line.l2;
         let w = if stiffness > 0.0 { left.copysign(pull) / stiffness } else { 0.0 };
         [w, self.moments.intercept(w)]
+    }
+
+    /// The same of a line with this many parameters, where no other line is as good.
+    fn only_minimum(&self, parameters: usize) -> Minima {
+        let stiffness = 2.0 * self.factor * self.moments.spread + self.line.l2;
+        if stiffness > 0.0 {
+            Minima::One(self.minimum()[..parameters].to_vec())
+        } else {
+            Minima::Searched
+        }
     }
 
     /// Half the sum of the gradients of r² over some samples, by w and by b.
@@ -74,6 +84,14 @@ impl Formula<1> for Squared {
     fn batch_gradient(&self, [w]: [f64; 1], batch: &[usize]) -> [f64; 1] {
         [self.sums(w, 0.0, batch)[0] + self.line.penalty_slope(w)]
     }
+
+    fn minima(&self) -> Minima {
+        self.only_minimum(1)
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.line.l1 == 0.0
+    }
 }
 
 impl Formula<2> for Squared {
@@ -109,5 +127,13 @@ impl Formula<2> for Squared {
     fn batch_gradient(&self, [w, b]: [f64; 2], batch: &[usize]) -> [f64; 2] {
         let [by_w, by_b] = self.sums(w, b, batch);
         [by_w + self.line.penalty_slope(w), by_b]
+    }
+
+    fn minima(&self) -> Minima {
+        self.only_minimum(2)
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.line.l1 == 0.0
     }
 }

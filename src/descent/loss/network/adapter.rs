@@ -103,6 +103,10 @@ impl Loss for OnSamples {
         self.network.cost()
     }
 
+    fn constant_guess(&self) -> Option<f64> {
+        self.network.constant_guess()
+    }
+
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
         self.network.batch_gradient(theta, batch, gradient);
     }

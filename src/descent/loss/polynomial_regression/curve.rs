@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::super::super::data::{Samples, mean};
 use super::super::super::run::advance_many;
 use super::super::residual::{Error, Residuals, count};
-use super::super::{Curvature, Descent, Loss, Optimizer, Plane, Progress, Setting};
+use super::super::{Curvature, Descent, Loss, Minima, Optimizer, Plane, Progress, Setting};
 use super::basis::{Basis, MOST};
 use super::split::{columns, split, standardized};
 use super::triangle::Triangle;
@@ -284,6 +284,14 @@ impl Loss for Curve {
         let samples: Vec<usize> = batch.iter().map(|place| self.trained[*place]).collect();
         self.sum_slopes(theta, &samples, gradient);
         self.add_penalty_slope(theta, gradient);
+    }
+
+    fn minima(&self) -> Minima {
+        self.minimum().map_or(Minima::Searched, Minima::One)
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.is_squared() && self.l1 == 0.0
     }
 
     fn begins_with_intercept(&self) -> bool {
