@@ -27,14 +27,15 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
         ETA_MIN,
     ],
     fitted: |steps| vec![super::part(steps, 1), 0.0],
-    python: "{eta_min} + (lr - {eta_min}) * (1 + math.cos(math.pi * (min(t, {t_max}) / {t_max}))) / 2",
+    python: "{eta_min} + (lr - {eta_min}) * ((1 + math.cos(math.pi * (min(t, {t_max}) / {t_max}))) / 2)",
     build: |knobs| Box::new(Cosine { t_max: knobs[0], eta_min: knobs[1] }),
 };
 
-/// From `highest` at phase 0 to `lowest` at 1.
+/// From `highest` at phase 0 to `lowest` at 1. The half is taken of the wave and not of
+/// the product, which would overflow at rates above 9·10³⁰⁷.
 pub(super) fn half_wave(highest: f64, lowest: f64, phase: f64) -> f64 {
     let wave = libm::cos(core::f64::consts::PI * phase);
-    lowest + (highest - lowest) * (1.0 + wave) / 2.0
+    lowest + (highest - lowest) * ((1.0 + wave) / 2.0)
 }
 
 impl Schedule for Cosine {

@@ -15,7 +15,13 @@ impl Schedule for Warmup<'_> {
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     fn rate(&self, learning_rate: f64, step: usize) -> f64 {
         if step < self.steps {
-            learning_rate * (step + 1) as f64 / self.steps as f64
+            let risen = learning_rate * (step + 1) as f64 / self.steps as f64;
+            // The product overflows at rates that the quotient brings back into the range.
+            if risen.is_finite() {
+                risen
+            } else {
+                learning_rate * ((step + 1) as f64 / self.steps as f64)
+            }
         } else {
             self.then.rate(learning_rate, step - self.steps)
         }
