@@ -2,7 +2,7 @@
 
 use descent_lab::descent::BatchPlan;
 use descent_lab::descent::loss::{LOSSES, Loss};
-use descent_lab::scenario::{Scenario, decode};
+use descent_lab::scenario::{Scenario, decode, encode};
 
 fn scenario(link: &str) -> Scenario {
     let (scenario, refused) = decode(link);
@@ -150,7 +150,7 @@ fn another_number_of_parameters_brings_another_start() {
 /// What the data view shows is what the run used.
 #[test]
 fn the_cursor_finds_the_samples_that_made_each_step() {
-    for batch in ["8", "3..full", "100"] {
+    for batch in ["8", "30", "3..full", "full..7"] {
         let link = format!("loss=linear_regression&seed=6&steps=90&batch={batch}&run=sgd,lr=0.1");
         let scenario = scenario(&link);
         let loss = scenario.build_loss();
@@ -167,6 +167,87 @@ fn the_cursor_finds_the_samples_that_made_each_step() {
             }
         }
     }
-    let full = scenario("loss=linear_regression");
-    assert!(full.batch_cursor(&full.runs[0], full.build_loss().as_ref()).is_none());
+    for full in ["", "&batch=100", "&batch=100..100"] {
+        let full = scenario(&format!("loss=linear_regression{full}"));
+        assert!(full.batch_cursor(&full.runs[0], full.build_loss().as_ref()).is_none());
+    }
+}
+
+/// The last batch of an epoch is the short one, in either order and whatever the size, and
+/// each epoch takes each sample once.
+#[test]
+fn no_batch_lies_across_two_epochs() {
+    let losses = ["linear_regression", "logistic_regression", "polynomial_regression", "network"];
+    for (loss, order) in
+        losses.iter().flat_map(|loss| ["shuffled", "sequential"].map(|o| (loss, o)))
+    {
+        for batch in ["1", "7", "16", "20", "1..full", "13..2", "full..5"] {
+            let link = format!("loss={loss}&batch={batch}&order={order}&seed=3&steps=400");
+            let scenario = scenario(&link);
+            let built = scenario.build_loss();
+            let m = built.samples().expect("on data");
+            let run = &scenario.runs[0];
+            let sampling = scenario.sampling(run, built.as_ref()).expect("it draws");
+            let mut cursor = scenario.batch_cursor(run, built.as_ref()).expect("it draws");
+            let mut epoch: Vec<usize> = Vec::new();
+            for step in 0..400 {
+                let drawn = cursor.batch_at(step).map(<[usize]>::to_vec);
+                let drawn = drawn.unwrap_or_else(|| (0..m).collect());
+                let expected = sampling.taken_at(step, m - epoch.len());
+                let is_short = drawn.len() < sampling.size_at(step);
+                assert!(!is_short || epoch.len() + drawn.len() == m, "{link}, step {step}");
+                assert_eq!(drawn.len(), expected, "{link}, step {step}");
+                epoch.extend(drawn);
+                if epoch.len() == m {
+                    epoch.sort_unstable();
+                    assert!(epoch.drain(..).eq(0..m), "{link}, step {step}");
+                }
+            }
+        }
+    }
+}
+
+/// Four of ten samples in order, as PyTorch's `DataLoader` hands them out.
+#[test]
+fn a_batch_of_four_of_ten_has_two_at_the_end_of_an_epoch() {
+    let mut cursor = {
+        let points: Vec<String> = (0..10).map(|x| format!("{x},{}", 2 * x)).collect();
+        let link = format!(
+            "loss=linear_regression,data=own&points={}&batch=4&order=sequential",
+            points.join(";")
+        );
+        let scenario = scenario(&link);
+        scenario.batch_cursor(&scenario.runs[0], scenario.build_loss().as_ref()).expect("it draws")
+    };
+    for step in (0..12).step_by(3) {
+        assert_eq!(cursor.batch_at(step), Some(&[0, 1, 2, 3][..]));
+        assert_eq!(cursor.batch_at(step + 1), Some(&[4, 5, 6, 7][..]));
+        assert_eq!(cursor.batch_at(step + 2), Some(&[8, 9][..]));
+    }
+}
+
+/// All of the samples are the full batch, however that is asked for: nothing is disturbed,
+/// nothing drawn, and the link says nothing of it.
+#[test]
+fn a_batch_of_all_samples_is_the_full_batch() {
+    let full = scenario("loss=linear_regression&steps=100&run=sgd,lr=0.3");
+    let loss = full.build_loss();
+    for batch in
+        ["batch=100&run=sgd,lr=0.3", "batch=100..100&run=sgd,lr=0.3", "run=sgd,lr=0.3,batch=100"]
+    {
+        let same = scenario(&format!("loss=linear_regression&steps=100&{batch}"));
+        let run = &same.runs[0];
+        assert!(!same.is_disturbed(run) && !same.is_stochastic(run), "{batch}");
+        let [trajectory, expected] = [(&same, run), (&full, &full.runs[0])]
+            .map(|(scenario, run)| scenario.descend(run, loss.as_ref()));
+        assert_eq!(trajectory, expected, "{batch}");
+        let verdict = same.judge(run, loss.as_ref(), &trajectory);
+        assert_eq!(verdict, full.judge(&full.runs[0], loss.as_ref(), &expected), "{batch}");
+    }
+    assert_eq!(
+        encode(&scenario("loss=linear_regression&batch=100")),
+        "#v=1&loss=linear_regression"
+    );
+    let growing = scenario("loss=linear_regression&batch=1..100");
+    assert_eq!(growing.batch, BatchPlan { first: Some(1), last: None });
 }

@@ -1,6 +1,7 @@
 //! A scenario to its canonical link: defaults left out, keys in a fixed order.
 
 use super::choice::{Choice, Listed};
+use super::decode::NONE;
 use super::value::{knob_text, number_text};
 use super::{Beside, Directions, LINK_VERSION, Run, Scenario, Theme};
 use crate::descent::{BatchPlan, Language};
@@ -41,10 +42,8 @@ pub fn encode(scenario: &Scenario) -> String {
         ("stop_loss", scenario.stop.loss, base.stop.loss),
         ("stop_grad", scenario.stop.gradient, base.stop.gradient),
     ];
-    for (key, value, base) in stops {
-        if let Some(value) = value.filter(|value| Some(*value) != base) {
-            put(key, &unsigned_zero(value));
-        }
+    for (key, value, base) in stops.into_iter().filter(|(_, value, base)| value != base) {
+        put(key, &value.map_or_else(|| NONE.to_owned(), unsigned_zero));
     }
     if scenario.seed != base.seed {
         put("seed", &scenario.seed.to_string());
@@ -86,21 +85,21 @@ fn put_page(put: &mut impl FnMut(&str, &str), scenario: &Scenario, base: &Scenar
         put("play", if page.play { "1" } else { "0" });
     }
     if page.language != base.language {
-        match page.language {
-            Some(Language::English) => put("lang", "en"),
-            Some(Language::Chinese) => put("lang", "zh"),
-            None => {}
-        }
+        let language = page.language.map(|language| match language {
+            Language::English => "en",
+            Language::Chinese => "zh",
+        });
+        put("lang", language.unwrap_or(NONE));
     }
     if page.theme != base.theme {
-        match page.theme {
-            Some(Theme::Light) => put("theme", "light"),
-            Some(Theme::Dark) => put("theme", "dark"),
-            None => {}
-        }
+        let theme = page.theme.map(|theme| match theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        });
+        put("theme", theme.unwrap_or(NONE));
     }
-    if let Some(view) = page.view.filter(|view| Some(*view) != base.view) {
-        put("view", &numbers_text(&view));
+    if page.view != base.view {
+        put("view", &page.view.map_or_else(|| NONE.to_owned(), |view| numbers_text(&view)));
     }
     if page.plane != base.plane {
         put("plane", &plane_text(page.plane));
@@ -172,7 +171,7 @@ fn batch_text(plan: BatchPlan) -> String {
 fn hidden_text(scenario: &Scenario) -> String {
     let hidden = scenario.runs.iter().enumerate().filter(|(_, run)| run.is_hidden);
     let numbers: Vec<String> = hidden.map(|(index, _)| index.to_string()).collect();
-    if numbers.is_empty() { "none".to_owned() } else { numbers.join(",") }
+    if numbers.is_empty() { NONE.to_owned() } else { numbers.join(",") }
 }
 
 /// `name,knob=value…` with the knobs that are not at their default.

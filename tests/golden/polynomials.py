@@ -62,7 +62,9 @@ def trajectory(
         rows.append([t, lr, value.item(), theta.grad.norm().item(), *theta.tolist()])
         if batch is not None:
             optimizer.zero_grad()
-            loss([(batch * t + i) % m for i in range(batch)]).backward()
+            # An epoch ends with what is left of it, as with DataLoader(drop_last=False).
+            first = batch * (t % -(-m // batch))
+            loss(slice(first, first + batch)).backward()
         optimizer.step()
     names = [f"w{k}" for k in range(len(features))]
     return {

@@ -140,14 +140,19 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
         "stored" => scenario.stored.is_some_and(|print| format!("{print:016x}") == value),
         "start" => numbers().is_some_and(|numbers| numbers == scenario.start),
         "steps" => whole(scenario.steps),
+        "stop_loss" if value == "none" => scenario.stop.loss.is_none(),
+        "stop_grad" if value == "none" => scenario.stop.gradient.is_none(),
+        "view" if value == "none" => scenario.page.view.is_none(),
+        "lang" if value == "none" => scenario.page.language.is_none(),
+        "theme" if value == "none" => scenario.page.theme.is_none(),
         "stop_loss" => one(scenario.stop.loss),
         "stop_grad" => one(scenario.stop.gradient),
         "seed" => value.parse() == Ok(scenario.seed),
-        "batch" => shows_batch(scenario.batch, value),
+        "batch" => shows_batch(scenario, scenario.batch, value),
         "order" => value == scenario.order.key(),
         "noise" => one(Some(scenario.noise)),
         "precision" => value == scenario.precision.key(),
-        "run" => scenario.runs.iter().any(|run| shows_run(run, value)),
+        "run" => scenario.runs.iter().any(|run| shows_run(scenario, run, value)),
         "hide" => shows_hidden(scenario, value),
         "step" => whole(scenario.page.step),
         "play" => value == if scenario.page.play { "1" } else { "0" },
@@ -168,10 +173,15 @@ fn shows(scenario: &Scenario, key: &str, value: &str) -> bool {
     }
 }
 
-/// A size, or the first and the last; equal ones are one.
-fn shows_batch(plan: BatchPlan, value: &str) -> bool {
+/// A size, or the first and the last; equal ones are one, and as many as there are samples
+/// are the full batch.
+fn shows_batch(scenario: &Scenario, plan: BatchPlan, value: &str) -> bool {
     let is = |text: &str, size: Option<usize>| match size {
-        None => text == "full",
+        None => {
+            let samples = scenario.build_loss().samples();
+            text == "full"
+                || parse_number(text) == samples.map(|m| m.to_string().parse().unwrap_or(f64::NAN))
+        }
         Some(size) => text.parse::<f64>().ok() == size.to_string().parse().ok(),
     };
     match value.split_once("..") {
@@ -196,7 +206,7 @@ fn shows_knob<R: Listed>(choice: &Choice<R>, key: &str, number: &str) -> bool {
 }
 
 /// The name and every part of `value`.
-fn shows_run(run: &Run, value: &str) -> bool {
+fn shows_run(scenario: &Scenario, run: &Run, value: &str) -> bool {
     let mut parts = value.split(',');
     parts.next() == Some(run.optimizer.rule.key)
         && parts.filter(|part| !part.is_empty()).all(|part| match part.split_once('=') {
@@ -205,7 +215,9 @@ fn shows_run(run: &Run, value: &str) -> bool {
             Some(("warmup", steps)) => {
                 parse_number(steps) == run.warmup.to_string().parse::<f64>().ok()
             }
-            Some(("batch", value)) => run.batch.is_some_and(|plan| shows_batch(plan, value)),
+            Some(("batch", value)) => {
+                run.batch.is_some_and(|plan| shows_batch(scenario, plan, value))
+            }
             Some(("ascent", value)) => value == if run.ascent { "1" } else { "0" },
             Some(("average", share)) => parse_number(share) == Some(run.average),
             Some(("clip", name)) => run.clip.as_ref().is_some_and(|clip| clip.rule.key == name),

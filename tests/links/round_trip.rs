@@ -1,5 +1,6 @@
 //! Printing a scenario and reading it back.
 
+use descent_lab::descent::{Stop, Words};
 use descent_lab::scenario::{
     MOST_RUNS, PRESETS, Preset, Run, Scenario, decode, encode, number_text, parse_number,
 };
@@ -230,4 +231,36 @@ fn another_loss_takes_the_view_along() {
     let mut scenario = decode("loss=quadratic&view=-1,1,-1,1").0;
     scenario.replace_loss(decode("loss=quadratic,kappa=50").0.loss);
     assert_eq!(scenario.page.view, Some([-1.0, 1.0, -1.0, 1.0]), "the loss is the same");
+}
+
+/// What a preset sets and a scenario does without is taken back by its link.
+#[test]
+fn a_link_takes_back_what_its_preset_sets() {
+    static PRESET: Preset = Preset {
+        key: "of_a_test",
+        link: "stop_loss=0.1&stop_grad=0.01&view=-1,1,-2,2&theme=dark&lang=zh&run=sgd,lr=0.2",
+        title: Words { en: "", zh: "" },
+        caption: Words { en: "", zh: "" },
+    };
+    let of_preset = PRESET.scenario();
+    assert_eq!((of_preset.stop.loss, of_preset.stop.gradient), (Some(0.1), Some(0.01)));
+    assert_eq!(encode(&of_preset), "#v=1&preset=of_a_test");
+    let mut scenario = of_preset.clone();
+    scenario.stop = Stop::default();
+    (scenario.page.view, scenario.page.theme, scenario.page.language) = (None, None, None);
+    let taken_back = "stop_loss=none&stop_grad=none&lang=none&theme=none&view=none";
+    assert_eq!(encode(&scenario), format!("#v=1&preset=of_a_test&{taken_back}"));
+    // Without a preset there is nothing to take back.
+    let (plain, refused) = decode(&format!("#v=1&{taken_back}"));
+    assert_eq!((plain.clone(), refused), (Scenario::default(), vec![]));
+    assert_eq!(encode(&plain), "#v=1");
+    // Each by itself, over every preset there is.
+    for preset in PRESETS {
+        for part in taken_back.split('&') {
+            let (scenario, refused) = decode(&format!("#preset={}&{part}", preset.key));
+            assert_eq!(refused, [], "{}, {part}", preset.key);
+            let again = decode(&encode(&scenario));
+            assert_eq!(again, (scenario, vec![]), "{}, {part}", preset.key);
+        }
+    }
 }

@@ -108,7 +108,7 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
                 .map(|n| samples.map(|samples| 1 + usize::from(n) % samples));
             // Of one size, growing to another, to all.
             let last = [first, last, None][usize::from(hidden) % 3];
-            scenario.batch = BatchPlan { first, last };
+            scenario.batch = BatchPlan { first, last }.within(samples);
         }
         scenario.runs = runs.unwrap_or(scenario.runs);
         if !scenario.batch.is_full() {

@@ -152,6 +152,68 @@ fn losses() -> Vec<String> {
     links
 }
 
+/// Every loss in every precision.
+fn precisions() -> Vec<String> {
+    let mut links = Vec::new();
+    for (loss, precision) in
+        LOSSES.iter().flat_map(|loss| Precision::ALL.map(move |precision| (loss, precision.key())))
+    {
+        let [low, high] = (loss.rates)(&loss.defaults());
+        let rate = number_text((low * high).sqrt());
+        links.push(format!(
+            "loss={}&precision={precision}&steps=8&run=momentum,lr={rate}",
+            loss.key
+        ));
+    }
+    links
+}
+
+/// Columns without a deviation or a width to be divided by, of numbers whose plain sum is
+/// rounded and of others.
+fn constant_columns() -> Vec<String> {
+    let lines = ["1,2;1,4", "0.1,1;0.1,5;0.1,2", "7,3;8,3;11,3", "5,1", "1e9,2e9;1e9,2e9;1e9,2e9"];
+    let classes = ["2,1,0;2,4,1;2,9,1", "0.1,0.1,0;0.1,0.1,1;0.1,0.1,1"];
+    let curves = "standardize=1,held_out=0&start=0.5,1,-1";
+    let basis = "basis=chebyshev";
+    let mut links = Vec::new();
+    for points in lines {
+        for loss in [
+            "linear_regression,data=own,standardize=1&start=1,1".to_owned(),
+            "linear_regression,data=own,intercept=0,standardize=1&start=1".to_owned(),
+            format!("polynomial_regression,data=own,degree=2,{curves}"),
+            format!("polynomial_regression,data=own,degree=2,{basis},{curves}"),
+            "network,data=own,depth=2,width=2,standardize=1".to_owned(),
+        ] {
+            links.push(format!("loss={loss}&points={points}&steps=9&run=sgd,lr=0.1"));
+        }
+        let raw = format!("{basis},standardize=0,held_out=0&start=0.5,1,-1");
+        let loss = format!("polynomial_regression,data=own,degree=2,{raw}");
+        links.push(format!("loss={loss}&points={points}&steps=9&run=sgd,lr=1e-20"));
+    }
+    for points in classes {
+        for loss in ["logistic_regression", "network"] {
+            let loss = format!("{loss},data=own,standardize=1");
+            links.push(format!("loss={loss}&points={points}&steps=9&run=sgd,lr=0.1"));
+        }
+    }
+    links
+}
+
+/// Batches of one size that does and does not divide the samples, and of sizes that grow and
+/// fall, over more than an epoch, in either order.
+fn batches() -> Vec<String> {
+    let mut links = Vec::new();
+    for loss in ["linear_regression", "logistic_regression", "polynomial_regression"] {
+        for batch in ["1", "7", "15", "20", "2..full", "full..3", "9..2"] {
+            for order in ["shuffled", "sequential"] {
+                let tail = format!("steps=90&seed=4&batch={batch}&order={order}&run=sgd,lr=0.0001");
+                links.push(format!("loss={loss}&{tail}"));
+            }
+        }
+    }
+    links
+}
+
 /// Every optimizer on a curved valley and a tilted ravine, in every precision.
 fn optimizers() -> Vec<String> {
     let places = [("rosenbrock", "0.0005"), ("quadratic,kappa=20,angle=30", "0.04")];
@@ -349,8 +411,19 @@ fn scripts_print_the_trajectories_of_the_core() {
         assert_eq!(case.trajectory().end(), end, "{}", case.link);
         cases.push(case);
     }
-    let links =
-        [losses(), optimizers(), schedules(), clips(), data(), curves(), networks(), run_knobs()];
+    let links = [
+        losses(),
+        precisions(),
+        optimizers(),
+        schedules(),
+        clips(),
+        data(),
+        constant_columns(),
+        batches(),
+        curves(),
+        networks(),
+        run_knobs(),
+    ];
     let links = links.concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));

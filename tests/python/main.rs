@@ -3,4 +3,5 @@
 
 mod cases;
 mod execution;
+mod names;
 mod snapshots;

@@ -151,8 +151,9 @@ def compared(link, batch):
         steps.append((t, loss.item(), slopes))
         if batch is not None:
             descent.zero_grad()
-            rows = [(batch * t + i) % samples for i in range(batch)]
-            loss_of(found, model, rows).backward()
+            # An epoch ends with what is left of it, as with DataLoader(drop_last=False).
+            first = batch * (t % -(-samples // batch))
+            loss_of(found, model, slice(first, min(first + batch, samples))).backward()
         descent.step()
     print(f"{worst:.1e}  {link}")
     return steps

@@ -29,8 +29,10 @@ impl Page {
     }
 
     /// The first or the last batch of the run; without growing they are one. None
-    /// takes all samples.
+    /// takes all samples, and so does a size of as many.
     pub(super) fn set_batch(&mut self, end: BatchEnd, size: Option<usize>) {
+        let samples = self.samples();
+        let size = size.filter(|size| samples.is_some_and(|samples| *size < samples));
         let plan = self.plan();
         let before = *plan;
         let grows = plan.grows();

@@ -8,6 +8,13 @@ pub fn mean(column: &[f64]) -> f64 {
     first + plain_mean(column.iter().map(|v| v - first))
 }
 
+/// Whether a column has a standard deviation above 0 to be divided by.
+#[must_use]
+pub fn varies(column: &[f64]) -> bool {
+    let mean = mean(column);
+    plain_mean(column.iter().map(|v| (v - mean) * (v - mean))) > 0.0
+}
+
 /// The column with mean 0 and population standard deviation 1; of a constant one
 /// the zeros.
 #[must_use]
@@ -35,6 +42,11 @@ mod tests {
         let scaled = standardized(&column);
         assert!(mean(&scaled).abs() < 1e-15);
         assert!((plain_mean(scaled.iter().map(|v| v * v)) - 1.0).abs() < 1e-15);
-        assert!(standardized(&[5.0; 3]).iter().all(|v| v.abs() < 1e-300));
+        // Of 0.1 three times the plain sum is off by its last digit.
+        for constant in [5.0, 0.1, -1e12, 1e-300] {
+            assert!(!varies(&[constant; 3]));
+            assert!(standardized(&[constant; 3]).iter().all(|v| v.abs() < 1e-300));
+        }
+        assert!(varies(&column) && !varies(&[1e-300, 2e-300]));
     }
 }

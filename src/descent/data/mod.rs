@@ -19,7 +19,7 @@ mod units;
 mod wave;
 
 use super::{Named, Words};
-pub use column::{mean, standardized};
+pub use column::{mean, standardized, varies};
 pub use recipe::Recipe;
 pub use samples::{Column, ColumnName, Samples};
 pub use units::unstandardized;

@@ -11,7 +11,7 @@ pub enum Order {
     /// A fresh permutation each epoch.
     #[default]
     Shuffled,
-    /// As they stand in the data, from the first again after the last.
+    /// As they stand in the data, from the first again in each epoch.
     Sequential,
 }
 
@@ -38,7 +38,7 @@ impl Order {
 /// How a run draws the samples of its steps; what draws them is [`Batches`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sampling {
-    /// How many at each step,
+    /// At most how many at each step,
     pub plan: BatchPlan,
     /// of a run of so many steps,
     pub steps: usize,
@@ -51,17 +51,32 @@ pub struct Sampling {
 }
 
 impl Sampling {
-    /// How many samples make the gradient that leaves `step`.
+    /// How many samples the plan asks for at `step`.
     #[must_use]
     pub fn size_at(&self, step: usize) -> usize {
         self.plan.size_at(step, self.steps, self.samples)
     }
+
+    /// How many samples `step` takes of the `left` that its epoch has left, at least 1: no
+    /// batch lies across two epochs.
+    ///
+    /// The last batch of an epoch is the short one. Batches that grow take it along where
+    /// it would be shorter than half of theirs: single samples between ever larger batches
+    /// would bring back the noise that these are to lose.
+    #[must_use]
+    pub fn taken_at(&self, step: usize, left: usize) -> usize {
+        let size = self.size_at(step).max(1).min(left);
+        let is_little = self.plan.grows() && 2 * (left - size) < size;
+        if is_little { left } else { size }
+    }
 }
 
-/// Mini-batches: step t takes the next B of an endless row of samples, in which
-/// each sample stands once in every m, an epoch. Where B does not divide m, a batch
-/// lies across two epochs. A plan whose size grows to all samples takes them as they
-/// stand in the data from there on: drawn from two epochs, some would be missing.
+/// Mini-batches: each step takes the next B samples of the epoch, in which each of the m
+/// samples stands once. An epoch ends with a short batch where B does not divide m, as in
+/// PyTorch's `DataLoader` with `drop_last=False`, Keras and *Dive into Deep Learning*: no
+/// batch lies across two epochs, whether its size stays the same or grows
+/// ([`Sampling::taken_at`]). A batch of all samples is the full batch: it takes them as
+/// they stand in the data.
 ///
 /// Permutations are made by Fisher and Yates's method (Durstenfeld 1964) from a
 /// xoshiro256++ generator of their own, seeded with the complement of the seed, so
@@ -119,21 +134,19 @@ impl Batches {
     }
 
     pub(super) fn draw(&mut self) {
-        let size = self.sampling.size_at(self.step);
+        let is_over = self.drawn == self.epoch.len();
+        let left = if is_over { self.epoch.len() } else { self.epoch.len() - self.drawn };
+        let taken = self.sampling.taken_at(self.step, left);
         self.step += 1;
         self.batch.clear();
-        if size == self.epoch.len() && self.sampling.plan != BatchPlan::constant(size) {
+        if taken == self.epoch.len() {
             return;
         }
-        while self.batch.len() < size {
-            if self.drawn == self.epoch.len() {
-                self.begin_epoch();
-            }
-            let rest = &self.epoch[self.drawn..];
-            let taken = rest.len().min(size - self.batch.len());
-            self.batch.extend_from_slice(&rest[..taken]);
-            self.drawn += taken;
+        if is_over {
+            self.begin_epoch();
         }
+        self.batch.extend_from_slice(&self.epoch[self.drawn..][..taken]);
+        self.drawn += taken;
     }
 
     fn begin_epoch(&mut self) {
@@ -183,17 +196,18 @@ mod tests {
     }
 
     #[test]
-    fn in_sequence_step_t_takes_the_samples_from_t_times_b() {
+    fn in_sequence_an_epoch_ends_with_the_samples_that_are_left() {
         let mut batches = batches(3, 7, Order::Sequential, 1);
-        for t in 0..20 {
-            let expected = [3 * t % 7, (3 * t + 1) % 7, (3 * t + 2) % 7];
-            assert_eq!(batches.next_batch(), Some(&expected[..]));
+        for _ in 0..20 {
+            for expected in [&[0, 1, 2][..], &[3, 4, 5], &[6]] {
+                assert_eq!(batches.next_batch(), Some(expected));
+            }
         }
     }
 
     #[test]
     fn each_epoch_visits_each_sample_once_and_in_another_order() {
-        for size in [1, 3, 10, 32, 100] {
+        for size in [1, 3, 10, 32, 99] {
             let mut batches = batches(size, 100, Order::Shuffled, 7);
             let drawn = drawn(&mut batches, 1000);
             let epochs: Vec<&[usize]> = drawn.chunks_exact(100).collect();
@@ -213,13 +227,14 @@ mod tests {
                 let mut batches = Batches::new(sampling);
                 let mut drawn = Vec::new();
                 for step in 0..300 {
-                    match batches.next_batch() {
-                        Some(batch) => {
-                            assert_eq!(batch.len(), sampling.size_at(step), "step {step}");
-                            drawn.extend_from_slice(batch);
-                        }
-                        None => assert_eq!(sampling.size_at(step), 60, "step {step}"),
-                    }
+                    let left = 60 - drawn.len() % 60;
+                    let Some(batch) = batches.next_batch() else {
+                        assert_eq!(sampling.taken_at(step, left), 60, "step {step}");
+                        drawn.extend(0..60);
+                        continue;
+                    };
+                    assert_eq!(batch.len(), sampling.taken_at(step, left), "step {step}");
+                    drawn.extend_from_slice(batch);
                 }
                 assert!(drawn.len() > 600, "{plan:?}");
                 for epoch in drawn.chunks_exact(60) {
@@ -230,12 +245,28 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_that_has_grown_to_all_samples_takes_each_once() {
-        let plan = BatchPlan { first: Some(7), last: None };
-        let order = Order::Shuffled;
-        let mut batches = Batches::new(Sampling { plan, steps: 4, samples: 20, order, seed: 0 });
-        let sizes: Vec<_> = (0..4).map(|_| batches.next_batch().map(<[usize]>::len)).collect();
-        assert_eq!(sizes, [Some(7), Some(10), Some(14), None]);
+    fn a_batch_that_grows_takes_along_what_would_be_less_than_half_of_it() {
+        let of = |first, last, samples| {
+            let plan = BatchPlan { first, last };
+            let order = Order::Shuffled;
+            let mut batches = Batches::new(Sampling { plan, steps: 4, samples, order, seed: 0 });
+            (0..4).map(|_| batches.next_batch().map(<[usize]>::len)).collect::<Vec<_>>()
+        };
+        // 7, 10, 14, 20 are asked for. After 17 the 3 that are left are taken along; 14 of
+        // 20 would leave 6.
+        assert_eq!(of(Some(7), None, 20), [Some(7), Some(13), None, None]);
+        // Of 25 they would leave 11, no less than half of 14; then a full epoch begins.
+        assert_eq!(of(Some(7), Some(20), 25), [Some(7), Some(10), Some(8), None]);
+        // Of one size the last batch is the short one, however short.
+        assert_eq!(of(Some(19), Some(19), 20), [Some(19), Some(1), Some(19), Some(1)]);
+    }
+
+    #[test]
+    fn a_batch_of_all_samples_or_more_is_the_full_batch() {
+        for size in [12, 13, 1000] {
+            let mut batches = batches(size, 12, Order::Shuffled, 2);
+            assert!((0..50).all(|_| batches.next_batch().is_none()), "{size}");
+        }
     }
 
     #[test]
@@ -248,10 +279,9 @@ mod tests {
     #[test]
     fn every_sample_comes_to_every_place_alike() {
         let mut counts = [[0_u32; 5]; 5];
-        let mut batches = batches(5, 5, Order::Shuffled, 0);
+        let mut batches = batches(4, 5, Order::Shuffled, 0);
         for _ in 0..10_000 {
-            let batch = batches.next_batch().expect("in the order drawn");
-            for (place, sample) in batch.iter().enumerate() {
+            for (place, sample) in drawn(&mut batches, 5).iter().enumerate() {
                 counts[place][*sample] += 1;
             }
         }

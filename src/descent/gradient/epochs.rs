@@ -3,7 +3,7 @@
 use super::Sampling;
 
 /// Counts the samples that a run has drawn by each step, in epochs: as many samples as
-/// there are.
+/// there are. A batch ends with its epoch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Epochs {
     sampling: Sampling,
@@ -19,10 +19,15 @@ impl Epochs {
         let mut drawn = Vec::new();
         if sampling.plan.grows() {
             drawn.reserve_exact(sampling.steps + 1);
-            let mut sum = 0;
+            let samples = sampling.samples.max(1);
+            let (mut sum, mut left) = (0, samples);
             for step in 0..=sampling.steps {
                 drawn.push(sum);
-                sum += sampling.size_at(step) as u64;
+                let taken = sampling.taken_at(step, left);
+                (sum, left) = (sum + taken as u64, left - taken);
+                if left == 0 {
+                    left = samples;
+                }
             }
         }
         Self { sampling, drawn }
@@ -34,10 +39,20 @@ impl Epochs {
         self.sampling.plan.grows()
     }
 
+    /// The size of a batch that stays the same, and how many make an epoch.
+    fn constant(&self) -> (u64, u64) {
+        let size = (self.sampling.size_at(0) as u64).clamp(1, self.samples());
+        (size, self.samples().div_ceil(size))
+    }
+
     /// How many samples were drawn by the time that the run is at `step`.
     fn drawn(&self, step: usize) -> u64 {
         let step = step.min(self.sampling.steps);
-        let constant = || step as u64 * self.sampling.size_at(0) as u64;
+        let constant = || {
+            let (size, steps) = self.constant();
+            let (complete, more) = (step as u64 / steps, step as u64 % steps);
+            complete * self.samples() + more * size
+        };
         self.drawn.get(step).copied().unwrap_or_else(constant)
     }
 
@@ -56,10 +71,11 @@ impl Epochs {
     /// The step by which so many epochs are complete, if the run gets so far.
     #[must_use]
     pub fn step_of(&self, epoch: u64) -> Option<usize> {
-        let needed = epoch * self.samples();
         let step = if self.drawn.is_empty() {
-            usize::try_from(needed.div_ceil(self.sampling.size_at(0).max(1) as u64)).ok()?
+            let (_, steps) = self.constant();
+            usize::try_from(epoch.checked_mul(steps)?).ok()?
         } else {
+            let needed = epoch * self.samples();
             self.drawn.partition_point(|drawn| *drawn < needed)
         };
         (step <= self.sampling.steps).then_some(step)
@@ -92,32 +108,42 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_across_two_epochs_ends_the_first() {
+    fn an_epoch_ends_with_a_short_batch() {
         let epochs = epochs(Some(7), Some(7), 100);
-        // Six batches are 42 samples.
+        // Five batches of 7 and one of 5.
         assert_eq!(
-            (epochs.step_of(1), epochs.complete_at(6), epochs.tenths_at(6)),
-            (Some(6), 1, 10)
+            [5, 6, 7, 12].map(|step| (epochs.complete_at(step), epochs.tenths_at(step))),
+            [(0, 8), (1, 10), (1, 11), (2, 20)]
         );
-        assert_eq!(epochs.step_of(7), Some(40), "280 samples, not one more");
+        assert_eq!(
+            [1, 2, 7, 16, 17].map(|epoch| epochs.step_of(epoch)),
+            [Some(6), Some(12), Some(42), Some(96), None]
+        );
     }
 
+    /// Constant sizes by their formula, growing ones by their sums: both are what is drawn.
     #[test]
-    fn batches_that_grow_are_counted_one_by_one() {
-        for (first, last) in [(Some(1), None), (Some(30), Some(2)), (None, Some(7))] {
+    fn epochs_count_the_samples_that_are_drawn() {
+        for (first, last) in [
+            (Some(1), Some(1)),
+            (Some(7), Some(7)),
+            (Some(39), Some(39)),
+            (Some(1), None),
+            (Some(30), Some(2)),
+            (None, Some(7)),
+        ] {
             let epochs = epochs(first, last, 300);
+            let mut batches = super::super::Batches::new(epochs.sampling);
             let mut drawn = 0;
-            let mut complete = 0;
             for step in 0..=300 {
                 assert_eq!(epochs.tenths_at(step), drawn / 4, "step {step}");
-                while drawn / 40 > complete {
-                    complete += 1;
-                    assert_eq!(epochs.step_of(complete), Some(step), "epoch {complete}");
+                assert_eq!(epochs.complete_at(step), drawn / 40, "step {step}");
+                if drawn > 0 && drawn.is_multiple_of(40) {
+                    assert_eq!(epochs.step_of(drawn / 40), Some(step), "{first:?} {last:?}");
                 }
-                drawn += epochs.sampling.size_at(step) as u64;
+                drawn += batches.next_batch().map_or(40, |batch| batch.len() as u64);
             }
-            assert!(complete > 3);
-            assert_eq!(epochs.step_of(complete + 1), None);
+            assert_eq!(epochs.step_of(drawn / 40 + 1), None);
         }
     }
 }

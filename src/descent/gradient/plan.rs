@@ -38,16 +38,16 @@ impl BatchPlan {
     }
 
     /// The nearest plan for so many samples; without samples a step has nothing to
-    /// choose among. A size that is larger becomes all of them.
+    /// choose among. A size of as many or more becomes all of them: the full batch.
     #[must_use]
     pub fn within(self, samples: Option<usize>) -> Self {
         let within =
-            |size: Option<usize>| size.filter(|size| samples.is_some_and(|most| *size <= most));
+            |size: Option<usize>| size.filter(|size| samples.is_some_and(|most| *size < most));
         Self { first: within(self.first), last: within(self.last) }
     }
 
-    /// How many of `samples` make the gradient that leaves `step`, in a run of so
-    /// many steps.
+    /// How many of `samples` are to make the gradient that leaves `step`, in a run of so
+    /// many steps; the last batch of an epoch takes what is left of it.
     ///
     /// ```
     /// use descent_lab::descent::BatchPlan;
@@ -108,9 +108,11 @@ mod tests {
     }
 
     #[test]
-    fn a_size_beyond_the_samples_becomes_all_of_them() {
+    fn a_size_of_all_samples_or_more_is_the_full_batch() {
         let plan = BatchPlan { first: Some(4), last: Some(9) };
-        assert_eq!(plan.within(Some(9)), plan);
+        assert_eq!(plan.within(Some(10)), plan);
+        assert_eq!(plan.within(Some(9)), BatchPlan { first: Some(4), last: None });
+        assert_eq!(BatchPlan::constant(4).within(Some(4)), BatchPlan::FULL);
         assert_eq!(plan.within(Some(8)), BatchPlan { first: Some(4), last: None });
         assert_eq!(plan.within(Some(3)), BatchPlan::FULL);
         assert_eq!(plan.within(None), BatchPlan::FULL);

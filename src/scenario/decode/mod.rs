@@ -88,6 +88,8 @@ fn fragment_of(link: &str) -> &str {
 
 /// All samples, as the size of a batch.
 const FULL: &str = "full";
+/// What takes back something that a preset sets.
+pub(super) const NONE: &str = "none";
 
 /// A whole number of samples from 1 to so many, or none for all of them.
 fn batch_size(text: &str, samples: usize) -> Result<Option<usize>, ()> {
@@ -141,12 +143,12 @@ impl Reader {
         }
         if let Some(value) = take("stop_loss") {
             let allowed = (-LARGEST_PARAMETER, LARGEST_PARAMETER);
-            scenario.stop.loss = self.number("stop_loss", &value, allowed).or(scenario.stop.loss);
+            scenario.stop.loss = self.limit("stop_loss", &value, allowed, scenario.stop.loss);
         }
         if let Some(value) = take("stop_grad") {
             let allowed = (0.0, LARGEST_PARAMETER);
-            scenario.stop.gradient =
-                self.number("stop_grad", &value, allowed).or(scenario.stop.gradient);
+            let before = scenario.stop.gradient;
+            scenario.stop.gradient = self.limit("stop_grad", &value, allowed, before);
         }
         if let Some(value) = take("seed") {
             scenario.seed = self.seed("seed", &value, &value).unwrap_or(scenario.seed);
@@ -255,6 +257,17 @@ impl Reader {
         }
     }
 
+    /// A stop rule's limit; `before` where it is refused, and none where there is to be none.
+    fn limit(
+        &mut self,
+        key: &str,
+        value: &str,
+        allowed: (f64, f64),
+        before: Option<f64>,
+    ) -> Option<f64> {
+        if value == NONE { None } else { self.number(key, value, allowed).or(before) }
+    }
+
     /// A seed that is all or a part of the value of a key.
     fn seed(&mut self, key: &str, value: &str, seed: &str) -> Option<u64> {
         // As a whole number: as a floating-point one it would lose its last digits.
@@ -267,7 +280,7 @@ impl Reader {
     }
 
     /// A size, or the first and the last with `..` between them, out of so many
-    /// samples; none where it is refused.
+    /// samples, which together are the full batch; none where it is refused.
     fn batch_plan(&mut self, key: &str, value: &str, samples: Option<usize>) -> Option<BatchPlan> {
         if value == FULL {
             return Some(BatchPlan::FULL);
@@ -277,11 +290,12 @@ impl Reader {
             return None;
         };
         let Some(ends) = value.split_once("..") else {
-            return self.whole(key, value, 1, samples).map(BatchPlan::constant);
+            let size = self.whole(key, value, 1, samples);
+            return size.map(|size| BatchPlan::constant(size).within(Some(samples)));
         };
         let [first, last] = [ends.0, ends.1].map(|end| batch_size(end, samples));
         if let (Ok(first), Ok(last)) = (first, last) {
-            return Some(BatchPlan { first, last });
+            return Some(BatchPlan { first, last }.within(Some(samples)));
         }
         self.refuse(key, value, Reason::NotABatchPlan(samples));
         None
@@ -338,7 +352,7 @@ impl Reader {
         for run in &mut *runs {
             run.is_hidden = false;
         }
-        if value == "none" {
+        if value == NONE {
             return;
         }
         let last = places.len() - 1;

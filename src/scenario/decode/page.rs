@@ -3,7 +3,7 @@
 use super::super::{
     Beside, Directions, LARGEST_PARAMETER, Quantity, Reason, Scenario, Theme, is_window,
 };
-use super::Reader;
+use super::{NONE, Reader};
 use crate::descent::Language;
 
 impl Reader {
@@ -20,6 +20,7 @@ impl Reader {
                 let step = self.whole("step", value, 0, scenario.steps);
                 scenario.page.step = step.unwrap_or(scenario.page.step);
             }
+            ("view", NONE) => scenario.page.view = None,
             ("view", _) => {
                 scenario.page.view = self.window(value).or(scenario.page.view);
             }
@@ -42,6 +43,8 @@ impl Reader {
             ("play", "1") => scenario.page.play = true,
             ("predict", "0") => scenario.page.predict = false,
             ("predict", "1") => scenario.page.predict = true,
+            ("lang", NONE) => scenario.page.language = None,
+            ("theme", NONE) => scenario.page.theme = None,
             ("lang", "en") => scenario.page.language = Some(Language::English),
             ("lang", "zh") => scenario.page.language = Some(Language::Chinese),
             ("theme", "light") => scenario.page.theme = Some(Theme::Light),

@@ -1,6 +1,7 @@
 //! The samples of each step of a script.
 
 use super::Script;
+use super::template::{indented, joined};
 use crate::descent::{Order, Sampling};
 
 impl Script<'_> {
@@ -12,14 +13,9 @@ impl Script<'_> {
     /// and say how many.
     pub(super) fn sampling_functions(&self) -> Vec<String> {
         let Some(sampling) = self.sampling() else { return Vec::new() };
-        let grows = sampling.plan.grows();
-        let drawn = match sampling.order {
-            Order::Shuffled => Some(include_str!("shuffled.py")),
-            // Of one size they are found without drawing.
-            Order::Sequential => grows.then_some(include_str!("in_order.py")),
-        };
-        let drawn = drawn.map(|text| text.trim_end().to_owned());
-        drawn.into_iter().chain(grows.then(|| size_function(&sampling))).collect()
+        let drawn = self.is_shuffled().then(|| include_str!("shuffled.py").trim_end().to_owned());
+        let size = sampling.plan.grows().then(|| size_function(&sampling));
+        drawn.into_iter().chain(size).collect()
     }
 
     /// Whether samples are drawn at random.
@@ -27,44 +23,64 @@ impl Script<'_> {
         self.sampling().is_some_and(|sampling| sampling.order == Order::Shuffled)
     }
 
-    /// What the samples of each step come from.
+    /// What the samples of each step come from, and how many of an epoch were taken.
     pub(super) fn samples_state(&self) -> String {
-        match self.sampling() {
-            Some(Sampling { order: Order::Shuffled, samples, seed, .. }) => {
-                format!("samples = shuffled({samples}, {})", !seed)
-            }
-            Some(Sampling { plan, samples, .. }) if plan.grows() => {
-                format!("samples = in_order({samples})")
-            }
-            _ => String::new(),
-        }
+        let Some(Sampling { plan, samples, seed, .. }) = self.sampling() else {
+            return String::new();
+        };
+        let epochs = format!("epochs = shuffled({samples}, {})", !seed);
+        let epochs = if self.is_shuffled() { epochs.as_str() } else { "" };
+        joined(&[epochs, if plan.grows() { "taken = 0" } else { "" }])
     }
 
     /// The lines that draw the samples of a step.
     pub(super) fn batch(&self) -> Option<String> {
-        let Sampling { plan, samples, order, .. } = self.sampling()?;
-        let Some(size) = plan.first.filter(|_| !plan.grows()) else {
-            let draw = "batch = [next(samples) for i in range(size)]";
-            let lines = if self.takes_all_at_times() {
-                format!("if size == {samples}:\n    batch = slice(None)\nelse:\n    {draw}")
-            } else {
-                draw.to_owned()
-            };
-            return Some(format!("size = batch_size(t)\n{lines}"));
-        };
-        Some(match order {
-            Order::Shuffled => format!("batch = [next(samples) for i in range({size})]"),
-            Order::Sequential => {
-                format!("batch = [({size} * t + i) % {samples} for i in range({size})]")
-            }
+        let sampling = self.sampling()?;
+        let Sampling { plan, samples, .. } = sampling;
+        Some(match plan.first.filter(|_| !plan.grows()) {
+            Some(size) => self.batch_of(size, samples),
+            None => self.growing_batch(&sampling),
         })
     }
 
-    /// Whether some steps of a plan that grows take all samples.
-    fn takes_all_at_times(&self) -> bool {
-        self.sampling().is_some_and(|Sampling { plan, samples, .. }| {
-            [plan.first, plan.last].iter().any(|size| size.is_none_or(|size| size == samples))
-        })
+    /// A batch of one size; at the end of an epoch what is left of it.
+    fn batch_of(&self, size: usize, samples: usize) -> String {
+        let steps = samples.div_ceil(size.max(1));
+        let taken = format!("taken = {size} * (t % {steps})");
+        if self.is_shuffled() {
+            format!(
+                "if t % {steps} == 0:\n    epoch = next(epochs)\n{taken}\nbatch = epoch[taken : taken + {size}]"
+            )
+        } else {
+            format!("{taken}\nbatch = slice(taken, min(taken + {size}, {samples}))")
+        }
+    }
+
+    /// A batch of another size at each step, of all samples at the end of a plan that takes
+    /// them all.
+    fn growing_batch(&self, sampling: &Sampling) -> String {
+        let samples = sampling.samples;
+        let size = format!(
+            "size = min(batch_size(t), {samples} - taken)\nif 2 * ({samples} - taken - size) < size:\n    size = {samples} - taken  # what would be less than half a batch"
+        );
+        let next = format!("taken = (taken + size) % {samples}");
+        if !self.is_shuffled() {
+            return format!("{size}\nbatch = slice(taken, taken + size)\n{next}");
+        }
+        let draw = "if taken == 0:\n    epoch = next(epochs)\nbatch = epoch[taken : taken + size]";
+        let draw = if Self::takes_all_at_times(sampling) {
+            format!("if size == {samples}:\n    batch = slice(None)\nelse:\n{}", indented(draw))
+        } else {
+            draw.to_owned()
+        };
+        format!("{size}\n{draw}\n{next}")
+    }
+
+    /// Whether some batch of a plan that grows is long enough to take all samples.
+    fn takes_all_at_times(sampling: &Sampling) -> bool {
+        let Sampling { plan, samples, .. } = *sampling;
+        let is_long = |size: Option<usize>| size.is_none_or(|size| 3 * size > 2 * samples);
+        is_long(plan.first) || is_long(plan.last)
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::value::number_text;
 use super::template::{fill, indented, joined, uses};
 use super::{PythonFlavour, Script};
 use crate::descent::Precision;
+use crate::descent::data::varies;
 use crate::descent::loss::PythonLines;
 
 /// The longest line that PEP 8 asks for.
@@ -48,7 +49,15 @@ impl Script<'_> {
             let numbers = indented(&filled(&numbers));
             format!("{name} = {array}(\n    [\n{}\n    ],\n    dtype=float,\n)", indented(&numbers))
         });
+        let constant = |name: &str| {
+            lines.columns.iter().any(|(column, numbers)| *column == name && !varies(numbers))
+        };
         let scaled = lines.standardized.iter().map(|name| {
+            if constant(name) {
+                return format!(
+                    "{name} = {name} - {name}[0]  # constant: no deviation to divide by"
+                );
+            }
             format!(
                 "{name} = {name} - {name}.mean()\n{name} = {name} / ({name} * {name}).mean() ** 0.5"
             )
@@ -146,13 +155,14 @@ impl Script<'_> {
         }
         let rounds =
             self.flavour == PythonFlavour::NumPy && self.scenario.precision != Precision::F64;
-        if uses(&body, "theta") && rounds {
+        let is_array = uses(&body, "theta");
+        if uses(&body, "x") || uses(&body, "y") {
+            let names = if self.dimension() == 1 { "x = theta[0]" } else { "x, y = theta" };
+            body = format!("{names}\n{body}");
+        }
+        if is_array && rounds {
             // The loss itself is computed in double precision.
             body = format!("theta = np.asarray(theta)\n{body}");
-        } else if self.dimension() == 1 {
-            body = format!("x = theta[0]\n{body}");
-        } else if uses(&body, "x") || uses(&body, "y") {
-            body = format!("x, y = theta\n{body}");
         }
         let mut body = fill(&body, rule.knobs, &self.scenario.loss.knobs);
         let mut samples = SOME_SAMPLES;

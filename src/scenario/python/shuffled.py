@@ -6,4 +6,4 @@ def shuffled(count, seed):
         for i in range(count - 1, 0, -1):
             j = (next(bits) * (i + 1)) >> 64
             epoch[i], epoch[j] = epoch[j], epoch[i]
-        yield from epoch
+        yield epoch

@@ -63,7 +63,7 @@ for t in range(4):
             d = axes @ ((axes.T @ d) / np.maximum(sizes, 1e-8 * sizes.max()))
         lr = 1.0
         slope, shortest = np.dot(g, d), lr * 2.0 ** -60
-        while True:
+        for _ in range(400):
             trial = theta + lr * d
             if lr < shortest or (trial == theta).all():
                 lr = 0.0
@@ -72,6 +72,8 @@ for t in range(4):
                 theta = trial
                 break
             lr = lr * 0.5
+        else:
+            lr = 0.0
     print(t, lr, value, norm, *point, sep=",")
     if ended:
         break

@@ -109,7 +109,8 @@ for t in range(51):
     print(t, lr, value, norm, *theta, sep=",")
     if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
         break  # diverged
-    batch = [(1 * t + i) % 100 for i in range(1)]
+    taken = 1 * (t % 100)
+    batch = slice(taken, min(taken + 1, 100))
     g = dJ(theta, batch)
     m = 0.9 * m + (1 - 0.9) * g
     v = 0.999 * v + (1 - 0.999) * (g * g)

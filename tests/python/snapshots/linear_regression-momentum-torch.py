@@ -32,7 +32,7 @@ def shuffled(count, seed):
         for i in range(count - 1, 0, -1):
             j = (next(bits) * (i + 1)) >> 64
             epoch[i], epoch[j] = epoch[j], epoch[i]
-        yield from epoch
+        yield epoch
 
 
 inputs = torch.tensor(
@@ -123,7 +123,7 @@ def loss(theta, batch=slice(None)):
 
 torch.set_default_dtype(torch.float64)
 lr = 0.02
-samples = shuffled(100, 18446744073709551612)
+epochs = shuffled(100, 18446744073709551612)
 theta = torch.tensor([0, 0], dtype=float, requires_grad=True)
 optimizer = torch.optim.SGD([theta], lr=lr, momentum=0.9)
 
@@ -137,7 +137,10 @@ for t in range(51):
     print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=",")
     if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
         break  # diverged
-    batch = [next(samples) for i in range(16)]
+    if t % 7 == 0:
+        epoch = next(epochs)
+    taken = 16 * (t % 7)
+    batch = epoch[taken : taken + 16]
     optimizer.zero_grad()
     loss(theta, batch).backward()
     g = theta.grad

@@ -32,7 +32,7 @@ for t in range(10):
     if not ended:
         d = -g
         slope, shortest = np.dot(g, d), lr * 2.0 ** -60
-        while True:
+        for _ in range(400):
             trial = theta + lr * d
             if lr < shortest or (trial == theta).all():
                 lr = 0.0
@@ -41,6 +41,8 @@ for t in range(10):
                 theta = trial
                 break
             lr = lr * 0.5
+        else:
+            lr = 0.0
     print(t, lr, value, norm, *point, sep=",")
     if ended:
         break

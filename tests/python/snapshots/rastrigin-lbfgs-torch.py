@@ -53,7 +53,7 @@ for t in range(7):
                 d = d + (weight - np.dot(y, d) / np.dot(s, y)) * s
             lr = 1.0
         slope, shortest = np.dot(g, d), lr * 2.0 ** -60
-        while True:
+        for _ in range(400):
             trial = theta + lr * d
             if lr < shortest or (trial == theta).all():
                 lr = 0.0
@@ -62,6 +62,8 @@ for t in range(7):
                 theta = trial
                 break
             lr = lr * 0.5
+        else:
+            lr = 0.0
         if lr == 0:
             pairs = []
     print(t, lr, value, norm, *point, sep=",")

@@ -16,7 +16,7 @@ def schedule(lr, t):
     if t < 10:
         return lr * (t + 1) / 10
     t -= 10
-    return 0 + (lr - 0) * (1 + math.cos(math.pi * (min(t, 200) / 200))) / 2
+    return 0 + (lr - 0) * ((1 + math.cos(math.pi * (min(t, 200) / 200))) / 2)
 
 
 torch.set_default_dtype(torch.float64)

@@ -27,7 +27,7 @@ def schedule(lr, t):
     while t >= cycle:
         t -= cycle
         cycle *= 1
-    return 0 + (lr - 0) * (1 + math.cos(math.pi * t / cycle)) / 2
+    return 0 + (lr - 0) * ((1 + math.cos(math.pi * t / cycle)) / 2)
 
 
 theta = np.array([0.3, -0.5], dtype=float)

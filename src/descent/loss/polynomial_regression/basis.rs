@@ -39,9 +39,15 @@ impl Basis {
             return Self::Powers;
         }
         let low = x.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let half = 0.5 * (high - low);
+        let half = Self::half_width(x);
         Self::Chebyshev { middle: low + half, half: if half > 0.0 { half } else { 1.0 } }
+    }
+
+    /// Half the width of some samples; 0 where they are all in one place.
+    pub(super) fn half_width(x: &[f64]) -> f64 {
+        let low = x.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        0.5 * (high - low)
     }
 
     /// Writes as many functions of `x` as there is room for to `out`.

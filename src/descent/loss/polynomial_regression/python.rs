@@ -38,17 +38,20 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
     let function = if is_powers { "inputs[batch] ** k" } else { "np.cos(k * angles)" };
     let features = format!("np.stack([{function} for k in range({{degree}} + 1)])");
     let residuals = "theta @ features - targets[batch]".to_owned();
+    let x: Vec<f64> = learnt(&curve, setting, 0);
+    let width = if Basis::half_width(&x) > 0.0 {
+        "inputs.max() - inputs.min()"
+    } else {
+        // All in one place: any width will do.
+        "2.0"
+    };
     let scaled = [
-        ("width", "inputs.max() - inputs.min()".to_owned()),
+        ("width", width.to_owned()),
         ("t", "(2 * inputs[batch] - inputs.max() - inputs.min()) / width".to_owned()),
         ("angles", "np.arccos(np.clip(t, -1, 1))".to_owned()),
     ];
     let parts = scaled.into_iter().filter(|_| !is_powers);
-    let samples = RULE.samples(setting);
-    let learnt = samples.columns().iter().map(|column| {
-        let rows = curve.trained().unwrap_or_default().iter();
-        rows.map(|sample| column.numbers[*sample]).collect()
-    });
+    let learnt = [x, learnt(&curve, setting, 1)];
     let names = ["inputs", "targets"];
     let is_standardized = setting[STANDARDIZE_PLACE] > 0.0;
     PythonLines {
@@ -77,6 +80,13 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
         ],
         ..PythonLines::default()
     }
+}
+
+/// A column of the samples learnt from, before anything is standardized.
+fn learnt(curve: &Curve, setting: &Setting, column: usize) -> Vec<f64> {
+    let samples = RULE.samples(setting);
+    let rows = curve.trained().unwrap_or_default().iter();
+    rows.map(|sample| samples.column(column)[*sample]).collect()
 }
 
 /// An expression that may stand beside another.
