@@ -1,7 +1,8 @@
 //! What is told of a run besides its points: their average, and how far they stray.
 
-use descent_lab::descent::{Average, Spread, Trajectory};
-use descent_lab::scenario::{Scenario, decode};
+use descent_lab::descent::loss::Whole;
+use descent_lab::descent::{Average, End, Spread, Storage, Trajectory};
+use descent_lab::scenario::{RunProgress, Scenario, decode};
 
 fn scenario(link: &str) -> Scenario {
     let (scenario, refused) = decode(link);
@@ -71,6 +72,84 @@ fn a_run_ends_where_it_ends_for_its_average_too() {
     assert_eq!(average_of_it.steps()[0], last.div_ceil(2));
     assert_eq!(average(&scenario("run=sgd,lr=0.3,average=0.5")), None, "it diverges");
     assert_eq!(average(&scenario("run=sgd")), None, "none is asked for");
+}
+
+/// Networks that keep every second, fourth, … of their points: the link, and how it ends.
+const THINNED: [(&str, End); 5] = [
+    (
+        "loss=network,depth=12,width=48,count=8&steps=200&batch=3&run=sgd,lr=0.02,average=0.1",
+        End::StepsDone,
+    ),
+    (
+        "loss=network,depth=9,width=48,count=8&steps=301&run=adam,lr=0.001,average=1",
+        End::StepsDone,
+    ),
+    (
+        "loss=network,depth=9,width=48,count=8&steps=230&noise=0.01&run=sgd,average=0.37",
+        End::StepsDone,
+    ),
+    (
+        "loss=network,depth=9,width=48,count=8&steps=400&batch=5&stop_loss=0.05&run=adam,lr=0.0001,average=0.5",
+        End::StopRuleMet,
+    ),
+    (
+        "loss=network,depth=9,width=48,count=8&steps=999&stop_loss=0.05&run=adam,lr=0.0001,average=0.21",
+        End::StopRuleMet,
+    ),
+];
+
+#[test]
+fn the_average_of_a_thinned_run_is_that_of_all_its_points() {
+    for (link, end) in THINNED {
+        let scenario = scenario(link);
+        let (loss, trajectory) = (scenario.build_loss(), run(&scenario));
+        assert_eq!(trajectory.end(), end, "{link}: {:?}", trajectory.losses().last());
+        assert!(trajectory.stride() > 1, "{link}: {} steps", trajectory.steps());
+        let all = scenario.descend(&scenario.runs[0], &Whole(loss.as_ref()));
+        assert_eq!((all.stride(), all.steps()), (1, trajectory.steps()), "{link}");
+        let share = scenario.runs[0].average;
+        let [found, expected] = [&trajectory, &all]
+            .map(|run| Average::of(loss.as_ref(), run, share).expect("it has one"));
+        assert_eq!(found, expected, "{link}");
+        let steps = found.steps();
+        let [first, last] = [steps[0], steps[steps.len() - 1]];
+        let mean = plain_mean(&all, first..=last);
+        for (found, expected) in found.point(steps.len() - 1).iter().zip(&mean) {
+            assert!((found - expected).abs() < 1e-12, "{link}: {found} {expected}");
+        }
+        // Of the points that are kept alone it would be another.
+        let kept = trajectory.kept_steps(last).filter(|step| *step >= first);
+        let kept: Vec<&[f64]> = kept.map(|step| trajectory.point(step)).collect();
+        #[expect(clippy::cast_precision_loss, reason = "some hundred points")]
+        let of_kept = kept.iter().map(|point| point[0]).sum::<f64>() / kept.len() as f64;
+        assert!((of_kept - mean[0]).abs() > 1e-9, "{link}: {of_kept} {}", mean[0]);
+    }
+}
+
+/// Also where a stop rule ends it and the run is taken once more, up to there.
+#[test]
+fn a_run_is_the_same_with_its_average_however_it_is_cut() {
+    let (link, _) = THINNED[3];
+    let scenario = scenario(link);
+    let (loss, selected) = (scenario.build_loss(), &scenario.runs[0]);
+    let loss = loss.as_ref();
+    let whole = run(&scenario);
+    for (stretch, effort) in [(1, usize::MAX), (7, 200_000), (1000, 50_000)] {
+        let mut progress = RunProgress::begin(Storage::default(), &scenario, selected, loss);
+        progress.limit(effort);
+        let mut calls = 0;
+        while !progress.is_done() {
+            let until = progress.recorded() + stretch;
+            progress.advance(&scenario, selected, loss, until);
+            calls += 1;
+            assert!(calls < 100_000, "it ends");
+        }
+        let trajectory = progress.finish();
+        let [found, expected] =
+            [&trajectory, &whole].map(|run| Average::of(loss, run, selected.average));
+        assert!(found.is_some() && found == expected, "{stretch} steps at a time");
+        assert_eq!((trajectory.end(), trajectory.losses()), (whole.end(), whole.losses()));
+    }
 }
 
 /// Polyak and Juditsky's point.

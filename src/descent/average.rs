@@ -24,39 +24,97 @@ pub struct Average {
     losses: Vec<f64>,
 }
 
-impl Average {
-    /// Of the last share of a run on `loss`, from 0 to 1: from step T − ⌊share · T⌋ to
-    /// step T. None for a share of 0, and of a run that left all bounds.
-    #[must_use]
+/// The sum of the last share of a run's points, taken step by step, with the means at the
+/// steps that are kept. A network adds up along its run, since it keeps too few of its
+/// points to do so afterwards.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sums {
+    share: f64,
+    /// The first step that is averaged, and the run's last.
+    range: [usize; 2],
+    /// Into how many parts the kept steps cut these.
+    intervals: usize,
+    sum: Vec<f64>,
+    /// The steps that are kept, as far as they have come.
+    steps: Vec<usize>,
+    points: Vec<f64>,
+}
+
+impl Sums {
+    /// Of a run on `loss` with so many steps, before the first; none for a share of 0.
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to T")]
-    pub fn of(loss: &dyn Loss, trajectory: &Trajectory, share: f64) -> Option<Self> {
-        if share <= 0.0 || trajectory.end() == End::Diverged {
+    pub(super) fn begin(loss: &dyn Loss, share: f64, last: usize) -> Option<Self> {
+        if share <= 0.0 {
             return None;
         }
-        let last = trajectory.steps();
         let first = last - ((share * last as f64) as usize).min(last);
         let affordable = MOST_WORK / loss.samples().unwrap_or(1).max(loss.cost()).max(1);
         let intervals = (last - first).min(affordable.clamp(8, MOST_MARKS));
-        let dimension = trajectory.dimension();
-        let mut average =
-            Self { dimension, steps: Vec::new(), points: Vec::new(), losses: Vec::new() };
-        let mut sum = vec![0.0; dimension];
-        let mut mark = first;
-        for step in first..=last {
-            for (sum, parameter) in sum.iter_mut().zip(trajectory.point(step)) {
-                *sum += parameter;
-            }
-            if step == mark {
-                let count = (step - first + 1) as f64;
-                let at = average.points.len();
-                average.points.extend(sum.iter().map(|sum| sum / count));
-                average.losses.push(loss.value(&average.points[at..]));
-                average.steps.push(step);
-                mark = first + (last - first) * average.steps.len() / intervals.max(1);
-            }
+        let sum = vec![0.0; loss.dimension()];
+        let range = [first, last];
+        Some(Self { share, range, intervals, sum, steps: Vec::new(), points: Vec::new() })
+    }
+
+    /// Takes in the point of the next step.
+    #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
+    pub(super) fn take(&mut self, step: usize, theta: &[f64]) {
+        let [first, last] = self.range;
+        if !(first..=last).contains(&step) {
+            return;
         }
-        Some(average)
+        for (sum, parameter) in self.sum.iter_mut().zip(theta) {
+            *sum += parameter;
+        }
+        let mark = first + (last - first) * self.steps.len() / self.intervals.max(1);
+        if step == mark {
+            let count = (step - first + 1) as f64;
+            self.points.extend(self.sum.iter().map(|sum| sum / count));
+            self.steps.push(step);
+        }
+    }
+
+    /// Whether they are those of this share of all of a run.
+    fn are_of(&self, share: f64, last: usize) -> bool {
+        self.share == share && self.range[1] == last && self.steps.last() == Some(&last)
+    }
+}
+
+impl Average {
+    /// Of the last share of a run on `loss`, from 0 to 1: from step T − ⌊share · T⌋ to
+    /// step T, of every point between them, kept or not. None for a share of 0, of a run
+    /// that left all bounds, and of one that did not keep all of its points until it has
+    /// ended.
+    #[must_use]
+    pub fn of(loss: &dyn Loss, trajectory: &Trajectory, share: f64) -> Option<Self> {
+        if trajectory.end() == End::Diverged {
+            return None;
+        }
+        let last = trajectory.steps();
+        let Sums { steps, points, .. } = match trajectory.sums() {
+            Some(sums) if sums.are_of(share, last) => sums.clone(),
+            _ if trajectory.stride() > 1 => return None,
+            _ => {
+                let mut sums = Sums::begin(loss, share, last)?;
+                for step in sums.range[0]..=last {
+                    sums.take(step, trajectory.point(step));
+                }
+                sums
+            }
+        };
+        let dimension = trajectory.dimension();
+        let losses = points.chunks_exact(dimension).map(|point| loss.value(point)).collect();
+        Some(Self { dimension, steps, points, losses })
+    }
+
+    /// Whether a run that has ended has to be taken once more, up to its end and no
+    /// further, for an average of this share: a stop rule ended it, what is its last share
+    /// was not known before, and it did not keep all of its points.
+    #[must_use]
+    pub fn needs_another_lap(trajectory: &Trajectory, share: f64) -> bool {
+        let is_stopped = trajectory.end() == End::StopRuleMet && trajectory.stride() > 1;
+        let are_known = |sums: &Sums| sums.are_of(share, trajectory.steps());
+        is_stopped && share > 0.0 && !trajectory.sums().is_some_and(are_known)
     }
 
     /// The steps that are kept, from the first that is averaged to the run's last.

@@ -55,6 +55,9 @@ pub struct Descent<'a> {
     /// What parameters, gradient and state are rounded to. The optimizer has to
     /// be built for the same.
     pub precision: Precision,
+    /// The share of the run's last points that [`super::Average`] is asked for, from 0
+    /// to 1; 0 for none.
+    pub average: f64,
 }
 
 impl<'a> Descent<'a> {
@@ -79,6 +82,7 @@ impl<'a> Descent<'a> {
             ascends: false,
             clip: None,
             precision,
+            average: 0.0,
         }
     }
 
@@ -144,6 +148,12 @@ impl Progress {
     #[must_use]
     pub fn trajectory(&self) -> &Trajectory {
         &self.trajectory
+    }
+
+    /// Takes over the sums for the average from a run that is the same up to the end of
+    /// this one, and ends there as planned.
+    pub fn take_sums(&mut self, mut same: Self) {
+        self.trajectory.take_sums(&mut same.trajectory);
     }
 
     /// How many rows are recorded: one more than steps were taken.

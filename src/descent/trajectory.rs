@@ -2,6 +2,7 @@
 
 mod thinned;
 
+use super::average::Sums;
 use super::layers::{Layer, LayerFigures};
 use super::precision::{Precision, Rounding};
 use thinned::Thinned;
@@ -33,8 +34,10 @@ pub enum End {
 /// the loss, its gradient over all data and the rate used to leave that step.
 ///
 /// Of a network, whose parameters may be hundreds of thousands, points are kept at
-/// even distances ([`Trajectory::stride`]), at most 16 MB of them, and of the gradient
-/// its length and its product with the next; of its layers the figures, at most 5 MB.
+/// even distances ([`Trajectory::stride`]), at most 16 MB of them, of up to 64 parameters
+/// with their gradients, and of every gradient its length and its product with the next; of
+/// its layers the figures, at most 5 MB. Of two parameters that is every point and every
+/// gradient of the longest run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {
     dimension: usize,
@@ -53,7 +56,10 @@ pub struct Trajectory {
 
 /// A run explodes where its loss is so many times that at the start.
 const EXPLODED: f64 = 100.0;
-/// Of more parameters than this, room is made as points come.
+/// A loss is as good as 0 where it is less than this share of the one it rises to.
+const NOTHING: f64 = 1e-10;
+/// Of more parameters than this, room is made as points come, and a network's gradients
+/// are not kept.
 const FEW: usize = 64;
 
 /// The memory of a run that is no longer needed. Dragging the rate asks for one
@@ -107,6 +113,25 @@ impl Trajectory {
         self.thinned = Some(Thinned::new(layers));
     }
 
+    /// Adds up, from here on, before the first step, the points that are averaged.
+    pub(super) fn add_up(&mut self, sums: Option<Sums>) {
+        if let Some(thinned) = &mut self.thinned {
+            thinned.sums = sums;
+        }
+    }
+
+    /// The sums of the points that are averaged, where they were added up along the run.
+    pub(super) fn sums(&self) -> Option<&Sums> {
+        self.thinned.as_ref()?.sums.as_ref()
+    }
+
+    /// Takes over the sums of a run that is the same up to the end of this one.
+    pub(super) fn take_sums(&mut self, same: &mut Self) {
+        if let (Some(thinned), Some(same)) = (&mut self.thinned, &mut same.thinned) {
+            thinned.sums = same.sums.take();
+        }
+    }
+
     /// Whether it keeps only what there is room for.
     pub(super) fn is_thinned_out(&self) -> bool {
         self.thinned.is_some()
@@ -119,7 +144,7 @@ impl Trajectory {
         let mut standing = Self::begin(Storage::default(), start.len(), precision, 1);
         standing.thin_out(layers);
         let start: Vec<f64> = start.iter().map(|start| precision.round(*start)).collect();
-        standing.arrive(&start, (f64::NAN, &[f64::NAN]), f64::NAN, &[]);
+        standing.arrive(&start, (f64::NAN, &vec![f64::NAN; start.len()]), f64::NAN, &[]);
         standing
     }
 
@@ -135,7 +160,7 @@ impl Trajectory {
         self.losses.push(loss);
         self.learning_rates.push(rate);
         if let Some(thinned) = &mut self.thinned {
-            thinned.arrive(&mut self.parameters, theta, gradient);
+            thinned.arrive([&mut self.parameters, &mut self.gradients], theta, gradient);
             thinned.look_at_layers(figures);
         }
     }
@@ -206,10 +231,32 @@ impl Trajectory {
 
     /// How many points come before its loss is a hundred times that at the start: what
     /// comes after would hide all else in a picture.
+    ///
+    /// A start at the minimum, where the loss is as good as 0, is no measure of what comes
+    /// after: of a run that does not explode the median is one, else the loss after the
+    /// first step that raises it.
     #[must_use]
     pub fn tame_points(&self) -> usize {
-        let bound = EXPLODED * self.losses[0].abs().max(f64::MIN_POSITIVE);
+        let bound = EXPLODED * self.usual_loss();
         self.losses.iter().take_while(|loss| loss.abs() <= bound).count()
+    }
+
+    /// The size of the loss that explosions are measured by.
+    fn usual_loss(&self) -> f64 {
+        let start = self.losses[0].abs();
+        let mut sizes: Vec<f64> = self.losses.iter().map(|loss| loss.abs()).collect();
+        let last = sizes[sizes.len() - 1];
+        let middle = sizes.len() / 2;
+        let median = *sizes.select_nth_unstable_by(middle, f64::total_cmp).1;
+        if self.end != End::Diverged && last <= EXPLODED * median {
+            return start.max(median);
+        }
+        let mut raised = self.losses.iter().map(|loss| loss.abs()).filter(|size| *size > start);
+        // No step along a gradient climbs so far: noise has left the minimum.
+        match raised.next() {
+            Some(after) if start < NOTHING * after => after,
+            _ => start.max(f64::MIN_POSITIVE),
+        }
     }
 
     /// Why the run ended.
@@ -268,11 +315,23 @@ impl Trajectory {
         &self.parameters[t * self.dimension..(t + 1) * self.dimension]
     }
 
-    /// ∇J at step `t`, where it is kept.
+    /// ∇J at step `t`. `None` is not 0 but not kept: of a network with more than 64
+    /// parameters, and between the points that are kept. Its length and its product with
+    /// the next are known at every step: [`Trajectory::gradient_norm`],
+    /// [`Trajectory::gradient_product`].
     #[must_use]
     pub fn gradient(&self, t: usize) -> Option<&[f64]> {
-        let place = t * self.dimension..(t + 1) * self.dimension;
-        if self.thinned.is_some() { None } else { Some(&self.gradients[place]) }
+        let mut place = t;
+        if let Some(thinned) = &self.thinned {
+            if self.dimension > FEW {
+                return None;
+            }
+            if t >= self.steps() {
+                return Some(&thinned.last_gradient);
+            }
+            place = thinned.place(t)?;
+        }
+        Some(&self.gradients[place * self.dimension..(place + 1) * self.dimension])
     }
 
     /// ‖∇J‖ at step `t`.
@@ -287,11 +346,12 @@ impl Trajectory {
     /// The product of ∇J at step `t` with that of the next.
     #[must_use]
     pub fn gradient_product(&self, t: usize) -> f64 {
-        let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum();
-        match &self.thinned {
-            Some(thinned) => thinned.products[t],
-            None => self.gradient(t).zip(self.gradient(t + 1)).map_or(0.0, |(a, b)| product(a, b)),
+        if let Some(thinned) = &self.thinned {
+            return thinned.products[t];
         }
+        let both = &self.gradients[t * self.dimension..(t + 2) * self.dimension];
+        let (here, next) = both.split_at(self.dimension);
+        here.iter().zip(next).map(|(a, b)| a * b).sum()
     }
 
     /// ‖θ_{t+1} − θ_t‖, how far the step that leaves `t` goes.

@@ -42,7 +42,7 @@ pub fn encode(scenario: &Scenario) -> String {
         ("stop_loss", scenario.stop.loss, base.stop.loss),
         ("stop_grad", scenario.stop.gradient, base.stop.gradient),
     ];
-    for (key, value, base) in stops.into_iter().filter(|(_, value, base)| value != base) {
+    for (key, value, _) in stops.into_iter().filter(|(_, value, base)| value != base) {
         put(key, &value.map_or_else(|| NONE.to_owned(), unsigned_zero));
     }
     if scenario.seed != base.seed {

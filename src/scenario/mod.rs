@@ -212,6 +212,7 @@ impl Scenario {
                 ascends: run.ascent,
                 clip: clip.as_deref(),
                 precision: self.precision,
+                average: run.average,
                 ..Descent::new(&self.start, self.steps, run.learning_rate, schedule)
             })
         })

@@ -3,7 +3,7 @@
 use super::{Run, Scenario};
 use crate::descent::loss::Loss;
 use crate::descent::optimizer::Optimizer;
-use crate::descent::{Progress, Storage, Trajectory};
+use crate::descent::{Average, Descent, Progress, Stop, Storage, Trajectory};
 
 /// A run may cost so many exponentials before it is made over several frames: some
 /// milliseconds.
@@ -51,6 +51,9 @@ impl Scenario {
 pub struct RunProgress {
     optimizer: Box<dyn Optimizer>,
     progress: Progress,
+    /// The same run once more, for its average, up to where a stop rule ended it.
+    lap: Option<(Box<dyn Optimizer>, Progress)>,
+    effort: usize,
 }
 
 impl RunProgress {
@@ -60,22 +63,52 @@ impl RunProgress {
         let optimizer = run.build_optimizer(loss.dimension(), scenario.precision);
         let progress =
             scenario.with_descent(run, loss, |descent| Progress::begin(storage, descent));
-        Self { optimizer, progress }
+        Self { optimizer, progress, lap: None, effort: usize::MAX }
     }
 
     /// Goes on until `recorded` points are recorded or the run ends. The step that
     /// leaves the last of them has been taken by then.
     pub fn advance(&mut self, scenario: &Scenario, run: &Run, loss: &dyn Loss, recorded: usize) {
-        let Self { optimizer, progress } = self;
+        if self.progress.is_done() {
+            self.advance_lap(scenario, run, loss, recorded - self.recorded().min(recorded));
+            return;
+        }
+        let Self { optimizer, progress, .. } = self;
         scenario.with_descent(run, loss, |descent| {
             loss.advance(progress, optimizer.as_mut(), descent, recorded);
         });
         progress.trim();
+        if progress.is_done() && Average::needs_another_lap(progress.trajectory(), run.average) {
+            let steps = progress.trajectory().steps();
+            let mut lap = with_end(scenario, run, loss, steps, |descent| {
+                Progress::begin(Storage::default(), descent)
+            });
+            lap.limit(self.effort);
+            self.lap = Some((run.build_optimizer(loss.dimension(), scenario.precision), lap));
+            let left = recorded.saturating_sub(self.recorded());
+            self.advance_lap(scenario, run, loss, left);
+        }
+    }
+
+    /// Takes so many steps of the same run once more.
+    fn advance_lap(&mut self, scenario: &Scenario, run: &Run, loss: &dyn Loss, more: usize) {
+        let steps = self.trajectory().steps();
+        let Some((optimizer, lap)) = &mut self.lap else { return };
+        let until = lap.recorded().saturating_add(more);
+        with_end(scenario, run, loss, steps, |descent| {
+            loss.advance(lap, optimizer.as_mut(), descent, until);
+        });
+        if lap.is_done()
+            && let Some((_, lap)) = self.lap.take()
+        {
+            self.progress.take_sums(lap);
+        }
     }
 
     /// From here on [`RunProgress::advance`] may return within a step of a dear loss,
     /// after about so much [`Loss::cost`].
     pub fn limit(&mut self, effort: usize) {
+        self.effort = effort;
         self.progress.limit(effort);
     }
 
@@ -91,10 +124,10 @@ impl RunProgress {
         self.progress.recorded()
     }
 
-    /// Whether the run has ended.
+    /// Whether the run has ended, and all is known of its average.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.progress.is_done()
+        self.progress.is_done() && self.lap.is_none()
     }
 
     /// The rule, as the last step has left it.
@@ -108,4 +141,17 @@ impl RunProgress {
     pub fn finish(self) -> Trajectory {
         self.progress.finish()
     }
+}
+
+/// Hands what the core needs for a run of just so many steps to `use_it`.
+fn with_end<T>(
+    scenario: &Scenario,
+    run: &Run,
+    loss: &dyn Loss,
+    steps: usize,
+    use_it: impl FnOnce(&Descent<'_>) -> T,
+) -> T {
+    scenario.with_descent(run, loss, |descent| {
+        use_it(&Descent { steps, stop: Stop::default(), ..descent.clone() })
+    })
 }

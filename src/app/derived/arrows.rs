@@ -24,8 +24,13 @@ impl Derived {
         self.vectors.refresh(key, |_, _| {
             let on_map = |vector: &[f64]| on_map(plane, vector);
             let gradient = trajectory.gradient(step)?;
+            // A network's run is made again up to here for each step looked at.
+            if loss.layered().is_some() && scenario.is_long(loss) {
+                return None;
+            }
             let momentum = scenario.momentum_at(step, &scenario.runs[index], loss);
-            let moved = (step < trajectory.steps()).then(|| {
+            let is_next_kept = trajectory.kept_step(step + 1) == step + 1;
+            let moved = (step < trajectory.steps() && is_next_kept).then(|| {
                 let (from, to) = (trajectory.point(step), trajectory.point(step + 1));
                 let moved: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
                 on_map(&moved)

@@ -69,8 +69,8 @@ pub trait Formula<const D: usize> {
         }
     }
 
-    /// The gradient of the same formula over the samples with these numbers, each
-    /// below m; the whole gradient where there are none.
+    /// The gradient of the same formula over the samples with these numbers, at least
+    /// one, each below m.
     fn batch_gradient(&self, theta: [f64; D], batch: &[usize]) -> [f64; D] {
         let _ = batch;
         self.gradient(theta)
@@ -108,6 +108,19 @@ pub(super) fn polish<F: Formula<2>>(formula: &F, guesses: &[[f64; 2]]) -> Vec<Ve
 pub(super) fn newton_step([gx, gy]: [f64; 2], [[a, b], [_, c]]: [[f64; 2]; 2]) -> [f64; 2] {
     let determinant = a * c - b * b;
     [-((c * gx - b * gy) / determinant), -((a * gy - b * gx) / determinant)]
+}
+
+/// That of a batch; an empty one is the full batch.
+fn batch_gradient<const D: usize>(
+    formula: &impl Formula<D>,
+    theta: [f64; D],
+    batch: &[usize],
+) -> [f64; D] {
+    if batch.is_empty() {
+        formula.value_and_gradient(theta).1
+    } else {
+        formula.batch_gradient(theta, batch)
+    }
 }
 
 fn point<const D: usize>(theta: &[f64]) -> [f64; D] {
@@ -166,7 +179,7 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
     }
 
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
-        gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
+        gradient.copy_from_slice(&batch_gradient(&self.0, point(theta), batch));
     }
 
     fn curvature(&self, theta: &[f64]) -> Option<Curvature> {
@@ -248,7 +261,7 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
     }
 
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
-        gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
+        gradient.copy_from_slice(&batch_gradient(&self.0, point(theta), batch));
     }
 
     fn curvature(&self, theta: &[f64]) -> Option<Curvature> {

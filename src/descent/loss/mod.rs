@@ -40,6 +40,9 @@ pub use python::{Python, PythonLines};
 pub use setting::Setting;
 pub use whole::Whole;
 
+/// The most parameters of which room is made for a whole matrix: half a megabyte.
+pub(super) const MOST_DENSE: usize = 256;
+
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {
     /// d, the number of parameters.
@@ -136,7 +139,8 @@ pub trait Loss {
     }
 
     /// Writes the gradient of the same loss over the samples with these numbers,
-    /// each below m, to `gradient`; the whole gradient where there are none.
+    /// each below m, to `gradient`. An empty batch is the full batch: the bits of
+    /// [`Loss::value_and_gradient`].
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]);
 
     /// What is known of its minima whatever the run: see [`Minima`].
@@ -175,9 +179,13 @@ pub trait Loss {
     fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool;
 
     /// Writes the Hessian at θ times `vector` to `out`; all have d numbers. Says no where
-    /// that is not known.
+    /// that is not known: a loss with more than [`MOST_DENSE`] parameters is not asked for
+    /// its matrix.
     fn curvature_product(&self, theta: &[f64], vector: &[f64], out: &mut [f64]) -> bool {
         let n = vector.len();
+        if n > MOST_DENSE {
+            return false;
+        }
         let mut hessian = vec![0.0; n * n];
         let is_known = self.hessian(theta, &mut hessian);
         for (out, row) in out.iter_mut().zip(hessian.chunks_exact(n.max(1))) {

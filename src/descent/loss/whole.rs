@@ -43,6 +43,26 @@ impl Loss for Whole<'_> {
         self.0.hessian(theta, out)
     }
 
+    fn has_dear_curvature(&self) -> bool {
+        self.0.has_dear_curvature()
+    }
+
+    fn curvature_product(&self, theta: &[f64], vector: &[f64], out: &mut [f64]) -> bool {
+        self.0.curvature_product(theta, vector, out)
+    }
+
+    fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
+        self.0.predict(theta, features)
+    }
+
+    fn held_out_loss(&self, theta: &[f64]) -> Option<f64> {
+        self.0.held_out_loss(theta)
+    }
+
+    fn cost(&self) -> usize {
+        self.0.cost()
+    }
+
     fn advance(
         &self,
         progress: &mut Progress,

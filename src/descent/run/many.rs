@@ -1,5 +1,6 @@
 //! The loop for any number of parameters.
 
+use super::super::average::Sums;
 use super::super::gradient::Prepared;
 use super::super::lanes::norm;
 use super::super::layers::{Activity, LayerFigures, Layered};
@@ -96,6 +97,7 @@ fn run_layered(
     let layers = layered.layers();
     if !progress.trajectory.is_thinned_out() {
         progress.trajectory.thin_out(layers.len());
+        progress.trajectory.add_up(Sums::begin(loss, descent.average, descent.steps));
     }
     let rows = progress.rows.min(until);
     while progress.taken < rows && progress.trajectory.end() == End::StepsDone {

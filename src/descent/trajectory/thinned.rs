@@ -1,7 +1,9 @@
 //! What is kept of a run whose parameters are too many to keep them all.
 
+use super::super::average::Sums;
 use super::super::lanes::{distance, dot, norm};
 use super::super::layers::{Layer, LayerFigures};
+use super::FEW;
 
 /// At most so many parameters of points are kept: 16 MB.
 const MOST_PARAMETERS: usize = 1 << 21;
@@ -32,6 +34,8 @@ pub(super) struct Thinned {
     /// θ and ∇J of the last step.
     pub(super) last: Vec<f64>,
     pub(super) last_gradient: Vec<f64>,
+    /// The sums of the points that are averaged, where a run asks for an average.
+    pub(super) sums: Option<Sums>,
 }
 
 impl Thinned {
@@ -39,8 +43,14 @@ impl Thinned {
         Self { stride: 1, figures_stride: 1, layers, ..Self::default() }
     }
 
-    /// Takes in the point of the next step; `points` are those that are kept.
-    pub(super) fn arrive(&mut self, points: &mut Vec<f64>, theta: &[f64], gradient: &[f64]) {
+    /// Takes in the point of the next step; `points` and `gradients` are those that are
+    /// kept, of more than [`FEW`] parameters no gradients.
+    pub(super) fn arrive(
+        &mut self,
+        [points, gradients]: [&mut Vec<f64>; 2],
+        theta: &[f64],
+        gradient: &[f64],
+    ) {
         let step = self.gradient_norms.len();
         if step > 0 {
             self.products.push(dot(&self.last_gradient, gradient));
@@ -51,16 +61,28 @@ impl Thinned {
         self.last.extend_from_slice(theta);
         self.last_gradient.clear();
         self.last_gradient.extend_from_slice(gradient);
+        if let Some(sums) = &mut self.sums {
+            sums.take(step, theta);
+        }
         if step.is_multiple_of(self.stride) {
             let most = (MOST_PARAMETERS / theta.len().max(1)).max(LEAST_POINTS);
             if points.len() >= most * theta.len() {
                 halve(points, theta.len());
+                halve(gradients, theta.len());
                 self.stride *= 2;
             }
             if step.is_multiple_of(self.stride) {
                 points.extend_from_slice(theta);
+                if theta.len() <= FEW {
+                    gradients.extend_from_slice(gradient);
+                }
             }
         }
+    }
+
+    /// The place of `t` among the points that are kept, if it is one.
+    pub(super) fn place(&self, t: usize) -> Option<usize> {
+        t.is_multiple_of(self.stride).then_some(t / self.stride)
     }
 
     /// Takes in the figures of the layers at the point that has arrived, and completes
@@ -130,26 +152,26 @@ fn halve<T: Copy>(rows: &mut Vec<T>, width: usize) {
 mod tests {
     use super::*;
 
-    fn arrived(steps: usize, width: usize) -> (Thinned, Vec<f64>) {
-        let (mut thinned, mut points) = (Thinned::new(1), Vec::new());
+    fn arrived(steps: usize, width: usize) -> (Thinned, [Vec<f64>; 2]) {
+        let (mut thinned, mut kept) = (Thinned::new(1), [Vec::new(), Vec::new()]);
         for step in 0..=steps {
             let at = f64::from(u32::try_from(step).unwrap());
             let theta = vec![at; width];
             let sign = if step % 2 == 0 { 1.0 } else { -1.0 };
-            thinned.arrive(&mut points, &theta, &vec![sign; width]);
+            thinned.arrive(kept.each_mut(), &theta, &vec![sign; width]);
             let figures = [LayerFigures { gradient: at, ..LayerFigures::default() }];
             thinned.look_at_layers(&figures);
             let layer = Layer { weights: 0..width, biases: 0..0, inputs: width, outputs: 1 };
             thinned.leave(&[layer], &vec![at + 1.0; width]);
         }
-        (thinned, points)
+        (thinned, kept)
     }
 
     #[test]
     fn points_are_kept_within_the_budget_at_even_distances_and_the_last_one_always() {
         let width = MOST_PARAMETERS / 20;
-        let (thinned, points) = arrived(101, width);
-        assert!(points.len() <= MOST_PARAMETERS);
+        let (thinned, [points, gradients]) = arrived(101, width);
+        assert!(points.len() <= MOST_PARAMETERS && gradients.is_empty());
         assert_eq!(thinned.stride, 8);
         for t in 0..101 {
             let kept = thinned.kept_step(t);
@@ -157,6 +179,20 @@ mod tests {
             assert_eq!(points[kept / 8 * width], f64::from(u32::try_from(kept).unwrap()));
         }
         assert_eq!((thinned.kept_step(101), thinned.last[0]), (101, 101.0));
+    }
+
+    #[test]
+    fn of_few_parameters_the_gradients_of_the_points_are_kept_too() {
+        let steps = 3 * MOST_PARAMETERS / FEW;
+        let (thinned, [points, gradients]) = arrived(steps, FEW);
+        assert_eq!((thinned.stride, points.len()), (4, gradients.len()));
+        let kept = points.chunks(FEW).zip(gradients.chunks(FEW));
+        for (place, (point, gradient)) in kept.enumerate() {
+            let step = thinned.stride * place;
+            assert_eq!(point[0], f64::from(u32::try_from(step).unwrap()));
+            assert_eq!((gradient[0], thinned.place(step)), (1.0, Some(place)));
+            assert_eq!(thinned.place(step + 1), None);
+        }
     }
 
     #[test]

@@ -281,6 +281,10 @@ impl Loss for Curve {
     }
 
     fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
+        if batch.is_empty() {
+            self.value_and_gradient(theta, gradient);
+            return;
+        }
         let samples: Vec<usize> = batch.iter().map(|place| self.trained[*place]).collect();
         self.sum_slopes(theta, &samples, gradient);
         self.add_penalty_slope(theta, gradient);
