@@ -16,6 +16,7 @@ mod recorder;
 mod runs;
 mod scenes;
 mod slice;
+mod slivers;
 mod spectrum;
 mod stage;
 mod starts;

