@@ -33,6 +33,8 @@ const ENOUGH: f64 = 3.0;
 thread_local! {
     static FRAME: Cell<f64> = const { Cell::new(0.0) };
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+    /// Whether a slice gave way to events: its work is still to be done.
+    static IS_PUT_OFF: Cell<bool> = const { Cell::new(false) };
     static SHOWN: Cell<f64> = const { Cell::new(0.0) };
     static CHANNEL: MessageChannel = channel();
 }
@@ -65,9 +67,40 @@ pub(super) fn now() -> f64 {
     dom::window().performance().map_or(0.0, |clock| clock.now())
 }
 
+/// Asks for a frame in so many milliseconds, unless one is asked for already.
+pub(super) fn ask_for_frame_in(milliseconds: f64) {
+    thread_local! {
+        static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+        static TIMER: Closure<dyn FnMut()> = Closure::new(|| {
+            IS_ASKED.set(false);
+            if !crash::has_crashed() {
+                page::ask_for_frame();
+            }
+        });
+    }
+    if IS_ASKED.replace(true) {
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "some hundreds")]
+    let after = milliseconds.max(0.0).ceil() as i32;
+    TIMER.with(|timer| {
+        let _ = dom::window().set_timeout_with_callback_and_timeout_and_arguments_0(
+            timer.as_ref().unchecked_ref(),
+            after,
+        );
+    });
+}
+
 /// A frame begins.
 pub(super) fn begin_frame() {
     FRAME.set(now());
+}
+
+/// A frame has ended: the slice that gave way to it goes on, whatever work it was.
+pub(super) fn end_frame() {
+    if IS_PUT_OFF.take() {
+        ask();
+    }
 }
 
 /// Until when a frame may work ahead that wants to for so many milliseconds.
@@ -78,6 +111,7 @@ pub(super) fn ahead_until(milliseconds: f64) -> f64 {
 fn run_slice() {
     // Events first: what they change is perhaps what would be worked on.
     if page::has_messages() {
+        IS_PUT_OFF.set(true);
         return;
     }
     let begin = now();

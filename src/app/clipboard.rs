@@ -1,6 +1,5 @@
 //! Handing a link over.
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
@@ -20,13 +19,11 @@ pub(super) fn copy(text: &str, done: &'static str, failed: fn(&str)) {
         return;
     }
     let promise = navigator.clipboard().write_text(text);
-    let copied = Closure::once(move |_: JsValue| notices::toast(done));
     let kept = text.to_owned();
-    let failed = Closure::once(move |_: JsValue| failed(&kept));
-    let _ = promise.then2(&copied, &failed);
-    // One of the two is called later, after this function has returned.
-    copied.forget();
-    failed.forget();
+    dom::once_settled(&promise, move |error: JsValue| {
+        // A text that was written has no value; whatever went wrong is an object.
+        if error.is_undefined() { notices::toast(done) } else { failed(&kept) }
+    });
 }
 
 fn show(link: &str) {

@@ -14,9 +14,19 @@ thread_local! {
     static FRAGMENT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Before the query that tells a page opened again from the one that broke: a
-/// link that differs in its fragment only would not load the page anew.
-pub(super) const AGAIN: &str = "?again=";
+/// The key in the query that tells a page opened again from the one that broke: a link
+/// that differs in its fragment only would not load the page anew.
+const AGAIN: &str = "again=";
+
+/// The address of a page without that key, which stands last, and how often it was opened
+/// again.
+pub(super) fn without_mark(page: &str) -> (&str, u32) {
+    let marked = ["?", "&"].into_iter().find_map(|before| {
+        let (rest, times) = page.rsplit_once(&format!("{before}{AGAIN}"))?;
+        Some((rest, times.parse().ok()?))
+    });
+    marked.unwrap_or((page, 0))
+}
 
 /// Notes what is about to be shown: if that breaks, it is the link that did.
 pub(super) fn remember(fragment: String) {
@@ -44,14 +54,14 @@ fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let location = web_sys::window()?.location();
     let address = location.href().ok()?;
     let page = address.split('#').next().unwrap_or("./");
-    let (page, times) = page.split_once(AGAIN).unwrap_or((page, "0"));
+    let (page, times) = without_mark(page);
     let fragment = FRAGMENT.take().unwrap_or_else(|| location.hash().unwrap_or_default());
     let link = format!("{page}{fragment}");
     dom::find("crash-link")?.dyn_into::<HtmlInputElement>().ok()?.set_value(&link);
     dom::find("crash-detail")?.set_text_content(Some(&info.to_string()));
     let anchor = |id| dom::find(id)?.dyn_into::<HtmlAnchorElement>().ok();
-    let next = times.parse::<u32>().unwrap_or(0).wrapping_add(1);
-    anchor("crash-recover")?.set_href(&format!("{page}{AGAIN}{next}{fragment}"));
+    let (next, mark) = (times.wrapping_add(1), if page.contains('?') { '&' } else { '?' });
+    anchor("crash-recover")?.set_href(&format!("{page}{mark}{AGAIN}{next}{fragment}"));
     anchor("crash-start-over")?.set_href(page);
     dom::document().document_element()?.set_attribute("data-ready", "").ok()?;
     let dialog = dom::find("crash")?.dyn_into::<HtmlDialogElement>().ok()?;

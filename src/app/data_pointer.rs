@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use web_sys::{HtmlElement, PointerEvent};
+use web_sys::{HtmlElement, MouseEvent, PointerEvent};
 
 use super::dom;
 use super::events::on;
@@ -22,8 +22,15 @@ fn act(act: SampleAct) {
     send(Message::Sample(act));
 }
 
-fn place(event: &PointerEvent) -> [f64; 2] {
-    [f64::from(event.offset_x()), f64::from(event.offset_y())]
+fn place(event: &MouseEvent) -> [f64; 2] {
+    dom::place_of(event, &dom::element("data-overlay"))
+}
+
+/// Ends what the pointer is doing, where it is: its own end will not be heard.
+pub(super) fn let_go() {
+    if HAND.take().is_some() {
+        act(SampleAct::Lift);
+    }
 }
 
 fn reach(event: &PointerEvent) -> f64 {
@@ -35,7 +42,8 @@ pub(super) fn listen() {
     let canvas: HtmlElement = dom::element("data-overlay");
     let pressed = canvas.clone();
     on(&canvas, "pointerdown", move |event: PointerEvent| {
-        if event.button() == 0 && HAND.get().is_none() {
+        // The first finger, or a mouse, though the end of the last was never heard.
+        if event.button() == 0 && (HAND.get().is_none() || event.is_primary()) {
             HAND.set(Some(event.pointer_id()));
             // Capture fails only for a pointer that is already gone.
             let _ = pressed.set_pointer_capture(event.pointer_id());
@@ -50,7 +58,11 @@ pub(super) fn listen() {
         }
     });
     on(&canvas, "pointerleave", |_: PointerEvent| act(SampleAct::Hover(None)));
-    for (kind, end) in [("pointerup", SampleAct::Lift), ("pointercancel", SampleAct::Back)] {
+    for (kind, end) in [
+        ("pointerup", SampleAct::Lift),
+        ("pointercancel", SampleAct::Back),
+        ("lostpointercapture", SampleAct::Lift),
+    ] {
         on(&canvas, kind, move |event: PointerEvent| {
             if HAND.get() == Some(event.pointer_id()) {
                 HAND.set(None);
@@ -58,8 +70,5 @@ pub(super) fn listen() {
             }
         });
     }
-    on(&canvas, "dblclick", |event: web_sys::MouseEvent| {
-        let at = [f64::from(event.offset_x()), f64::from(event.offset_y())];
-        act(SampleAct::AddAt(at));
-    });
+    on(&canvas, "dblclick", |event: MouseEvent| act(SampleAct::AddAt(place(&event))));
 }

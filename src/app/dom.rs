@@ -1,7 +1,8 @@
 //! The skeleton's elements.
 
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, MouseEvent, Window};
 
 /// The window.
 pub(super) fn window() -> Window {
@@ -63,6 +64,30 @@ pub(super) fn set_property(element: &HtmlElement, name: &str, value: &str) {
         // Fails only for a malformed name.
         let _ = style.set_property(name, value);
     }
+}
+
+/// Calls `react` when a promise is settled, with its value or its error, and frees it then.
+pub(super) fn once_settled(promise: &JsValue, react: impl FnOnce(JsValue) + 'static) {
+    let react: JsValue = Closure::once_into_js(react);
+    let then = js_sys::Reflect::get(promise, &"then".into());
+    if let Some(then) = then.ok().and_then(|then| then.dyn_into::<js_sys::Function>().ok()) {
+        // Fails only if the page's own code has replaced `then`.
+        let _ = then.call2(promise, &react, &react);
+    }
+}
+
+/// Where a pointer is from the upper left corner of an element, in CSS pixels and their
+/// parts: the event's own offsets are whole ones in these bindings.
+pub(super) fn place_of(event: &MouseEvent, element: &Element) -> [f64; 2] {
+    let number = |name: &str, whole: i32| {
+        let exact = js_sys::Reflect::get(event, &name.into()).ok();
+        exact.and_then(|value| value.as_f64()).unwrap_or(f64::from(whole))
+    };
+    let rect = element.get_bounding_client_rect();
+    [
+        number("clientX", event.client_x()) - rect.left(),
+        number("clientY", event.client_y()) - rect.top(),
+    ]
 }
 
 /// Every element that matches a selector.

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use web_sys::{HtmlElement, PointerEvent, WheelEvent};
+use web_sys::{HtmlElement, MouseEvent, PointerEvent, WheelEvent};
 
 use super::events::on;
 use super::message::{Message, Phase};
@@ -17,6 +17,11 @@ const FINGER_GRIP: f64 = 28.0;
 const CLICK: f64 = 4.0;
 /// One notch of a wheel is about a hundred units.
 const WHEEL: f64 = 0.002;
+/// Units of a wheel that tells lines or pages.
+const LINE: f64 = 33.0;
+const PAGE: f64 = 500.0;
+/// How much farther a pinch on a touchpad zooms than a wheel of the same units.
+const PINCH: f64 = 8.0;
 
 /// What the pointers that are down are doing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,7 +76,9 @@ pub(super) fn listen() {
         stop_inspecting();
         point(None);
     });
-    for (kind, is_click) in [("pointerup", true), ("pointercancel", false)] {
+    for (kind, is_click) in
+        [("pointerup", true), ("pointercancel", false), ("lostpointercapture", false)]
+    {
         let cursor = map.clone();
         on(&canvas, kind, move |event: PointerEvent| {
             HANDS.with_borrow_mut(|hands| hands.lift(&event, is_click));
@@ -80,15 +87,29 @@ pub(super) fn listen() {
     }
     on(&canvas, "wheel", |event: WheelEvent| {
         event.prevent_default();
-        let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_LINE { 33.0 } else { 1.0 };
-        let delta = (event.delta_y() * lines).clamp(-600.0, 600.0);
-        let at = [f64::from(event.offset_x()), f64::from(event.offset_y())];
+        let unit = match event.delta_mode() {
+            WheelEvent::DOM_DELTA_LINE => LINE,
+            WheelEvent::DOM_DELTA_PAGE => PAGE,
+            _ => 1.0,
+        };
+        // Two fingers on a touchpad come as a wheel with Ctrl, in much smaller parts.
+        let gain = if event.ctrl_key() { PINCH } else { 1.0 };
+        let delta = (event.delta_y() * unit * gain).clamp(-600.0, 600.0);
+        let at = place(&event);
         send(Message::Zoom(libm::exp(-WHEEL * delta), Some(at)));
     });
 }
 
-fn place(event: &PointerEvent) -> [f64; 2] {
-    [f64::from(event.offset_x()), f64::from(event.offset_y())]
+fn place(event: &MouseEvent) -> [f64; 2] {
+    dom::place_of(event, &dom::element("map-overlay"))
+}
+
+/// Ends whatever the pointers are doing: their own end will not be heard.
+pub(super) fn let_go() {
+    HANDS.with_borrow_mut(|hands| {
+        hands.pointers.clear();
+        hands.end();
+    });
 }
 
 /// How far the start's handle is from a pointer that would take it.
@@ -157,8 +178,14 @@ fn distance_and_middle(pointers: &[(i32, [f64; 2])]) -> (f64, [f64; 2]) {
 impl Hands {
     fn press(&mut self, event: &PointerEvent) {
         let at = place(event);
+        if event.is_primary() {
+            // The first finger, or a mouse: what is still down here was lost.
+            self.pointers.clear();
+        }
         self.pointers.retain(|(id, _)| *id != event.pointer_id());
         self.pointers.push((event.pointer_id(), at));
+        // A second finger takes the start out of the first one's hand.
+        self.end();
         self.grab = match (self.pointers.len(), reach(event)) {
             (1, Some(offset)) => Grab::Start { offset },
             (1, None) => Grab::Map { from: at, is_moving: false },
@@ -201,12 +228,24 @@ impl Hands {
         }
     }
 
+    /// What was being done has ended where it is.
+    fn end(&mut self) {
+        match std::mem::replace(&mut self.grab, Grab::Nothing) {
+            Grab::Start { .. } => send(Message::Released),
+            Grab::Map { is_moving: true, .. } | Grab::Pinch => send(Message::Rest),
+            Grab::Map { .. } | Grab::Nothing => {}
+        }
+    }
+
     fn lift(&mut self, event: &PointerEvent, is_click: bool) {
         let at = place(event);
+        let before = self.pointers.len();
         self.pointers.retain(|(id, _)| *id != event.pointer_id());
-        let grab = std::mem::replace(&mut self.grab, Grab::Nothing);
-        match grab {
-            Grab::Start { .. } => send(Message::Released),
+        if self.pointers.len() == before {
+            // It was lifted before: its capture ends afterwards.
+            return;
+        }
+        match self.grab {
             Grab::Map { is_moving: false, .. } if is_click && is_on_puck(event) => {
                 send(Message::Pin);
             }
@@ -218,8 +257,10 @@ impl Hands {
             // The finger that stays goes on dragging the map.
             Grab::Pinch if self.pointers.len() == 1 => {
                 self.grab = Grab::Map { from: self.pointers[0].1, is_moving: true };
+                return;
             }
             _ => {}
         }
+        self.end();
     }
 }

@@ -177,6 +177,10 @@ pub(super) enum Message {
     RateTyped(String),
     /// What was held was let go without another value.
     Released,
+    /// Whatever is held was lost: the window, the pointer or the tab went away.
+    LetGo,
+    /// A gesture over the map has ended.
+    Rest,
     /// Go to a step.
     Step(usize, Phase),
     /// Go so many steps on.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{AddEventListenerOptions, Element, HtmlElement, HtmlTemplateElement};
 
 use super::{crash, dom};
 use crate::scenario::Refusal;
@@ -63,14 +63,19 @@ fn close_button(notice: &HtmlElement, label: &str) -> HtmlElement {
         let _ = button.append_child(&icon);
     }
     let notice = notice.clone();
-    let dismiss = Closure::<dyn FnMut()>::new(move || {
+    // Frees itself with the click.
+    let dismiss = Closure::once_into_js(move || {
         if !crash::has_crashed() {
             notice.remove();
         }
     });
-    let _ = button.add_event_listener_with_callback("click", dismiss.as_ref().unchecked_ref());
-    // Lives as long as the button.
-    dismiss.forget();
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let _ = button.add_event_listener_with_callback_and_add_event_listener_options(
+        "click",
+        dismiss.unchecked_ref(),
+        &options,
+    );
     button
 }
 

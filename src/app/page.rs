@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::address::{self, Entry};
+use super::address::{self, Pending};
 use super::canvas::Canvas;
 use super::controls::Controls;
 use super::derived::{Derived, Ghost, RunCache};
@@ -35,9 +35,9 @@ pub(super) type LegendKey = (Vec<usize>, Vec<String>, Theme, u64);
 
 /// The picture of the map of starts: its generation, how much of it is known, theme.
 pub(super) type StartsKey = (u64, usize, Theme);
-/// Its legend: what occurs, of how many minima, theme, language; none while it is
-/// not shown.
-pub(super) type StartsLegendKey = Option<(Vec<Fortune>, usize, Theme, Language)>;
+/// Its legend: what occurs, of how many minima, theme, language, device pixels; none
+/// while it is not shown.
+pub(super) type StartsLegendKey = Option<(Vec<Fortune>, usize, Theme, Language, u64)>;
 
 /// What is said of samples: the generation of their picture, which one, language.
 pub(super) type SampleKey = (u64, Option<usize>, Language);
@@ -100,8 +100,8 @@ pub(super) struct Page {
     pub(super) pill: Memo<(usize, Language, u64), [f64; 2]>,
     /// The size of the legend, which the pill keeps clear of.
     pub(super) legend: [f64; 2],
-    /// What the address bar is to be told at the end of the frame.
-    pub(super) entry: Option<Entry>,
+    /// What the address bar is to be told.
+    pub(super) pending: Pending,
 }
 
 thread_local! {
@@ -132,7 +132,7 @@ impl Page {
             is_phone: false,
             pill: Memo::empty(),
             legend: [0.0; 2],
-            entry: None,
+            pending: Pending::nothing(),
         };
         page.take_up_page_state();
         chrome::dress(&page);
@@ -159,6 +159,7 @@ impl Page {
         self.side.is_tied = false;
         self.side.is_pinned = false;
         self.side.data.forget();
+        self.forget_places();
         self.prediction.forget();
         self.derived.forget_runs();
         self.reset_rates();
@@ -166,6 +167,15 @@ impl Page {
         if language != self.language() || theme != self.theme() {
             chrome::dress(self);
         }
+    }
+
+    /// Forgets what belongs to the scale of rates and the fields of another scenario: the
+    /// places that the pointer was on, and text that was typed and not entered.
+    pub(super) fn forget_places(&mut self) {
+        self.side.pointed_place = None;
+        self.side.swept_place = None;
+        self.derived.is_held = false;
+        self.controls.forget_typed();
     }
 
     fn take_up_page_state(&mut self) {
@@ -351,6 +361,18 @@ pub(super) fn send(message: Message) {
     ask_for_frame();
 }
 
+/// Applies what has come and writes the address, without a frame: there will be none while
+/// the page is hidden.
+pub(super) fn settle() {
+    let messages = QUEUE.take();
+    change(|page| {
+        for message in messages {
+            page.update(message);
+        }
+        page.write_address(true);
+    });
+}
+
 /// Asks the browser for a frame.
 pub(super) fn ask_for_frame() {
     if IS_FRAME_ASKED.replace(true) {
@@ -383,6 +405,7 @@ fn run_frame(now: Option<f64>) {
             page.frame(now)
         })
     });
+    background::end_frame();
     if goes_on {
         ask_for_frame();
     }

@@ -114,6 +114,14 @@ impl KnobRows {
         }
     }
 
+    /// Every field.
+    pub(super) fn fields(&mut self) -> impl Iterator<Item = &mut NumberField> {
+        self.rows.iter_mut().filter_map(|row| match &mut row.inputs {
+            Inputs::Number { field, .. } => Some(field),
+            Inputs::Names(_) => None,
+        })
+    }
+
     /// Every field that holds what was not taken, with its text.
     pub(super) fn refused(&self) -> impl Iterator<Item = (Field, &str)> {
         let fields = self.rows.iter().enumerate();

@@ -25,6 +25,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use super::memo::Memo;
 use super::message::{BatchEnd, Field, Part};
 use super::page::Page;
+use super::events::typing;
 use super::{dom, values};
 use crate::descent::{Language, Precision};
 use crate::text::tick;
@@ -154,6 +155,23 @@ impl Controls {
         }
     }
 
+    /// Lets every field's text be written anew, whatever was typed there.
+    pub(super) fn forget_typed(&mut self) {
+        typing::forget();
+        let [x, y] = &mut self.start;
+        let fixed = [&mut self.rate, x, y, &mut self.steps, &mut self.noise, &mut self.seed];
+        let of_run = [&mut self.warmup, &mut self.average];
+        let of_plane = self.plane_numbers.iter_mut();
+        let rates = self.runs.iter_mut().map(|row| &mut row.rate);
+        let knobs = self.knobs.iter_mut().flat_map(KnobRows::fields);
+        for field in fixed.into_iter().chain(of_run).chain(of_plane).chain(rates).chain(knobs) {
+            field.accept();
+        }
+        for end in BatchEnd::ALL {
+            self.batch.field(end).accept();
+        }
+    }
+
     /// Every field that holds what was not taken, with its text.
     fn refused(&self) -> Vec<(Field, &str)> {
         let [x, y] = &self.start;
@@ -199,7 +217,7 @@ impl Page {
         dom::set_text(&controls.rate_error, &rate.unwrap_or_default());
         let (mut of_loss, mut of_run) = (Vec::new(), Vec::new());
         for (field, typed) in controls.refused() {
-            let (min, max, whole) = self.allowed(field);
+            let Some((min, max, whole)) = self.allowed(field) else { continue };
             let words = match field {
                 Field::Rate(_) => (text.not_a_rate)(typed),
                 Field::Seed => (text.not_in_range)(typed, "0", &u64::MAX.to_string(), true),

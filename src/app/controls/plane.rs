@@ -156,7 +156,7 @@ impl Page {
             self.scenario.page.plane = plane;
             // The part that was shown is one of another plane.
             self.scenario.page.view = None;
-            self.entry = Some(Entry::New);
+            self.remember(Entry::New);
         }
     }
 }

@@ -58,7 +58,8 @@ fn page_key(event: &KeyboardEvent) {
         return;
     }
     let message = match event.key().as_str() {
-        " " if !is_on("button, a") => Message::TogglePlay,
+        // Where Space works a control of its own it plays nothing.
+        " " if !is_on("button, a, summary, input[type=checkbox]") => Message::TogglePlay,
         "Home" if !is_on("input") => Message::Restart,
         "," => Message::StepBy(-1),
         "." => Message::StepBy(1),

@@ -32,8 +32,10 @@ pub(super) fn listen() {
     });
     on(&layers, "blur", |_: Event| act(LayerAct::Blur));
     for kind in ["pointerdown", "pointermove"] {
-        on(&layers, kind, |event: PointerEvent| {
-            act(LayerAct::Hover(Some(f64::from(event.offset_x()))));
+        let pointed = layers.clone();
+        on(&layers, kind, move |event: PointerEvent| {
+            let [x, _] = dom::place_of(&event, &pointed);
+            act(LayerAct::Hover(Some(x)));
         });
     }
     on(&layers, "pointerleave", |event: PointerEvent| {

@@ -7,6 +7,7 @@ mod own_data;
 mod runs;
 mod samples;
 mod scales;
+pub(super) mod typing;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, convert::FromWasmAbi};
@@ -17,7 +18,7 @@ use web_sys::{
 
 use super::controls::{PLANE_NUMBERS, PLANE_PICKERS, TABS, outcome_of};
 use super::message::{Field, Message, Phase, RunAction};
-use super::page::{send, with};
+use super::page::{self, send, with};
 use super::{crash, data_pointer, dom, map_pointer, script};
 use crate::descent::Language;
 
@@ -36,7 +37,16 @@ pub(super) fn on<E: FromWasmAbi + 'static>(
     kind: &str,
     react: impl FnMut(E) + 'static,
 ) {
-    install(target, kind, Box::new(react));
+    install(target, kind, Box::new(react), false);
+}
+
+/// The same, before those that listen on what is within `target`.
+fn on_way_down<E: FromWasmAbi + 'static>(
+    target: &EventTarget,
+    kind: &str,
+    react: impl FnMut(E) + 'static,
+) {
+    install(target, kind, Box::new(react), true);
 }
 
 /// Apart, so that it is compiled for each kind of event and not for each listener.
@@ -45,6 +55,7 @@ fn install<E: FromWasmAbi + 'static>(
     target: &EventTarget,
     kind: &str,
     mut react: Box<dyn FnMut(E)>,
+    on_way_down: bool,
 ) {
     let listener = Closure::<dyn FnMut(E)>::new(move |event| {
         if !crash::has_crashed() {
@@ -54,6 +65,7 @@ fn install<E: FromWasmAbi + 'static>(
     // Not passive: the wheel and the arrow keys must not scroll the page as well.
     let options = AddEventListenerOptions::new();
     options.set_passive(false);
+    options.set_capture(on_way_down);
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(
         kind,
         listener.as_ref().unchecked_ref(),
@@ -72,6 +84,7 @@ fn click_sends(id: &str, message: Message) {
 
 /// Installs every listener.
 pub(super) fn listen() {
+    typing::listen();
     listen_to_buttons();
     listen_to_rate();
     listen_to_sliders();
@@ -160,8 +173,11 @@ fn listen_to_menu() {
         }
     });
     on(&dom::document(), "keydown", move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
+        let is_open = close.get_attribute("aria-expanded").as_deref() == Some("true");
+        if event.key() == "Escape" && is_open {
             dom::set_attribute(&close, "aria-expanded", "false");
+            // What had the focus is hidden now.
+            let _ = close.focus();
         }
     });
 }
@@ -262,8 +278,10 @@ fn listen_to_chart() {
     });
     let chart: HtmlElement = dom::element("chart");
     for kind in ["pointermove", "pointerdown"] {
-        on(&chart, kind, |event: PointerEvent| {
-            send(Message::ChartPointer(Some(f64::from(event.offset_x()))));
+        let pointed = chart.clone();
+        on(&chart, kind, move |event: PointerEvent| {
+            let [x, _] = dom::place_of(&event, &pointed);
+            send(Message::ChartPointer(Some(x)));
         });
     }
     on(&chart, "pointerleave", |_: Event| send(Message::ChartPointer(None)));
@@ -347,20 +365,70 @@ fn listen_to_sheet() {
         }
         goal.scroll_into_view();
         if let Ok(goal) = goal.dyn_into::<HtmlElement>() {
+            if !goal.has_attribute("tabindex") {
+                // A section takes the focus only if it is told to.
+                goal.set_tab_index(-1);
+            }
             let _ = goal.focus();
         }
     });
+}
+
+/// Waits for another number of device pixels a pixel, by zoom or on another screen: each
+/// has a query of its own.
+fn watch_ratio() {
+    let window = dom::window();
+    let query = format!("(resolution: {}dppx)", window.device_pixel_ratio());
+    let Ok(Some(list)) = window.match_media(&query) else { return };
+    let changed = Closure::once_into_js(|| {
+        if !crash::has_crashed() {
+            send(Message::Surroundings);
+            watch_ratio();
+        }
+    });
+    let options = AddEventListenerOptions::new();
+    options.set_once(true);
+    let _ = list.add_event_listener_with_callback_and_add_event_listener_options(
+        "change",
+        changed.unchecked_ref(),
+        &options,
+    );
+}
+
+/// What ends a drag that its own control will not hear the end of: another window or tab
+/// comes to the front, or the browser takes a pointer to scroll with.
+fn listen_to_losses() {
+    let window = dom::window();
+    for kind in ["blur", "pagehide"] {
+        on(&window, kind, |_: Event| let_go());
+    }
+    on(&dom::document(), "visibilitychange", |_: Event| {
+        if dom::document().hidden() {
+            let_go();
+        }
+    });
+    on(&dom::document(), "pointercancel", |_: Event| send(Message::LetGo));
+}
+
+fn let_go() {
+    map_pointer::let_go();
+    data_pointer::let_go();
+    send(Message::LetGo);
+    if dom::document().hidden() {
+        // No frame comes until the page is seen again, if it is.
+        page::settle();
+    }
 }
 
 fn listen_to_surroundings() {
     let window = dom::window();
     on(&window, "popstate", |_: Event| send(Message::Address));
     on(&window, "hashchange", |_: Event| send(Message::Address));
-    for query in ["(prefers-color-scheme: dark)", "(resolution: 1dppx)"] {
-        if let Ok(Some(list)) = window.match_media(query) {
-            on(&list, "change", |_: Event| send(Message::Surroundings));
-        }
+    if let Ok(Some(list)) = window.match_media("(prefers-color-scheme: dark)") {
+        on(&list, "change", |_: Event| send(Message::Surroundings));
     }
+    watch_ratio();
+    listen_to_losses();
     on(&window, "resize", |_: Event| send(Message::Surroundings));
     let observe = Closure::<dyn FnMut()>::new(|| send(Message::Surroundings));
     if let Ok(observer) = ResizeObserver::new(observe.as_ref().unchecked_ref()) {

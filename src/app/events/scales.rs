@@ -19,8 +19,10 @@ pub(super) fn listen() {
 fn listen_to(id: &str, scale: Scale) {
     let element: HtmlElement = dom::element(id);
     for kind in ["pointermove", "pointerdown"] {
+        let pointed = element.clone();
         on(&element, kind, move |event: PointerEvent| {
-            send(Message::Look(scale, Look::Pointer(Some(f64::from(event.offset_x())))));
+            let [x, _] = dom::place_of(&event, &pointed);
+            send(Message::Look(scale, Look::Pointer(Some(x))));
         });
     }
     for kind in ["pointerleave", "pointercancel", "blur"] {
@@ -34,8 +36,10 @@ fn listen_to(id: &str, scale: Scale) {
         }
     });
     // With its place: a finger has left the strip before its touch becomes a click.
+    let clicked = element.clone();
     on(&element, "click", move |event: PointerEvent| {
-        send(Message::Look(scale, Look::Take(Some(f64::from(event.offset_x())))));
+        let [x, _] = dom::place_of(&event, &clicked);
+        send(Message::Look(scale, Look::Take(Some(x))));
     });
     on(&element, "keydown", move |event: KeyboardEvent| {
         let far = i32::from(i16::MAX);

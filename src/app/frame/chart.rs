@@ -74,13 +74,22 @@ impl Page {
         dom::set_attribute(self.pictures.chart.element(), "aria-label", &spoken);
         let element: HtmlElement = dom::element("chart-note");
         dom::set_text(&element, &note);
-        let is_busy = self.looks_progress().is_some();
-        let chart = self.pictures.chart.element();
-        dom::set_attribute(chart, "aria-busy", if is_busy { "true" } else { "false" });
         let silence = self.sharpness_silence();
         let words: HtmlElement = dom::element("chart-words");
         words.set_hidden(silence.is_none());
         dom::set_text(&words, &silence.unwrap_or_default());
+    }
+
+    /// Says whether more of what the chart shows is still being computed: the runs
+    /// themselves, looks at their sharpness, or the sweep. A chart that is kept back until
+    /// the reader has answered waits for nobody but them.
+    pub(super) fn sync_chart_busy(&self) {
+        let is_busy = !self.hides_outcomes()
+            && (self.are_making()
+                || self.looks_progress().is_some()
+                || self.is_sweeping() && !self.is_swept());
+        let chart = self.pictures.chart.element();
+        dom::set_attribute(chart, "aria-busy", if is_busy { "true" } else { "false" });
     }
 
     /// What the chart shows, spoken, and the note beside its lines.

@@ -14,6 +14,7 @@ mod words;
 pub(super) use map::start_pixel;
 
 use super::address::{self, Entry};
+use super::background;
 use super::canvas::device_pixels;
 use super::derived::Surface;
 use super::dom;
@@ -37,15 +38,15 @@ impl Page {
         let columns = device_pixels(self.pictures.chart.size()[0], 1.0) as usize;
         let surface = Surface { plot: self.plot(), ratio, columns };
         self.derived.refresh(&self.scenario, &self.side, surface);
+        // First what decides on which outcomes may be seen: all that follows asks for it,
+        // and has to get one answer for the whole frame.
+        self.await_guess();
+        self.advance_playback(now);
+        self.tell();
         self.refresh_data();
         self.refresh_looks();
         self.refresh_spectrum();
-        self.await_guess();
         self.refresh_sweep();
-        if self.playback.advance(now.unwrap_or(0.0), self.end(), self.speed(), self.are_making()) {
-            self.entry = self.entry.or(Some(Entry::Same));
-        }
-        self.tell();
         self.refresh_starts();
         // All pictures first: setting a canvas' font after the page was written to
         // would work out the page's styles in the middle of the frame.
@@ -59,6 +60,7 @@ impl Page {
         if is_chart_new {
             self.describe_chart();
         }
+        self.sync_chart_busy();
         self.sync_scenarios();
         self.sync_controls();
         self.sync_own_data();
@@ -75,11 +77,24 @@ impl Page {
         if are_runs_new || is_legend_new {
             self.place_off_map();
         }
-        if let Some(entry) = self.entry.take() {
-            self.keep_own_samples(entry);
-            address::write(&self.fragment(), entry);
-        }
+        self.write_address(false);
         self.playback.is_playing
+    }
+
+    /// Moves the playhead to the time `now`. The frame that opens the page has none: taken
+    /// for zero, the next one would leap by all the time that the page took to load.
+    fn advance_playback(&mut self, now: Option<f64>) {
+        let Some(now) = now else { return };
+        if self.playback.advance(now, self.end(), self.speed(), self.are_making()) {
+            self.remember(Entry::Same);
+        }
+    }
+
+    /// Brings the address bar in step, once what changes it is at rest, or `at_once`.
+    pub(super) fn write_address(&mut self, at_once: bool) {
+        let Some(entry) = self.pending.take_due(background::now(), at_once) else { return };
+        self.keep_own_samples(entry);
+        address::write(&self.fragment(), entry);
     }
 
     fn measure(&mut self) {

@@ -27,7 +27,14 @@ impl Page {
         let run = &self.scenario.runs[self.side.selected];
         let loss = self.derived.loss.get().loss.as_ref();
         let places = self.scenario.affordable_runs(loss, spectrum_places(width));
-        if self.derived.refresh_spectrum(&self.scenario, run, self.rates, places) {
+        let scale = |page: &Self| page.derived.spectrum.key().map(|key| (key.1, key.2));
+        let before = scale(self);
+        let is_new = self.derived.refresh_spectrum(&self.scenario, run, self.rates, places);
+        if scale(self) != before {
+            // On another scale its places are other rates.
+            self.side.pointed_place = None;
+        }
+        if is_new {
             self.work_ahead();
         } else if !self.derived.spectrum.get().spectrum.is_done() {
             background::ask();

@@ -130,7 +130,8 @@ impl Page {
         let minima = self.derived.loss.get().marks.len();
         let listed = legend_counts(counts);
         let kinds = listed.iter().map(|(fortune, _)| *fortune).collect();
-        let key = Some((kinds, minima, self.theme(), self.language()));
+        let ratio = self.pictures.base.ratio().to_bits();
+        let key = Some((kinds, minima, self.theme(), self.language(), ratio));
         let is_new = self.pictures.starts_legend.refresh(key, |_, _| ());
         if is_new {
             rows.set_text_content(None);

@@ -56,7 +56,7 @@ impl Page {
     }
 
     /// Whether the sweep is complete.
-    fn is_swept(&self) -> bool {
+    pub(super) fn is_swept(&self) -> bool {
         let shown = self.shown_runs();
         let swept = self.derived.swept(&shown);
         !shown.is_empty() && swept.iter().all(|(_, spectrum)| spectrum.is_done())
@@ -84,7 +84,7 @@ impl Page {
         let mut key = vec![u64::MAX];
         for &run in &shown {
             let cache = &self.derived.runs[run];
-            let made = cache.sweep.get().made() as u64;
+            let made = cache.sweep.peek().map_or(0, |sweep| sweep.made() as u64);
             key.extend([run as u64, cache.run.generation(), cache.sweep.generation(), made]);
         }
         key.extend(range.map(f64::to_bits));
@@ -97,17 +97,17 @@ impl Page {
         let palette = Palette::of(theme);
         let names: Vec<String> = shown.iter().map(|run| self.run_name(*run)).collect();
         let lines: Vec<SweepLine<'_>> = (shown.iter().zip(&names))
-            .map(|(&run, name)| {
+            .filter_map(|(&run, name)| {
                 let cache = &self.derived.runs[run];
                 let losses = cache.trajectory().losses();
                 let loss = losses[losses.len() - 1];
-                SweepLine {
+                Some(SweepLine {
                     look: &palette.runs[run],
                     name,
-                    spectrum: cache.sweep.get(),
+                    spectrum: cache.sweep.peek()?,
                     rate: self.scenario.runs[run].learning_rate,
                     loss: cache.parts().has_good_end().then_some(loss),
-                }
+                })
             })
             .collect();
         let size = self.pictures.chart.size();

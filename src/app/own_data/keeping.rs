@@ -3,7 +3,7 @@
 use super::super::address::Entry;
 use super::super::message::Message;
 use super::super::page::{self, Page};
-use super::super::{crash, notices};
+use super::super::notices;
 use super::{OwnAction, storage};
 use crate::descent::data::Samples;
 use crate::descent::loss::LossRule;
@@ -106,15 +106,15 @@ impl Page {
         }
         kept.stored = Some(own.fingerprint());
         kept.remember(own);
-        storage::keep(own, || {
-            if !crash::has_crashed() {
-                page::change(|page| {
-                    page.own_data.kept.stored = None;
-                    notices::warn(page.text().data_not_kept, page.text());
-                });
-            }
-        });
+        // Where there is no storage it fails at once, within this frame.
+        storage::keep(own, || page::send(Message::OwnData(OwnAction::NotKept)));
         notices::toast(self.text().data_kept);
+    }
+
+    /// The storage has refused what it was given.
+    pub(super) fn tell_not_kept(&mut self) {
+        self.own_data.kept.stored = None;
+        notices::warn(self.text().data_not_kept, self.text());
     }
 
     /// What is said when the link was copied.

@@ -51,6 +51,8 @@ pub(super) enum OwnAction {
     Closed,
     /// The browser's storage has these data under the fingerprint, or has not.
     Came(u64, Option<Samples>),
+    /// The browser's storage has not kept what it was given.
+    NotKept,
 }
 
 /// The state of the dialog, and what is kept beside it.
@@ -235,6 +237,7 @@ impl Page {
                 }
             }
             OwnAction::Stop | OwnAction::Closed => own.stop(),
+            OwnAction::NotKept => self.tell_not_kept(),
             OwnAction::Came(fingerprint, samples) => self.take_stored(fingerprint, samples),
         }
     }
@@ -261,7 +264,10 @@ impl Page {
         let rule = self.own_data.rule;
         let samples = own_samples(chosen.columns);
         self.own_data.choose(None);
+        // What was read has become the page's; a table may take fifty megabytes.
         self.own_data.table = None;
+        self.own_data.source = None;
+        self.own_data.classes = Vec::new();
         dialog::close();
         self.show_own_samples(rule, samples);
     }

@@ -1,12 +1,11 @@
 //! Bytes of a file or text, piece by piece between frames.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
 use super::super::page::{self, Page};
-use super::super::{background, crash};
+use super::super::{background, crash, dom};
 use crate::scenario::table::{MOST_BYTES, TableReader, TableRefusal};
 
 /// A piece is read in a few slices.
@@ -67,12 +66,10 @@ impl Reading {
         };
         (self.at, self.is_waiting) = (end, true);
         let number = self.number;
-        let came = Closure::once(move |buffer: JsValue| take_piece(number, Some(&buffer)));
-        let failed = Closure::once(move |_: JsValue| take_piece(number, None));
-        let _ = piece.array_buffer().then2(&came, &failed);
-        // One of the two is called later, after this function has returned.
-        came.forget();
-        failed.forget();
+        dom::once_settled(&piece.array_buffer(), move |piece: JsValue| {
+            // What could not be read is an error instead.
+            take_piece(number, piece.dyn_ref::<ArrayBuffer>());
+        });
     }
 
     /// Whether everything has been read, or nothing more will be.
@@ -82,7 +79,7 @@ impl Reading {
 }
 
 /// A piece has come; none could be read where there is no buffer.
-fn take_piece(number: u32, buffer: Option<&JsValue>) {
+fn take_piece(number: u32, buffer: Option<&ArrayBuffer>) {
     if crash::has_crashed() {
         return;
     }

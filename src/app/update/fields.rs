@@ -91,7 +91,7 @@ impl Page {
             self.scenario.seed = *seed.as_ref().unwrap_or(&self.scenario.seed);
             return seed.is_ok();
         }
-        let (min, max, whole) = self.allowed(field);
+        let Some((min, max, whole)) = self.allowed(field) else { return false };
         let number = values::typed(typed)
             .filter(|number| *number >= min && *number <= max)
             .filter(|number| !whole || number.trunc() == *number);
@@ -154,11 +154,11 @@ impl Page {
         }
     }
 
-    /// The smallest and largest number that a field takes, and whether it has to
-    /// be whole.
+    /// The smallest and largest number that a field takes, and whether it has to be
+    /// whole; none of a knob that the rule does not have.
     #[expect(clippy::cast_precision_loss, reason = "bounds for words")]
-    pub(in super::super) fn allowed(&self, field: Field) -> (f64, f64, bool) {
-        match field {
+    pub(in super::super) fn allowed(&self, field: Field) -> Option<(f64, f64, bool)> {
+        Some(match field {
             Field::StartX | Field::StartY => (-LARGEST_PARAMETER, LARGEST_PARAMETER, false),
             Field::Steps => (1.0, MOST_STEPS as f64, true),
             Field::Noise => (0.0, MOST_NOISE, false),
@@ -168,9 +168,9 @@ impl Page {
             Field::Warmup => (0.0, self.scenario.steps as f64, true),
             Field::Rate(_) => (0.0, f64::MAX, false),
             Field::Knob(part, index) => {
-                let knob = &self.knobs_of(part)[index];
+                let knob = self.knobs_of(part).get(index)?;
                 (knob.min, knob.max, knob.scale.is_whole())
             }
-        }
+        })
     }
 }

@@ -9,10 +9,10 @@ mod samples;
 mod scales;
 mod view;
 
-use super::address::{self, Entry};
+use super::address::{self, Entry, Pending};
 use super::message::{Message, Phase};
 use super::page::Page;
-use super::{chrome, clipboard, save, script, values};
+use super::{background, chrome, clipboard, save, script, values};
 use crate::descent::Language;
 use crate::scenario::{Choice, PRESETS, Preset, Theme};
 use crate::view::Quantity;
@@ -28,6 +28,8 @@ impl Page {
             }
             Message::RateTyped(typed) => self.type_rate(&typed),
             Message::Released => self.release(),
+            Message::LetGo => self.let_go(),
+            Message::Rest => self.pending.come_to_rest(),
             Message::Step(..) | Message::StepBy(_) | Message::Restart | Message::TogglePlay => {
                 self.move_playhead(&message);
             }
@@ -96,9 +98,21 @@ impl Page {
         clipboard::copy_link(&address::link(&fragment), self.words_of_link());
     }
 
-    pub(super) fn remember(&mut self, entry: Entry) {
-        if self.entry != Some(Entry::New) {
-            self.entry = Some(entry);
+    /// Has the address bar told of a change that is made at once.
+    pub(in super::super) fn remember(&mut self, entry: Entry) {
+        self.pending.note(entry, background::now(), false);
+    }
+
+    /// The same of one of many, when the last has come.
+    pub(super) fn remember_at_rest(&mut self) {
+        self.pending.note(Entry::Same, background::now(), true);
+    }
+
+    /// Everything that is held is let go where it is: its own end will not come any more.
+    fn let_go(&mut self) {
+        self.pending.come_to_rest();
+        if self.derived.is_held {
+            self.release();
         }
     }
 
@@ -128,6 +142,7 @@ impl Page {
     /// start.
     pub(in super::super) fn begin_with_new_loss(&mut self) {
         self.side.data.forget();
+        self.forget_places();
         self.leave_preset();
         self.suit_rates();
         self.reset_rates();
@@ -211,6 +226,8 @@ impl Page {
             return;
         }
         let (scenario, refused) = self.decode_here(&fragment);
+        // What was still to be written belongs to the entry that was left.
+        self.pending = Pending::nothing();
         self.take_scenario(scenario);
         self.take_refused(&fragment, refused);
     }

@@ -69,7 +69,10 @@ impl Page {
             _ => None,
         };
         if window.is_some_and(|window| self.show_window(window)) {
-            self.remember(Entry::Same);
+            match message {
+                Message::Zoom(_, Some(_)) | Message::Pan(_) => self.remember_at_rest(),
+                _ => self.remember(Entry::Same),
+            }
         }
     }
 

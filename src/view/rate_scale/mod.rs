@@ -83,8 +83,7 @@ pub fn position([low, high]: [f64; 2], rate: f64) -> f64 {
 
 /// Draws the ruler; nothing on a canvas that has no width between its sides.
 pub fn draw_rate_scale(painter: &mut dyn Painter, scene: &RateScene<'_>) {
-    // Also where the width is not a number.
-    if !(scene.width - 2.0 * SIDE >= 1.0) {
+    if scene.width < 2.0 * SIDE + 1.0 {
         return;
     }
     draw_ruler(painter, scene);
