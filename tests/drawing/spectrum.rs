@@ -4,8 +4,8 @@ use descent_lab::descent::{Language, Outcome};
 use descent_lab::scenario::{SEEDS, Scenario, Spectrum, Theme, decode};
 use descent_lab::text;
 use descent_lab::view::{
-    Palette, RateScene, SIDE, SpectrumScene, draw_rate_scale, place_of_x, place_rates, position,
-    spectrum_places,
+    Color, Palette, RateScene, SIDE, SpectrumScene, draw_rate_scale, place_of_x, place_rates,
+    position, spectrum_places,
 };
 
 use super::boxes::overlap;
@@ -137,25 +137,69 @@ fn words_do_not_cover_each_other_whatever_is_pointed_at() {
     }
 }
 
+/// Left and right ends of all that is filled with one colour in the strip.
+fn filled(recorder: &Recorder, is_it: impl Fn(Color) -> bool) -> Vec<[f64; 2]> {
+    let areas = recorder.fills().filter(|(_, color)| is_it(*color));
+    let rectangles = areas.flat_map(|(outline, _)| outline.polylines());
+    let in_strip = rectangles.filter(|rectangle| {
+        rectangle.iter().all(|[_, y]| (STRIP[0] - 1e-9..=STRIP[1] + 1e-9).contains(y))
+    });
+    in_strip.map(|rectangle| [rectangle[0][0], rectangle[1][0]]).collect()
+}
+
 #[test]
-fn a_half_made_strip_is_whole_and_an_empty_one_is_empty() {
+fn what_is_not_computed_is_not_painted() {
     let mut strip = Strip::of("#v=1&loss=quadratic,kappa=20&steps=900&run=sgd,lr=0.085");
-    assert_eq!(ends(&strip.draw(None), Outcome::Crawls), None);
     let loss = strip.scenario.build_loss();
-    while strip.spectrum.made() < 40 {
+    let count = strip.spectrum.places().len();
+    let palette = Palette::of(Theme::Light);
+    let pending = palette.line.with_alpha(0.5);
+    let outcomes = Outcome::ALL.map(|outcome| palette.outcome(outcome).fill);
+    for made in [0, 1, 40, count / 2, count - 1, count] {
+        while strip.spectrum.made() < made {
+            let mut looks = 0;
+            strip.spectrum.advance(loss.as_ref(), &mut || {
+                looks += 1;
+                looks > 1
+            });
+        }
+        let recorder = strip.draw(None);
+        let known = filled(&recorder, |color| outcomes.contains(&color));
+        let waiting = filled(&recorder, |color| color == pending);
+        let covers = |all: &[[f64; 2]], x: f64| all.iter().any(|[a, b]| *a < x && x < *b);
+        for (index, place) in strip.spectrum.places().iter().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+            let share = (index as f64 + 0.5) / count as f64;
+            let x = SIDE + share * (WIDTH - 2.0 * SIDE);
+            let is_known = !place.fates.is_empty();
+            assert_eq!(covers(&known, x), is_known, "{index} of {made}");
+            assert_eq!(covers(&waiting, x), !is_known, "{index} of {made}");
+        }
+        assert_eq!(waiting.is_empty(), made == count);
+    }
+}
+
+#[test]
+fn a_word_stands_only_where_every_rate_under_it_is_known() {
+    let mut strip = Strip::of("#v=1&loss=quadratic,kappa=20&steps=900&run=sgd,lr=0.085");
+    let loss = strip.scenario.build_loss();
+    let text = text::of(Language::English);
+    let words = |recorder: &Recorder| {
+        let is_outcome =
+            |word: &&Word| Outcome::ALL.iter().any(|outcome| (text.outcome)(*outcome) == word.text);
+        recorder.texts().filter(is_outcome).count()
+    };
+    while strip.spectrum.made() < strip.spectrum.places().len() / 2 {
         let mut looks = 0;
         strip.spectrum.advance(loss.as_ref(), &mut || {
             looks += 1;
             looks > 1
         });
     }
-    let recorder = strip.draw(None);
-    let all = Outcome::ALL.into_iter().filter_map(|outcome| ends(&recorder, outcome));
-    let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
-    for [left, right] in all {
-        (least, most) = (least.min(left), most.max(right));
-    }
-    assert!((least - SIDE).abs() < 1e-9 && (most - (WIDTH - SIDE)).abs() < 1e-9);
+    // Every second rate is known at most: no two neighbours are.
+    assert_eq!(words(&strip.draw(None)), 0);
+    let strip = strip.finished();
+    assert!(words(&strip.draw(None)) >= 3);
 }
 
 #[test]

@@ -122,6 +122,40 @@ fn powers(recorder: &Recorder, plot: Rect) -> Vec<(f64, f64)> {
 }
 
 #[test]
+fn of_a_half_made_sweep_only_what_is_known_is_painted() {
+    for made in [1, 13, 100, PLACES - 1, PLACES] {
+        let swept = Swept::partly("loss=quadratic,kappa=20&steps=60&run=sgd,lr=0.01", made);
+        let (recorder, plot) = swept.draw(LOOK);
+        let palette = Palette::of(Theme::Light);
+        let outcomes = Outcome::ALL.map(|outcome| palette.outcome(outcome).fill);
+        let places = swept.spectra[0].places();
+        let is_known = |at: usize| !places[at].fates.is_empty();
+        let x = |at: f64| plot.left + at / LAST * plot.width;
+        let rows: Vec<[f64; 2]> = recorder
+            .fills()
+            .filter(|(_, color)| outcomes.contains(color))
+            .flat_map(|(outline, _)| outline.polylines().collect::<Vec<_>>())
+            .filter(|corners| corners.iter().all(|[_, y]| *y > plot.bottom()))
+            .map(|corners| [corners[0][0], corners[1][0]])
+            .collect();
+        for at in 0..PLACES {
+            #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+            let middle = x(at as f64).max(plot.left + 0.1).min(plot.right() - 0.1);
+            let is_painted = rows.iter().any(|[left, right]| *left < middle && middle < *right);
+            assert_eq!(is_painted, is_known(at), "{at} of {made}");
+        }
+        // No line goes from a rate to one that is not its neighbour.
+        for line in recorder.lines(palette.runs[0].line, 2.4) {
+            for stretch in line.polylines() {
+                let is_short =
+                    |pair: &[[f64; 2]]| pair[1][0] - pair[0][0] < 1.01 * (x(1.0) - x(0.0));
+                assert!(stretch.windows(2).all(is_short), "{made}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_point_stands_at_its_rate_and_its_final_loss() {
     for link in ["loss=himmelblau&run=sgd,lr=0.01", "loss=gaussian_well&run=sgd,lr=0.5&run=adam"] {
         let swept = Swept::of(link);

@@ -44,7 +44,7 @@ pub fn place_of_x(x: f64, width: f64, places: usize) -> usize {
     (at as usize).min(places.saturating_sub(1))
 }
 
-/// What is drawn of a place.
+/// What is drawn of a place that is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Column {
     /// The most frequent outcome.
@@ -65,7 +65,7 @@ pub(super) enum Height {
     More,
 }
 
-/// Neighbouring columns with one outcome.
+/// Neighbouring known columns with one outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Zone {
     pub(super) from: usize,
@@ -73,13 +73,16 @@ pub(super) struct Zone {
     pub(super) outcome: Outcome,
 }
 
-/// One column a place; none before the first run is finished.
-pub(super) fn columns(spectrum: &Spectrum) -> Vec<Column> {
-    let places = 0..spectrum.places().len();
-    places.map_while(|index| spectrum.shown(index).map(column)).collect()
+/// One column a place; none where no run is finished yet: of what is not computed nothing
+/// is drawn.
+pub(super) fn columns(spectrum: &Spectrum) -> Vec<Option<Column>> {
+    spectrum.places().iter().map(column).collect()
 }
 
-fn column(place: &Place) -> Column {
+fn column(place: &Place) -> Option<Column> {
+    if place.fates.is_empty() {
+        return None;
+    }
     let mut counts = [0; 6];
     for fate in &place.fates {
         counts[fate.outcome as usize] += 1;
@@ -95,7 +98,7 @@ fn column(place: &Place) -> Column {
         Outcome::Crawls => Some(Height::More),
         _ => None,
     };
-    Column { outcome, counts, height }
+    Some(Column { outcome, counts, height })
 }
 
 /// The steps of the middle one of those that settle in a minimum.
@@ -110,19 +113,25 @@ fn middle(fates: &[Fate]) -> Option<usize> {
     })
 }
 
-/// The zones of these columns; narrow ones belong to the one before.
-pub(super) fn zones(columns: &[Column]) -> Vec<Zone> {
+/// The zones of these columns; narrow ones belong to the one right before, if there is one.
+pub(super) fn zones(columns: &[Option<Column>]) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
-    for (index, column) in columns.iter().enumerate() {
+    let known = columns.iter().enumerate();
+    for (index, column) in known.filter_map(|(index, column)| Some((index, column.as_ref()?))) {
         match zones.last_mut() {
-            Some(zone) if zone.outcome == column.outcome => zone.to = index + 1,
+            Some(zone) if zone.outcome == column.outcome && zone.to == index => {
+                zone.to = index + 1;
+            }
             _ => zones.push(Zone { from: index, to: index + 1, outcome: column.outcome }),
         }
     }
     let mut wide: Vec<Zone> = Vec::new();
     for zone in zones {
         match wide.last_mut() {
-            Some(before) if zone.to - zone.from < NARROW || before.outcome == zone.outcome => {
+            Some(before)
+                if before.to == zone.from
+                    && (zone.to - zone.from < NARROW || before.outcome == zone.outcome) =>
+            {
                 before.to = zone.to;
             }
             _ => wide.push(zone),

@@ -40,11 +40,16 @@ fn draw_curve(painter: &mut dyn Painter, picture: &Picture<'_>, zone: Zone) {
     let look = picture.scene.palette.outcome(zone.outcome);
     let points: Vec<[f64; 2]> = (zone.from..zone.to)
         .filter_map(|at| {
-            let y = curve_y(picture, &picture.columns[at])?;
+            let y = curve_y(picture, picture.columns[at].as_ref()?)?;
             Some([0.5 * (picture.x(at) + picture.x(at + 1)), y])
         })
         .collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+    if points.len() == 1 && !picture.spectrum.spectrum.is_done() {
+        // A rate between others that are not known yet.
+        painter.discs(&points, 1.5, look.text);
+        return;
+    }
     let mut ground = points.clone();
     ground.extend([[last[0], PANEL[1]], [first[0], PANEL[1]]]);
     painter.fill(&Outline::line(&ground), look.fill.with_alpha(0.38));
@@ -60,7 +65,7 @@ fn curve_y(picture: &Picture<'_>, column: &Column) -> Option<f64> {
 #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
 fn height_y(picture: &Picture<'_>, height: Height) -> f64 {
     let Height::Steps(steps) = height else { return HIGHEST };
-    let fewest = picture.columns.iter().filter_map(|column| match column.height {
+    let fewest = picture.columns.iter().flatten().filter_map(|column| match column.height {
         Some(Height::Steps(steps)) => Some(steps),
         _ => None,
     });
@@ -75,7 +80,7 @@ fn height_y(picture: &Picture<'_>, height: Height) -> f64 {
 fn height_at(picture: &Picture<'_>, x: f64) -> Option<f64> {
     let places = picture.columns.len();
     let place = place_of_x(x - SIDE, picture.scene.width - 2.0 * SIDE, places);
-    curve_y(picture, picture.columns.get(place)?)
+    curve_y(picture, picture.columns.get(place)?.as_ref()?)
 }
 
 /// Draws the line from the thumb to the strip, with the steps where it meets the

@@ -39,7 +39,7 @@ pub struct SpectrumScene<'a> {
 struct Picture<'a> {
     scene: &'a RateScene<'a>,
     spectrum: SpectrumScene<'a>,
-    columns: Vec<Column>,
+    columns: Vec<Option<Column>>,
     zones: Vec<Zone>,
 }
 
@@ -67,6 +67,7 @@ pub(super) fn draw_spectrum(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     let columns = columns(spectrum.spectrum);
     let zones = zones(&columns);
     let picture = Picture { scene, spectrum, columns, zones };
+    draw_pending(painter, &picture);
     curve::draw_panel(painter, &picture);
     strip::draw_strip(painter, &picture);
     curve::draw_cursor(painter, &picture);
@@ -81,6 +82,23 @@ pub(super) fn draw_spectrum(painter: &mut dyn Painter, scene: &RateScene<'_>) {
             height: 2.0,
         };
         painter.fill(&rectangle(track), scene.palette.ink_2);
+    }
+}
+
+/// A plain ground where nothing is computed yet: none of the outcomes looks like it.
+fn draw_pending(painter: &mut dyn Painter, picture: &Picture<'_>) {
+    let mut area = Outline::default();
+    let mut from = 0;
+    for stretch in picture.columns.chunk_by(|a, b| a.is_some() == b.is_some()) {
+        let to = from + stretch.len();
+        if stretch[0].is_none() {
+            area.starts.push(area.points.len());
+            area.points.extend(rectangle(picture.rect(from, to, STRIP)).points);
+        }
+        from = to;
+    }
+    if !area.points.is_empty() {
+        painter.fill(&area, picture.scene.palette.line.with_alpha(0.5));
     }
 }
 

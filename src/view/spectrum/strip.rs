@@ -1,6 +1,6 @@
 //! The strip: the outcome at every rate.
 
-use super::columns::Zone;
+use super::columns::{Column, Zone};
 use super::texture::draw_texture;
 use super::{Picture, STRIP, rectangle};
 use crate::descent::Outcome;
@@ -26,7 +26,7 @@ pub(super) fn draw_strip(painter: &mut dyn Painter, picture: &Picture<'_>) {
     }
     for pair in picture.zones.windows(2) {
         let wide = |zone: &Zone| picture.x(zone.to) - picture.x(zone.from) >= GAPS_FROM;
-        if wide(&pair[0]) && wide(&pair[1]) {
+        if pair[0].to == pair[1].from && wide(&pair[0]) && wide(&pair[1]) {
             let x = picture.x(pair[1].from);
             let [top, bottom] = STRIP;
             let gap = Rect { left: x - 1.0, top, width: 2.0, height: bottom - top };
@@ -47,8 +47,12 @@ fn draw_outcomes(painter: &mut dyn Painter, picture: &Picture<'_>) {
         let mut area = Outline::default();
         let mut from = 0;
         while from < picture.columns.len() {
-            let counts = picture.columns[from].counts;
-            let same = picture.columns[from..].iter().take_while(|other| other.counts == counts);
+            let Some(counts) = picture.columns[from].map(|column| column.counts) else {
+                from += 1;
+                continue;
+            };
+            let is_same = |other: &&Option<Column>| other.is_some_and(|o| o.counts == counts);
+            let same = picture.columns[from..].iter().take_while(is_same);
             let to = from + same.count();
             let before: usize = counts[..outcome as usize].iter().sum();
             let own = counts[outcome as usize];

@@ -125,14 +125,14 @@ fn shade_steps(range: Option<[u32; 2]>) -> [u32; SHADES] {
 }
 
 /// The map as RGBA bytes, row by row from the top, one pixel a cell. What is not
-/// known yet is filled from near by; without anything near it is transparent.
+/// known yet is transparent.
 #[must_use]
 pub fn starts_image(map: &StartsMap, census: &StartsCensus, colors: &StartsColors) -> Vec<u8> {
     let (settling, diverging) = (shade_steps(census.steps), shade_steps(census.diverging));
     let [columns, rows] = map.size();
     let mut bytes = Vec::with_capacity(4 * columns * rows);
     for (column, row) in (0..rows).flat_map(|row| (0..columns).map(move |c| (c, row))) {
-        let pixel = map.near(column, row).map_or([0; 4], |ending| {
+        let pixel = map.ending(column, row).map_or([0; 4], |ending| {
             let (fortune, step) = fortune(ending);
             let shade_of = |steps: &[u32; SHADES]| {
                 steps.partition_point(|first| *first <= step).saturating_sub(1)

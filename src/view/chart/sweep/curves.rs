@@ -12,6 +12,8 @@ const MARKER: f64 = 4.5;
 const ARROW: [f64; 2] = [12.0, 8.0];
 /// The reach of its head.
 const HEAD: f64 = 3.5;
+/// The radius of a rate between others that are not known yet.
+const ALONE: f64 = 1.6;
 /// So many diverging rates in a row tear a curve.
 const WIDE: usize = 5;
 
@@ -21,6 +23,8 @@ struct Curve {
     line: Outline,
     /// Where it ends because the run diverges beyond.
     torn: Vec<[f64; 2]>,
+    /// Rates both of whose neighbours are not known yet.
+    alone: Vec<[f64; 2]>,
     /// Its last point.
     end: Option<[f64; 2]>,
 }
@@ -34,7 +38,12 @@ impl Panel<'_> {
             let (curve, look) = (&curves[index], lines[index].look);
             let width = if self.scene.selected == Some(index) { 2.4 } else { 1.8 };
             let stroke = Stroke { color: look.line, width, dash: look.dash };
-            painter.stroke(&curve.line, &[stroke]);
+            if !curve.line.points.is_empty() {
+                painter.stroke(&curve.line, &[stroke]);
+            }
+            if !curve.alone.is_empty() {
+                painter.discs(&curve.alone, ALONE, look.line);
+            }
             self.draw_arrows(painter, &curve.torn, &Stroke::solid(look.line, 1.8));
         }
         curves.into_iter().map(|curve| curve.end).collect()
@@ -48,27 +57,36 @@ impl Panel<'_> {
     }
 
     /// The stretches between diverging rates. Where those are a few only, the curve has
-    /// a gap; where they are many or the last, it is torn.
+    /// a gap; where they are many or the last, it is torn. What is not known yet is a gap,
+    /// too.
     #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
     fn curve(&self, line: &SweepLine<'_>) -> Curve {
         let mut curve = Curve::default();
         // Since where it diverges.
         let mut gap: Option<usize> = None;
-        for (index, place) in line.spectrum.places().iter().enumerate() {
-            if place.fates.is_empty() {
+        let places = line.spectrum.places();
+        let is_known = |at: usize| places.get(at).is_some_and(|place| !place.fates.is_empty());
+        for (index, place) in places.iter().enumerate() {
+            if !is_known(index) {
                 continue;
             }
+            // Before the first and after the last there is nothing to wait for.
+            let is_joined = index == 0 || is_known(index - 1);
+            let is_followed = index + 1 == places.len() || is_known(index + 1);
             let Some(loss) = SweepLine::loss_at(place, self.scene.lowest) else {
                 gap = gap.or(Some(index));
                 continue;
             };
             let point = [self.axes.x(index as f64), self.axes.y(log10(loss))];
+            if !is_joined && !is_followed {
+                curve.alone.push(point);
+            }
             if let Some(from) = gap.take() {
                 if index - from >= WIDE {
                     curve.torn.extend(curve.end.into_iter().chain([point]));
                 }
                 curve.line.move_to(point);
-            } else if curve.end.is_none() {
+            } else if curve.end.is_none() || !is_joined {
                 curve.line.move_to(point);
             } else {
                 curve.line.line_to(point);
@@ -77,6 +95,10 @@ impl Panel<'_> {
         }
         if gap.is_some() {
             curve.torn.extend(curve.end);
+        }
+        if !line.spectrum.is_done() {
+            // Between two rates there may be one that arrives.
+            curve.torn.clear();
         }
         curve
     }

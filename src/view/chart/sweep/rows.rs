@@ -10,6 +10,8 @@ const MARKER: f64 = 9.0;
 
 /// Neighbouring places with one outcome.
 struct Zone {
+    /// The place after its last one.
+    to: usize,
     outcome: Outcome,
     rect: Rect,
 }
@@ -41,7 +43,8 @@ impl Panel<'_> {
         }
     }
 
-    /// Each place reaches half way to its neighbours.
+    /// Each place that is known reaches half way to its neighbours; elsewhere there is
+    /// nothing to draw yet.
     #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
     fn zones(&self, index: usize) -> Vec<Zone> {
         let spectrum = self.scene.lines[index].spectrum;
@@ -49,19 +52,18 @@ impl Panel<'_> {
         let (top, height) = (self.row_top(index), self.row);
         let mut zones: Vec<Zone> = Vec::new();
         for at in 0..count {
-            let Some(fate) = spectrum.shown(at).and_then(|place| place.fates.first()) else {
-                continue;
-            };
+            let Some(fate) = spectrum.places()[at].fates.first() else { continue };
             let place = at as f64;
             let [left, right] =
                 [place - 0.5, place + 0.5].map(|edge| self.axes.x(edge.clamp(0.0, self.axes.last)));
             match zones.last_mut() {
-                Some(zone) if zone.outcome == fate.outcome => {
+                Some(zone) if zone.outcome == fate.outcome && zone.to == at => {
                     zone.rect.width = right - zone.rect.left;
+                    zone.to = at + 1;
                 }
                 _ => {
                     let rect = Rect { left, top, width: right - left, height };
-                    zones.push(Zone { outcome: fate.outcome, rect });
+                    zones.push(Zone { to: at + 1, outcome: fate.outcome, rect });
                 }
             }
         }
