@@ -4,6 +4,7 @@ use super::derived::RunKey;
 use super::dom;
 use super::page::Page;
 use crate::descent::Outcome;
+use crate::scenario::Grade;
 
 /// What was said of a run.
 struct Guess {
@@ -100,11 +101,17 @@ impl Page {
         if self.is_asking() || !self.hides_outcomes() || self.playback.is_playing {
             return;
         }
-        let Some(outcome) = self.outcome(self.side.selected) else { return };
+        let Some(grade) = self.grade() else { return };
         if let Some(guess) = &mut self.prediction.guess {
             guess.is_told = true;
             self.prediction.told += 1;
-            self.prediction.right += usize::from(guess.outcome == outcome);
+            self.prediction.right += usize::from(grade.is_right());
         }
+    }
+
+    /// How good the guess was; none without one, or while the run is being made.
+    pub(super) fn grade(&self) -> Option<Grade> {
+        let verdict = self.selected_cache().parts().verdict.as_ref()?;
+        Some(Grade::of(self.guessed()?, verdict.outcome, verdict.settles_in_minimum()))
     }
 }

@@ -13,6 +13,7 @@ mod verdict;
 
 use super::{Side, Text};
 use crate::descent::{Order, Outcome, Precision};
+use crate::scenario::Grade;
 
 pub(super) static TEXT: Text = Text {
     skip_to_rate: "Skip to the learning rate",
@@ -258,9 +259,11 @@ pub(super) static TEXT: Text = Text {
     ending: ending::ending,
     verdict: verdict::sentence,
     advice: verdict::advice,
-    answer: |wrong| match wrong {
-        None => "Right: ".to_owned(),
-        Some(guessed) => format!("Not this time, you said {guessed}: "),
+    meaning,
+    answer: |grade, guessed| match grade {
+        Grade::Right => "Right: ".to_owned(),
+        Grade::RightOnTheWhole => "Right: it arrives. It oscillates on the way. ".to_owned(),
+        Grade::Wrong => format!("Not this time, you said {guessed}: "),
     },
     score: |right, of| format!("{right} of {of} right"),
     sample: sample::sample,
@@ -367,6 +370,17 @@ pub(super) static TEXT: Text = Text {
 /// The noun after a count.
 fn steps(count: &str) -> &'static str {
     if count == "1" { "step" } else { "steps" }
+}
+
+fn meaning(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Crawls => "still on its way when the steps run out",
+        Outcome::Converges => "comes within 1% of the minimum",
+        Outcome::Oscillates => "swings from side to side, and the swings die down",
+        Outcome::Bounces => "keeps moving from side to side without settling",
+        Outcome::Stalls => "comes to rest where there is no minimum",
+        Outcome::Diverges => "runs away",
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

@@ -25,7 +25,7 @@ pub use verdict::{Cause, Learnt, Stopped, sentence, sentence_of};
 
 use crate::descent::{Ending, Language, Order, Outcome, Precision};
 use crate::scenario::table::{LeftOut, TableRefusal};
-use crate::scenario::{Directions, Refusal};
+use crate::scenario::{Directions, Grade, Refusal};
 
 /// Where a run has left the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,8 +126,10 @@ macro_rules! words {
             pub fastest_between: fn(&str, &str) -> String,
             /// What happens at a rate: the rate and its fate in numbers.
             pub at_rate: fn(&str, &RateFate) -> String,
-            /// How a guess was: right, or not and what it was.
-            pub answer: fn(Option<&str>) -> String,
+            /// What an outcome means, in a few words.
+            pub meaning: fn(Outcome) -> &'static str,
+            /// How a guess was, and what it was.
+            pub answer: fn(Grade, &str) -> String,
             /// How many guesses were right, of how many.
             pub score: fn(&str, &str) -> String,
             /// What becomes of a start.
@@ -307,5 +309,31 @@ mod tests {
             }
         }
         assert!(found > 30, "the skeleton asks for only {found} words");
+    }
+
+    #[test]
+    fn a_guess_that_is_right_on_the_whole_is_told_what_the_run_does_as_well() {
+        let [english, chinese] = [Language::English, Language::Chinese].map(of);
+        let told = (english.answer)(Grade::RightOnTheWhole, "converges");
+        assert_eq!(told, "Right: it arrives. It oscillates on the way. ");
+        assert_eq!((english.answer)(Grade::Right, "oscillates"), "Right: ");
+        for text in [english, chinese] {
+            let answers = [Grade::Right, Grade::RightOnTheWhole, Grade::Wrong]
+                .map(|grade| (text.answer)(grade, "guessed"));
+            assert!(answers[1].contains((text.outcome)(Outcome::Oscillates)), "{answers:?}");
+            assert!(answers[2].contains("guessed") && !answers[0].contains("guessed"));
+            assert_eq!(answers[0].chars().next(), answers[1].chars().next(), "both right");
+        }
+    }
+
+    #[test]
+    fn every_outcome_says_in_a_few_words_what_it_means() {
+        for text in Language::ALL.map(of) {
+            let meanings = Outcome::ALL.map(text.meaning);
+            for (place, meaning) in meanings.iter().enumerate() {
+                assert!((6..=55).contains(&meaning.chars().count()), "{meaning}");
+                assert!(!meanings[..place].contains(meaning), "{meaning}");
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ mod verdict;
 
 use super::{Side, Text};
 use crate::descent::{Order, Outcome, Precision};
+use crate::scenario::Grade;
 
 pub(super) static TEXT: Text = Text {
     skip_to_rate: "跳到学习率",
@@ -258,9 +259,11 @@ pub(super) static TEXT: Text = Text {
     ending: ending::ending,
     verdict: verdict::sentence,
     advice: verdict::advice,
-    answer: |wrong| match wrong {
-        None => "猜对了！".to_owned(),
-        Some(guessed) => format!("这次没猜中，你选的是“{guessed}”。"),
+    meaning,
+    answer: |grade, guessed| match grade {
+        Grade::Right => "猜对了！".to_owned(),
+        Grade::RightOnTheWhole => "猜对了！它到达了极小点，只是途中有振荡。".to_owned(),
+        Grade::Wrong => format!("这次没猜中，你选的是“{guessed}”。"),
     },
     score: |right, of| format!("答对 {right} / {of}"),
     sample: sample::sample,
@@ -368,6 +371,17 @@ fn spaced(name: &str) -> String {
     let before = if is_latin(name.chars().next()) { " " } else { "" };
     let after = if is_latin(name.chars().next_back()) { " " } else { "" };
     format!("{before}{name}{after}")
+}
+
+fn meaning(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Crawls => "步数用完时仍在途中",
+        Outcome::Converges => "与极小点的距离降到起始的 1% 以内",
+        Outcome::Oscillates => "左右摆动，摆幅逐渐减小",
+        Outcome::Bounces => "一直左右跳动，停不下来",
+        Outcome::Stalls => "停在没有极小点的地方",
+        Outcome::Diverges => "越跑越远，一去不返",
+    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

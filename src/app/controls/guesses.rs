@@ -60,6 +60,8 @@ impl Page {
         for button in &guesses.buttons {
             let Some(outcome) = outcome_of(button) else { continue };
             dom::set_text(&dom::within(button, "span"), (text.outcome)(outcome));
+            // Beside a name of its own a title is the button's description.
+            dom::set_attribute(button, "title", (text.meaning)(outcome));
             dom::set_attribute(button, "aria-pressed", flag(guessed == Some(outcome)));
             dom::set_attribute(button, "aria-disabled", flag(!is_asking));
         }

@@ -22,10 +22,10 @@ use runs::RunRow;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
+use super::events::typing;
 use super::memo::Memo;
 use super::message::{BatchEnd, Field, Part};
 use super::page::Page;
-use super::events::typing;
 use super::{dom, values};
 use crate::descent::{Language, Precision};
 use crate::text::tick;

@@ -10,7 +10,9 @@ impl Page {
     /// Says what standardizing does to the loss; what is in force stands out.
     pub(super) fn sync_scaling(&self) {
         let line: HtmlElement = dom::element("scaling");
-        let scaling = self.derived.loss.get().scaling.as_ref();
+        // The limits say which rates diverge.
+        let is_shown = !self.hides_outcomes();
+        let scaling = self.derived.loss.get().scaling.as_ref().filter(|_| is_shown);
         line.set_hidden(scaling.is_none());
         let Some(scaling) = scaling else { return };
         let parts = line.children();

@@ -158,8 +158,11 @@ impl Page {
     pub(super) fn draw_scale(&mut self) {
         let (theme, language) = (self.theme(), self.language());
         let curvature = self.curvature_here();
-        let [best, limit] = self.marks(curvature);
+        // What theory says would answer the question.
+        let asks = self.hides_outcomes();
+        let [best, limit] = if asks { [None, None] } else { self.marks(curvature) };
         let silence = self.silence(curvature, best.is_some(), limit.is_some());
+        let silence = silence.filter(|_| !asks);
         let rate = self.selected_run().learning_rate;
         let previous = self.shown_ghost().map(|ghost| ghost.rate);
         let selected = self.side.selected;
@@ -173,7 +176,7 @@ impl Page {
         let [width_key, _, ratio] = self.size_key([width, 0.0]);
         let mut key = vec![low.to_bits(), high.to_bits(), rate.to_bits(), bits(previous)];
         key.extend([mark(&best), mark(&limit), width_key, ratio]);
-        key.push(u64::from(curvature.is_none()));
+        key.extend([curvature.is_none(), asks].map(u64::from));
         key.extend(
             others
                 .iter()

@@ -192,9 +192,10 @@ impl Page {
             return (outcome.map_or("", Outcome::key), String::new(), words);
         };
         let (outcome, words) = self.fate(self.side.selected);
-        let Some(outcome) = outcome else { return ("", String::new(), words) };
-        let wrong = (guessed != outcome).then(|| (text.outcome)(guessed));
-        (outcome.key(), (text.answer)(wrong), words)
+        let (Some(outcome), Some(grade)) = (outcome, self.grade()) else {
+            return ("", String::new(), words);
+        };
+        (outcome.key(), (text.answer)(grade, (text.outcome)(guessed)), words)
     }
 
     /// Which rate would be better for the selected run.

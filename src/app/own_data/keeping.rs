@@ -2,8 +2,8 @@
 
 use super::super::address::Entry;
 use super::super::message::Message;
-use super::super::page::{self, Page};
 use super::super::notices;
+use super::super::page::{self, Page};
 use super::{OwnAction, storage};
 use crate::descent::data::Samples;
 use crate::descent::loss::LossRule;
