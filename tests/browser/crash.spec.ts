@@ -2,7 +2,7 @@
 // away an element of the skeleton that it looks up later: the product has no
 // switch to make it fail.
 
-import { expect, test, type Lab } from './page';
+import { expect, Lab, test } from './page';
 
 async function crash(lab: Lab) {
   await lab.page.evaluate(() => document.getElementById('help-dialog')!.remove());
@@ -90,4 +90,17 @@ test('a module that cannot be loaded leaves words, not an empty page', async ({ 
   await page.goto((await import('./page')).Lab.address);
   await expect(page.getByRole('alertdialog').or(page.getByRole('alert')).filter({ hasText: /\S/ }).first()).toBeVisible();
   lab.complaints.length = 0;
+});
+
+test('an address with a query of its own keeps it, and is opened again and again', async ({ lab, page }) => {
+  await page.goto(`${Lab.address}?x=1#v=1&preset=too_large&step=7`);
+  await lab.ready();
+  for (const times of [1, 2]) {
+    await crash(lab);
+    await page.getByRole('link', { name: 'Try this link again' }).click();
+    await expect(page).toHaveURL(new RegExp(`\\?x=1&again=${times}#`));
+    await lab.ready();
+    await expect(lab.stepSlider).toHaveValue('7');
+    expectReported(lab);
+  }
 });

@@ -296,3 +296,66 @@ test.describe('with reduced motion', () => {
     await expect(lab.button('Play')).toBeVisible();
   });
 });
+
+test('a run that oscillates and arrives converges as well', async ({ lab }) => {
+  // Between 1/κ and 2/κ.
+  await lab.open(asked('0.09'));
+  await hurry(lab);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('Right: it arrives. It oscillates on the way.');
+  await expect(lab.page.locator('#score')).toHaveText('1 of 1 right');
+  await expect(lab.verdict).toHaveAttribute('data-outcome', 'oscillates');
+  await lab.type(lab.rateField, '0.091');
+  await guess(lab, 'oscillates').click();
+  await expect(status(lab)).toContainText('Right: Oscillates');
+  await expect(lab.page.locator('#score')).toHaveText('2 of 2 right');
+});
+
+test('every answer says what it means', async ({ lab, page }) => {
+  for (const [language, first] of [['en', 'still on its way when the steps run out'], ['zh', '步数用完时仍在途中']]) {
+    await lab.open(asked(CONVERGES, `&lang=${language}`));
+    const answers = page.locator('#guesses button');
+    await expect(answers.first()).toHaveAccessibleDescription(first);
+    const all = await answers.evaluateAll((buttons) => buttons.map((button) => (button as HTMLElement).title));
+    expect(new Set(all).size).toBe(6);
+    await page.locator('#play').click({ force: true });
+    const said = await answers.first().evaluate((button) => getComputedStyle(button, '::after').content);
+    expect(said).toContain(first);
+  }
+});
+
+test('best and limit wait for the answer', async ({ lab, page }) => {
+  await lab.recordDrawing();
+  const words = async () => {
+    const drawn = await page.evaluate(() => (window as unknown as { drawnWords: string[] }).drawnWords.splice(0));
+    return drawn.map((word) => word.trim());
+  };
+  await lab.open(asked(CONVERGES));
+  await lab.drawn();
+  for (const word of ['best', 'limit']) expect(await words()).not.toContain(word);
+  await hurry(lab);
+  await guess(lab, 'converges').click();
+  await expect(status(lab)).toContainText('Right');
+  await expect.poll(async () => (await words()).join('|')).toMatch(/best.*limit/);
+  // The next rate is another question.
+  await lab.type(lab.rateField, '0.05');
+  await expect(page.locator('#guesses')).toBeVisible();
+  await lab.drawn();
+  const after = await words();
+  expect(after.slice(after.lastIndexOf('Hidden as long as you predict first'))).not.toContain('limit');
+});
+
+for (const [name, media] of [['playing', 'no-preference'], ['at once', 'reduce']] as const) {
+  test(`the sweep comes with the answer: ${name}`, async ({ lab, page }) => {
+    await page.emulateMedia({ reducedMotion: media });
+    await lab.open('#v=1&preset=oscillating&predict=1');
+    await page.getByRole('tab', { name: 'Sweep' }).click();
+    await lab.drawn();
+    await expect(page.locator('#sweep')).toBeHidden();
+    await hurry(lab);
+    await guess(lab, 'oscillates').click();
+    await expect(status(lab)).toContainText('Right');
+    await expect(page.locator('#sweep')).toBeVisible();
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  });
+}
