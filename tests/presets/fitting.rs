@@ -14,9 +14,19 @@ fn millimetres_settle_the_slope_and_leave_the_intercept_at_nought() {
     assert!((best[1] + 5781.0).abs() < 1.0, "{best:?}");
     assert!(shown.end()[1].abs() < 0.1, "hardly left 0");
     assert!(2.0 / curvature.max < 1e-4, "{curvature:?}");
-    assert!((35_000.0..45_000.0).contains(&curvature.max), "the intercept's own is 1");
+    // Along the slope it curves by the mean of x², along the intercept by 1.
+    let samples = preset("unscaled_features").scenario().samples().expect("penguins");
+    let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
+        let [x, y] = [0, 1].map(|column| samples.column(column));
+        (0..samples.len()).map(|at| of(x[at], y[at])).sum()
+    };
+    let (squares, count) = (sum(&|x, _| x * x), sum(&|_, _| 1.0));
+    assert!((squares / count - 40_564.0).abs() < 0.5, "{}", squares / count);
+    // What suits an intercept of 0 is the slope through the origin.
+    let suits = sum(&|x, y| x * y) / squares;
     let slopes = shown.component(0);
-    assert!((slopes[30] - slopes[500]).abs() < 1e-3 * slopes[500], "settles at once");
+    assert!((slopes[30] - suits).abs() < 1e-3 * suits, "at once: {} and {suits}", slopes[30]);
+    assert!(best[0] > 2.0 * suits, "and not the minimum's");
 }
 
 #[test]
@@ -48,6 +58,8 @@ fn squares_follow_the_outliers_and_sizes_do_not() {
         let [w, b] = Shown::preset(key).end()[..] else { panic!("a line") };
         error([w, b])
     });
+    let [w, b] = Shown::preset("outliers_squared").end()[..] else { panic!("a line") };
+    assert_eq!(near.iter().filter(|[x, y]| *y < w * x + b).count(), 32, "below the fit");
     let truth = error([2.0, 1.0]);
     assert!(ends[0] > 2.0 * truth && ends[1] < 1.2 * truth, "{ends:?} and {truth}");
 }
@@ -63,6 +75,11 @@ fn an_absolute_error_needs_a_rate_that_decays() {
     };
     let (decaying, constant) = (Shown::preset("outliers_absolute"), Shown::of(&constant));
     assert!(moved(&decaying) < 0.5 * moved(&constant));
+    let best = minimum("outliers_absolute");
+    let far =
+        |shown: &Shown, from: usize| shown.distances(&best)[from..from + 50].iter().sum::<f64>();
+    assert!([100, 150, 200, 250].is_sorted_by(|a, b| far(&decaying, *a) > far(&decaying, *b)));
+    assert!(far(&constant, 250) > 0.9 * far(&constant, 150), "no closer at a constant rate");
 }
 
 #[test]
@@ -123,6 +140,16 @@ fn too_many_parameters_learn_the_noise() {
     assert!([100, 300, 1000, 3000].is_sorted_by(|a, b| held_out[*a] < held_out[*b]));
     let scenario = preset("overfitting").scenario();
     let loss = scenario.build_loss();
+    // It misses the points by about a third of what the noise moved them from the wave.
+    let (raw, scaled) = (scenario.samples().expect("made up"), loss.data().expect("scaled"));
+    let y = |samples: &Samples, at: usize| samples.column(1)[at];
+    let unit = (y(&raw, 1) - y(&raw, 0)) / (y(scaled, 1) - y(scaled, 0));
+    let noise = (0..raw.len())
+        .map(|at| y(&raw, at) - libm::sin(core::f64::consts::TAU * raw.column(0)[at]));
+    #[expect(clippy::cast_precision_loss, reason = "20 samples")]
+    let noise = (noise.map(|off| off * off).sum::<f64>() / raw.len() as f64).sqrt();
+    let missed = (2.0 * trained[last]).sqrt() * unit.abs();
+    assert!((0.25..0.45).contains(&(missed / noise)), "{missed} of {noise}");
     assert_eq!((loss.samples(), loss.data().map(Samples::len)), (Some(14), Some(20)));
     assert_eq!(loss.dimension(), 13);
 }

@@ -2,7 +2,7 @@
 
 use descent_lab::descent::LayerFigures;
 
-use super::shown::{Shown, preset};
+use super::shown::{Shown, distance, preset};
 
 /// What the layers do at a step of a preset's run.
 fn layers(shown: &Shown, step: usize) -> Vec<LayerFigures> {
@@ -14,6 +14,26 @@ fn layers(shown: &Shown, step: usize) -> Vec<LayerFigures> {
 fn first_and_last(shown: &Shown) -> [LayerFigures; 2] {
     let figures = layers(shown, 0);
     [figures[0], figures[figures.len() - 1]]
+}
+
+/// By how much the parameters of each layer moved between two steps.
+fn moves(shown: &Shown, widths: &[usize], [from, to]: [usize; 2]) -> Vec<f64> {
+    let mut begin = 0;
+    let layers = widths.windows(2).map(|pair| {
+        let end = begin + (pair[0] + 1) * pair[1];
+        let [from, to] = [from, to].map(|step| &shown.run.point(step)[begin..end]);
+        begin = end;
+        distance(from, to)
+    });
+    layers.collect()
+}
+
+/// The mean loss over the second half of a run.
+fn late_loss(shown: &Shown) -> f64 {
+    let late = &shown.run.losses()[shown.run.steps() / 2..];
+    #[expect(clippy::cast_precision_loss, reason = "hundreds of steps")]
+    let mean = late.iter().sum::<f64>() / late.len() as f64;
+    mean
 }
 
 fn last_loss(shown: &Shown) -> f64 {
@@ -33,7 +53,13 @@ fn a_sigmoid_lets_less_through_the_more_layers_there_are() {
         last.gradient / first.gradient
     };
     assert!((700.0..1500.0).contains(&shrinks(&eight)), "{}", shrinks(&eight));
-    assert!((3e10..3e11).contains(&shrinks(&twenty)), "{}", shrinks(&twenty));
+    assert!((0.9e11..1.1e11).contains(&shrinks(&twenty)), "{}", shrinks(&twenty));
+    let widths = [&[2][..], &[16; 19], &[1]].concat();
+    let moved = moves(&twenty, &widths, [0, 500]);
+    assert!(moved[..17].iter().all(|far| *far < 0.01), "{moved:?}");
+    assert!(moved[17..].iter().all(|far| *far > 0.01), "{moved:?}");
+    let later = moves(&twenty, &widths, [20, 500]);
+    assert!(later.iter().all(|far| *far < 1e-6), "all stands still: {later:?}");
     let [few, many] = ["sigmoid_2", "sigmoid_20"].map(|key| preset(key).scenario().loss.knobs);
     assert_eq!(few.iter().zip(&many).filter(|(a, b)| a != b).count(), 1, "the depth alone");
 }
@@ -59,18 +85,24 @@ fn xaviers_weights_keep_tanh_level_where_larger_ones_saturate_it() {
     assert!(
         (xavier.run.losses()[0] - 0.54).abs() < 0.005 && (last_loss(&xavier) - 0.05).abs() < 0.006
     );
+    let reached = late_loss(&xavier).max(last_loss(&xavier));
     let [first, last] = first_and_last(&normal);
     assert!((900.0..2000.0).contains(&(first.gradient / last.gradient)));
-    let idle = |step| {
-        let hidden = layers(&normal, step);
+    let idle = |shown: &Shown, step| {
+        let hidden = layers(shown, step);
         let hidden = &hidden[1..hidden.len() - 1];
         #[expect(clippy::cast_precision_loss, reason = "18 layers")]
         let mean = hidden.iter().map(|layer| layer.idle).sum::<f64>() / hidden.len() as f64;
         mean
     };
-    assert!((0.45..0.6).contains(&idle(0)), "half of them: {}", idle(0));
-    assert!(idle(20) > idle(0) + 0.1, "more and more: {}", idle(20));
-    assert!((last_loss(&normal) - 0.69).abs() < 0.005);
+    // Where it ends hangs on the last bit of its weights; that it ends badly does not.
+    for shown in Shown::nudged("tanh_normal").iter().chain([&normal]) {
+        let start = idle(shown, 0);
+        assert!((0.45..0.6).contains(&start), "half of them: {start}");
+        assert!(idle(shown, 20) > start + 0.1, "more and more: {}", idle(shown, 20));
+        assert!(last_loss(shown) > 3.0 * last_loss(&xavier), "{}", last_loss(shown));
+        assert!(late_loss(shown) > 3.0 * reached, "not at the last step alone");
+    }
 }
 
 #[test]
@@ -80,7 +112,9 @@ fn relu_keeps_its_signal_with_hes_weights_and_loses_it_with_xaviers() {
         |shown: &Shown| layers(shown, 0).iter().map(|layer| layer.spread).collect::<Vec<_>>();
     assert!(spread(&he)[..29].iter().all(|spread| (0.2..2.0).contains(spread)));
     let fading = spread(&xavier);
-    assert!((5e4..5e5).contains(&(fading[0] / fading[29])), "{fading:?}");
+    let weaker = fading[0] / fading[28];
+    assert!((1e4..4e4).contains(&weaker), "{fading:?}");
+    assert!((libm::pow(weaker, 1.0 / 28.0) - 2.0_f64.sqrt()).abs() < 0.05, "√2 a layer");
     let gradients: Vec<f64> = layers(&xavier, 0).iter().map(|layer| layer.gradient).collect();
     assert!(gradients.iter().all(|gradient| (1e-6..1e-5).contains(gradient)), "alike");
     assert!((he.run.losses()[0] - 0.7).abs() < 0.01 && (last_loss(&he) - 0.06).abs() < 0.005);
@@ -118,11 +152,23 @@ fn an_explosion_is_cured_by_clipping_by_smaller_weights_and_by_a_smaller_rate() 
     for cured in [&clipped, &gain, &rate] {
         assert_ne!(cured.outcome(), "diverges");
     }
-    assert!(
-        (clipped.run.losses()[0] - 53.0).abs() < 0.5 && (last_loss(&clipped) - 0.02).abs() < 0.005
-    );
-    assert!((gain.run.losses()[0] - 0.74).abs() < 0.005 && (last_loss(&gain) - 0.003).abs() < 5e-4);
-    assert!((last_loss(&rate) - 0.58).abs() < 0.005);
+    let guessing = libm::log(2.0);
+    assert!((guessing - 0.69).abs() < 0.005);
+    assert!((clipped.run.losses()[0] - 53.0).abs() < 0.5);
+    // Two of them are chaotic: where they end hangs on the last bit of their weights, and
+    // what is said of them may not.
+    for shown in Shown::nudged("explosion_clipped").iter().chain([&clipped]) {
+        assert!(late_loss(shown) < 0.6 * guessing, "{}", late_loss(shown));
+        assert!(last_loss(shown) < 0.6 * guessing, "{}", last_loss(shown));
+    }
+    for shown in Shown::nudged("explosion_smaller_rate").iter().chain([&rate]) {
+        assert_eq!(shown.run.steps(), 300, "it survives");
+        assert!(late_loss(shown) > guessing, "{}", late_loss(shown));
+    }
+    for shown in Shown::nudged("explosion_smaller_gain").iter().chain([&gain]) {
+        assert!((shown.run.losses()[0] - 0.74).abs() < 0.005);
+        assert!((last_loss(shown) - 0.003).abs() < 5e-4, "{}", last_loss(shown));
+    }
     assert!(layers(&rate, 0).iter().any(|layer| layer.gradient > 200.0));
 }
 

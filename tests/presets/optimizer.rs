@@ -44,19 +44,19 @@ fn momentum_0_99_still_swings_after_300_steps() {
 }
 
 #[test]
-fn nesterov_swings_less_and_settles_after_78_steps_instead_of_130() {
+fn nesterov_swings_less_far_past_the_floor_and_past_the_end() {
     let runs = preset("nesterov_brakes").scenario().runs;
     assert_eq!(runs[0].learning_rate, runs[1].learning_rate);
     assert_eq!(runs[0].optimizer.knobs, runs[1].optimizer.knobs);
     let [momentum, nesterov] = Shown::side_by_side("nesterov_brakes");
-    assert_eq!((momentum.verdict.step, nesterov.verdict.step), (130, 78));
-    for axis in [0, 1] {
+    for (axis, past) in [[2.4, 1.8], [2.0, 1.1]].into_iter().enumerate() {
         let swing = |shown: &Shown| {
             let values = shown.component(axis);
             let crossed = values.iter().position(|v| v * values[0] <= 0.0).expect("it crosses");
             values[crossed..].iter().fold(0.0_f64, |most, v| most.max(v.abs()))
         };
-        assert!(swing(&nesterov) < 0.8 * swing(&momentum), "axis {axis}");
+        let found = [&momentum, &nesterov].map(swing);
+        assert!(is_near(&found, &past, 0.05), "axis {axis}: {found:?}");
     }
 }
 

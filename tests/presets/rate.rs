@@ -8,6 +8,8 @@ fn oscillating_below_0_05_not_and_above_0_1_growing() {
     let across = shown.component(1);
     let shrink = ratios(&across[..30]);
     assert!(shrink.iter().all(|ratio| (-1.0..0.0).contains(ratio)), "the other wall, lower");
+    // The height on the wall is 10 y².
+    assert!(shrink.iter().all(|ratio| (ratio * ratio - 0.5).abs() < 0.02), "half as high");
     let calm = Shown::at_rate("oscillating", 0.0499);
     assert!(calm.component(1).iter().all(|y| *y >= 0.0), "the zigzag is gone");
     assert!(Shown::at_rate("oscillating", 0.0501).component(1)[1] < 0.0);
@@ -37,6 +39,9 @@ fn about_right_never_overshoots_and_the_flat_direction_sets_the_pace() {
 #[test]
 fn best_shrinks_both_directions_alike_and_no_rate_is_faster_in_the_long_run() {
     let shown = Shown::preset("best");
+    let curvature = preset("best").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
+    assert!((curvature.min - 1.0).abs() < 1e-12 && (curvature.max - 20.0).abs() < 1e-12);
+    assert!((shown.run.learning_rates()[0] - 2.0 / (1.0 + 20.0)).abs() < 1e-4);
     let [along, across] = [0, 1].map(|axis| ratios(&shown.component(axis))[10].abs());
     assert!((along - across).abs() < 0.001, "{along} and {across}");
     assert!(ratios(&shown.component(1))[10] < 0.0, "it zigzags all the same");

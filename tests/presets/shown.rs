@@ -46,6 +46,12 @@ impl Shown {
         Self::of(&scenario)
     }
 
+    /// The runs of a preset with one run from starts that differ from its own by 1e-13 of
+    /// each parameter, up or down: what is said of a chaotic run has to hold of all of them.
+    pub(crate) fn nudged(key: &str) -> Vec<Self> {
+        (0..4).map(|seed| Self::of(&nudged(&preset(key).scenario(), seed))).collect()
+    }
+
     pub(crate) fn outcome(&self) -> &'static str {
         self.verdict.outcome.key()
     }
@@ -77,6 +83,17 @@ impl Shown {
 
 pub(crate) fn preset(key: &str) -> &'static Preset {
     Preset::find(key).unwrap_or_else(|| panic!("no preset {key}"))
+}
+
+/// The scenario with each parameter of its start changed by 1e-13 of itself.
+pub(crate) fn nudged(scenario: &Scenario, seed: u64) -> Scenario {
+    let mut bits = seed;
+    let start = scenario.start.iter().map(|parameter| {
+        bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = if bits >> 63 == 0 { 1e-13 } else { -1e-13 };
+        parameter * (1.0 + share)
+    });
+    Scenario { start: start.collect(), ..scenario.clone() }
 }
 
 pub(crate) fn distance(a: &[f64], b: &[f64]) -> f64 {

@@ -10,8 +10,8 @@ pub(super) const UNSCALED: Preset = Preset {
         en: "Millimetres and grams: unscaled features", zh: "毫米与克：没有缩放的特征"
     },
     caption: Words {
-        en: "Flipper lengths near 200 make the loss curve some 40000 times more along the slope than along the intercept, so the limit lies below 0.0001. The slope settles at once and the intercept, which belongs at about −5781, has hardly left 0: switch Standardize on.",
-        zh: "鳍长在 200 上下，损失沿斜率方向的曲率就比沿截距方向大约 40000 倍，学习率上限不到 0.0001。斜率马上到位，而应该是 −5781 左右的截距，几乎没有离开 0：打开“标准化”看看。",
+        en: "Flipper lengths near 200 make the loss curve 40,564 times as much along the slope as along the intercept, so the limit lies below 0.0001. The slope at once takes the value that suits an intercept of 0, and the intercept, which belongs at about −5,781, has hardly left 0: switch Standardize on.",
+        zh: "鳍肢长在 200 上下，损失沿斜率方向的曲率是沿截距方向的 40,564 倍，学习率上限不到 0.0001。斜率马上取到与截距 0 相配的值，而应该是 −5,781 左右的截距，几乎没有离开 0：打开“标准化”看看。",
     },
 };
 
@@ -29,11 +29,11 @@ pub(super) const OUTLIERS_SQUARED: Preset = Preset {
     key: "outliers_squared",
     link: "loss=linear_regression,data=line,count=40,outliers=0.15&steps=300&run=sgd,lr=0.4",
     title: Words {
-        en: "Outliers: squared error is pulled off", zh: "离群点：平方误差被带偏"
+        en: "Outliers pull the squared-error line away", zh: "离群点：平方误差被带偏"
     },
     caption: Words {
-        en: "Six of 40 points lie far above the line y = 2x + 1, and squares let a point pull harder the farther off it lies: the fit misses all the others. Drag an outlier up and down and see the whole line follow.",
-        zh: "40 个点里有 6 个远远高出直线 y = 2x + 1，平方误差让离得越远的点拉得越狠：拟合的直线避开了其他所有的点。把一个离群点上下拖动，整条直线都跟着它走。",
+        en: "Six of 40 points lie far above the line y = 2x + 1, and squares let a point pull harder the farther off it lies: the fit lies above 32 of the other 34. Drag an outlier up and down and see the whole line follow.",
+        zh: "40 个点里有 6 个远远高出直线 y = 2x + 1，平方误差让离得越远的点拉得越狠：其余 34 个点里有 32 个都在拟合直线的下方。把一个离群点上下拖动，整条直线都跟着它走。",
     },
 };
 
@@ -41,11 +41,11 @@ pub(super) const OUTLIERS_ABSOLUTE: Preset = Preset {
     key: "outliers_absolute",
     link: "loss=linear_regression,data=line,error=absolute,count=40,outliers=0.15&steps=300&run=sgd,lr=0.2,schedule=inverse_time,decay=0.02",
     title: Words {
-        en: "Outliers: absolute error shrugs", zh: "离群点：绝对误差不为所动"
+        en: "Absolute error shrugs outliers off", zh: "离群点：绝对误差不为所动"
     },
     caption: Words {
-        en: "With |r| every point pulls equally hard, however far off, so six outliers count as six points and the line stays with the other 34. The gradient does not fade near the minimum, though: only a decaying rate brings the run to rest.",
-        zh: "用 |r| 时，每个点不论多远，拉力都一样大，6 个离群点只算六个点，直线仍跟着另外 34 个。不过在极小点附近梯度不会变小：只有让学习率衰减，运行才能停下来。",
+        en: "With |r| every point pulls equally hard, however far off, so six outliers count as six points and the line stays with the other 34. The gradient does not fade near the minimum, though: only a decaying rate lets the run come ever closer.",
+        zh: "用 |r| 时，每个点不论多远，拉力都一样大，6 个离群点只算六个点，直线仍跟着另外 34 个。不过在极小点附近梯度不会变小：只有让学习率衰减，路径才能越靠越近。",
     },
 };
 
@@ -74,8 +74,8 @@ pub(super) const OVERFITTING: Preset = Preset {
     link: "loss=polynomial_regression,degree=12,basis=chebyshev,count=20,data_seed=1&steps=3000&run=adam,lr=0.05",
     title: Words { en: "Overfitting: degree 12", zh: "过拟合：12 次多项式" },
     caption: Words {
-        en: "A polynomial of degree 12 has almost a parameter for each of the 14 points it learns from: it runs through all of them, noise included. Watch the two losses part: that of the training points keeps falling, that of the 6 points held out rises and rises.",
-        zh: "12 次多项式的参数几乎和它学习的 14 个点一样多：它把每个点连同噪声都穿了过去。注意两条损失曲线分开：训练点的损失不断下降，留出的 6 个点的损失却越升越高。",
+        en: "A polynomial of degree 12 has almost a parameter for each of the 14 points it learns from, and bends after their noise: on average it misses them by about a third of what the noise moved them. Watch the two losses part: that of the training points keeps falling, that of the 6 points held out rises and rises.",
+        zh: "12 次多项式的参数几乎和它学习的 14 个点一样多，连噪声也跟着学：平均来看，曲线偏离这些点的距离只有噪声的三分之一左右。注意两条损失曲线分开：训练点的损失不断下降，留出的 6 个点的损失却越升越高。",
     },
 };
 
@@ -94,7 +94,7 @@ pub(super) const PENALIZED: Preset = Preset {
     link: "loss=polynomial_regression,degree=12,basis=chebyshev,l2=0.01,count=20,data_seed=1&steps=3000&run=adam,lr=0.05",
     title: Words { en: "Against overfitting: an L2 penalty", zh: "对付过拟合：L2 正则化" },
     caption: Words {
-        en: "Degree 12 once more, with a small price on large weights: wild bends need large weights of changing sign, and those are now too dear. Drag λ₂ up and down, and see the curve stiffen and loosen.",
+        en: "Degree 12 once more, with a small price on large weights: wild bends need large weights of changing sign, and those now cost too much. Drag λ₂ up and down, and see the curve stiffen and loosen.",
         zh: "还是 12 次多项式，只是给大的权重加一点代价：剧烈的弯曲需要正负交替的大权重，现在划不来了。把 λ₂ 拖大拖小，看曲线变硬变软。",
     },
 };
@@ -112,10 +112,10 @@ pub(super) const MORE_DATA: Preset = Preset {
 pub(super) const SEPARABLE: Preset = Preset {
     key: "separable",
     link: "loss=logistic_regression,data=blobs,noise=0.2&steps=500&run=sgd,lr=1",
-    title: Words { en: "Two blobs a line can part", zh: "一条线能分开的两团点" },
+    title: Words { en: "Two blobs a line can separate", zh: "一条线能分开的两团点" },
     caption: Words {
-        en: "Where no point is on the wrong side, longer weights always fit a little better: the loss has no minimum, and the run walks on for ever, ever more slowly. The boundary stands still long before; only certainty grows.",
-        zh: "没有一个点分错时，权重越长，拟合总会更好一点：损失没有极小点，运行会永远走下去，越走越慢。分界线早就不动了，增长的只是把握。",
+        en: "Where no point is on the wrong side, larger weights always fit a little better: the loss has no minimum, and the run walks on for ever, ever more slowly. The boundary stands still long before; only the confidence grows.",
+        zh: "没有一个点分错时，权重越大，拟合总会更好一点：损失没有极小点，训练会永远走下去，越走越慢。分界线早就不动了，增长的只是置信度。",
     },
 };
 
@@ -125,6 +125,6 @@ pub(super) const MOONS: Preset = Preset {
     title: Words { en: "Two moons: no line will do", zh: "双月：直线分不开" },
     caption: Words {
         en: "The run converges, and still one point in eight or so is on the wrong side: the minimum of the loss is the best line, not a good one. What is missing is not a better rate but a richer model.",
-        zh: "运行收敛了，可还是有大约八分之一的点分错：损失的极小点只是最好的直线，并不等于好。缺的不是更好的学习率，而是更强的模型。",
+        zh: "训练收敛了，可还是有大约八分之一的点分错：损失的极小点只是最好的直线，并不等于好。缺的不是更好的学习率，而是表达能力更强的模型。",
     },
 };

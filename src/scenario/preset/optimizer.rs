@@ -29,8 +29,8 @@ pub(super) const NESTEROV_BRAKES: Preset = Preset {
     link: "loss=quadratic,kappa=20&start=-8,2.5&steps=150&run=momentum,lr=0.02&run=nesterov,lr=0.02",
     title: Words { en: "Nesterov against momentum", zh: "Nesterov 动量与普通动量" },
     caption: Words {
-        en: "Same rate, same momentum, and yet Nesterov swings less and settles after 78 steps instead of 130. It weighs the newest gradient more heavily, as if it looked one step ahead, and so brakes before it is up the other wall.",
-        zh: "学习率和动量都相同，Nesterov 的摆动却更小，78 步就稳定下来，普通动量要 130 步。它更看重最新的梯度，相当于先往前看一步，还没冲上对面谷壁就开始刹车。",
+        en: "Same rate, same momentum, and yet Nesterov swings less: past the valley floor to 1.1 instead of 2.0, past the end of the valley to 1.8 instead of 2.4. It weighs the newest gradient more heavily, as if it looked one step ahead, and so brakes before it is up the other wall.",
+        zh: "学习率和动量都相同，Nesterov 的摆动却更小：横向越过谷底只到 1.1，而普通动量到 2.0；沿山谷越过终点只到 1.8，而普通动量到 2.4。它更看重最新的梯度，相当于先往前看一步，还没冲上对面谷壁就开始刹车。",
     },
 };
 
@@ -38,11 +38,11 @@ pub(super) const ADAGRAD_FADES: Preset = Preset {
     key: "adagrad_fades",
     link: "loss=rosenbrock&start=-1.2,1&steps=200&run=adagrad&run=rmsprop,lr=0.0316,alpha=0.9",
     title: Words {
-        en: "Adagrad: a rate that fades away", zh: "Adagrad：越来越小的学习率"
+        en: "AdaGrad: a rate that fades away", zh: "AdaGrad：越来越小的学习率"
     },
     caption: Words {
-        en: "Both runs begin with a step of 0.1 in each direction down the steep wall, but after 200 steps RMSprop is past the middle of the valley and Adagrad is still at its beginning. Adagrad divides by the root of all squared gradients so far, which can only grow; RMSprop forgets the wall little by little.",
-        zh: "两者沿陡壁下来的第一步在每个方向上都是 0.1，可是 200 步之后 RMSprop 已过了山谷中段，Adagrad 还停在谷口。Adagrad 要除以至今所有梯度平方和的平方根，这个数只增不减；RMSprop 却会把陡壁慢慢忘掉。",
+        en: "Both runs begin with a step of 0.1 in each direction down the steep wall, but after 200 steps RMSprop is past the middle of the valley and AdaGrad is still at its beginning. AdaGrad divides by the root of all squared gradients so far, which can only grow; RMSprop forgets the wall little by little.",
+        zh: "两者沿陡壁下来的第一步在每个方向上都是 0.1，可是 200 步之后 RMSprop 已过了山谷中段，AdaGrad 还停在谷口。AdaGrad 要除以至今所有梯度平方和的平方根，这个数只增不减；RMSprop 却会把陡壁慢慢忘掉。",
     },
 };
 
@@ -73,8 +73,8 @@ pub(super) const ADAMW_DECAYS: Preset = Preset {
     link: "loss=booth&start=-6,4&steps=300&run=adam,lr=0.2&run=adamw,lr=0.2,weight_decay=0.5",
     title: Words { en: "AdamW: decay pulls towards zero", zh: "AdamW：权重衰减拉向零" },
     caption: Words {
-        en: "Adam settles at the minimum, (1, 3), while AdamW with decay 0.5 comes down below y = 2 and stays there. At each step it also takes the share 0.2 × 0.5 off every parameter, and at y = 2 that is 0.2: as long as a whole step of Adam.",
-        zh: "Adam 停在极小点 (1, 3)，衰减系数为 0.5 的 AdamW 却降到 y = 2 以下就再也上不去。它每一步还要把每个参数缩小 0.2 × 0.5，在 y = 2 处正好是 0.2，抵得上 Adam 的整整一步。",
+        en: "Adam settles at the minimum, (1, 3), while AdamW with decay 0.5 comes down below y = 2 and stays there. At each step it also takes 0.2 × 0.5, a tenth, off every parameter, and at y = 2 that is 0.2: as long as a whole step of Adam.",
+        zh: "Adam 停在极小点 (1, 3)，衰减系数为 0.5 的 AdamW 却降到 y = 2 以下就再也上不去。它每一步还要让每个参数减去自身的 0.2 × 0.5，也就是十分之一，在 y = 2 处正好是 0.2，抵得上 Adam 的整整一步。",
     },
 };
 
@@ -86,8 +86,8 @@ pub(super) const CURVATURE_HELPS: Preset = Preset {
         zh: "Rosenbrock：自己定步长的方法",
     },
     caption: Words {
-        en: "In 100 steps plain descent has only just entered the valley, line search is near its end, and L-BFGS and Newton stand at the minimum. Line search tries a long step and halves it until the loss falls enough; Newton knows how the valley curves, and L-BFGS guesses it from the steps it has made.",
-        zh: "走了 100 步，普通梯度下降刚进山谷，线搜索已接近终点，L-BFGS 和牛顿法则到了极小点。线搜索先试一大步，损失降得不够就减半；牛顿法知道山谷怎样弯，L-BFGS 则从走过的步子里推测。",
+        en: "In 100 steps plain descent has only just entered the valley, line search is near the minimum, and L-BFGS and Newton stand at it. Line search tries a long step and halves it until the loss falls enough; Newton knows how the valley curves, and L-BFGS guesses it from the steps it has made.",
+        zh: "走了 100 步，普通梯度下降刚进山谷，线搜索已接近极小点，而 L-BFGS 和牛顿法已经到达极小点。线搜索先试一大步，损失降得不够就减半；牛顿法知道山谷怎样弯，L-BFGS 则从走过的步子里推测。",
     },
 };
 
@@ -96,7 +96,7 @@ pub(super) const EIGHT_RULES: Preset = Preset {
     link: "loss=quadratic,kappa=10&start=-4.5,3&steps=200&run=sgd&run=momentum&run=nesterov&run=adagrad&run=adadelta&run=rmsprop&run=adam&run=lion",
     title: Words { en: "One rate, eight rules", zh: "同一个学习率，八种方法" },
     caption: Words {
-        en: "All eight runs use the rate 0.1: some settle, some swing, Lion hops around the minimum for ever and Adadelta has hardly left the start. To plain descent the rate is a factor of the gradient, to Adam and Lion it is the length of a step, so a rate says nothing without its rule.",
+        en: "All eight runs use the rate 0.1: some settle, some swing, Lion hops around the minimum for ever and Adadelta has hardly left the start. Plain descent multiplies the gradient by the rate, while for Adam and Lion the rate sets the length of the step, so a rate means nothing without its optimizer.",
         zh: "八条路径的学习率都是 0.1：有的停稳，有的来回摆动，Lion 一直在极小点周围跳，Adadelta 几乎还在起点。对普通梯度下降，学习率是梯度的倍数；对 Adam 和 Lion，它就是步长，所以离开了方法谈学习率没有意义。",
     },
 };

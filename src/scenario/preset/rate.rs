@@ -7,8 +7,8 @@ pub(super) const OSCILLATING: Preset = Preset {
     link: "loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.085",
     title: Words { en: "Ravine: the rate oscillates", zh: "峡谷：来回振荡" },
     caption: Words {
-        en: "Every step overshoots the valley floor and lands on the other wall, a little lower than before. Drag the learning rate: below 0.05 the zigzag is gone, above 0.1 it grows.",
-        zh: "每一步都越过谷底，落到对面谷壁上稍低一点的地方。拖动学习率看看：小于 0.05 时不再来回摆动，大于 0.1 时越摆越远。",
+        en: "Every step overshoots the valley floor and lands on the other wall, half as high as before. Drag the learning rate: below 0.05 the zigzag is gone, above 0.1 it grows.",
+        zh: "每一步都越过谷底，落到对面谷壁上，高度只有原来的一半。拖动学习率看看：小于 0.05 时不再来回摆动，大于 0.1 时越摆越远。",
     },
 };
 
@@ -17,7 +17,7 @@ pub(super) const TOO_SMALL: Preset = Preset {
     link: "loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.005",
     title: Words { en: "Ravine: the rate is too small", zh: "峡谷：学习率太小" },
     caption: Words {
-        en: "The steep direction is soon done with, but along the flat valley floor each step covers half a percent of the way left. After 100 steps the run is still far from the minimum.",
+        en: "The steep direction is soon finished, but along the flat valley floor each step covers half a percent of the way left. After 100 steps the run is still far from the minimum.",
         zh: "陡峭方向很快就走完了，但沿着平缓的谷底，每一步只走剩余路程的千分之五。走完 100 步，离极小点仍然很远。",
     },
 };
@@ -37,8 +37,8 @@ pub(super) const BEST: Preset = Preset {
     link: "loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.0952",
     title: Words { en: "Ravine: the best fixed rate", zh: "峡谷：最佳固定学习率" },
     caption: Words {
-        en: "At 2/(λ_min + λ_max) the steep and the flat direction shrink equally fast, and no fixed rate does better in the long run. It zigzags all the same, and a hair's breadth above it lies the limit.",
-        zh: "取 2/(λ_min + λ_max) 时，陡峭方向与平缓方向缩小得一样快，长远看没有更快的固定学习率。它照样来回摆动，而且再大一点点就到上限了。",
+        en: "At 2 over the sum of the smallest and the largest curvature, 2/(1 + 20), the steep and the flat direction shrink equally fast, and no fixed rate does better in the long run. It zigzags all the same, and a hair's breadth above it lies the limit.",
+        zh: "学习率取 2 除以最小曲率与最大曲率之和，即 2/(1 + 20) 时，陡峭方向与平缓方向缩小得一样快，长远看没有更快的固定学习率。它照样来回摆动，而且再大一点点就到上限了。",
     },
 };
 
@@ -47,8 +47,8 @@ pub(super) const AT_THE_LIMIT: Preset = Preset {
     link: "loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.1",
     title: Words { en: "Ravine: exactly at the limit", zh: "峡谷：恰好在上限" },
     caption: Words {
-        en: "At 2/λ_max each step lands exactly as far up the other wall as it came from. Along the valley the run gets there, across it never does.",
-        zh: "学习率取 2/λ_max 时，每一步都落到对面谷壁上同样高的地方。沿谷底方向能走到终点，横向却永远停不下来。",
+        en: "At 2 over the largest curvature, here 2/20, each step lands exactly as far up the other wall as it came from. Along the valley it arrives; across the valley it never settles.",
+        zh: "学习率取 2 除以最大曲率（这里是 2/20）时，每一步都落到对面谷壁上同样高的地方。沿谷底方向能走到终点，横向却永远停不下来。",
     },
 };
 

@@ -40,7 +40,7 @@ pub(super) const NOISE_BALL: Preset = Preset {
         zh: "带噪声的梯度：恒定还是衰减",
     },
     caption: Words {
-        en: "Both runs see gradients with the same random errors, as from mini-batches: at the constant rate 0.1 one wanders about the minimum and comes no closer, while the other, whose rate falls, closes in. How far a run strays grows with its rate, for each step carries the error of its gradient, times the rate.",
+        en: "Both runs see gradients with the same random errors, as from mini-batches: at the constant rate 0.1 one wanders about the minimum and comes no closer, while the other, whose rate falls, closes in. The larger the rate, the farther a run wanders: each step adds the gradient's error times the rate.",
         zh: "两条路径的梯度带有同样的随机误差，就像小批量训练那样：学习率恒为 0.1 的一条在极小点周围游荡，再也靠不近；学习率逐渐减小的一条越靠越近。学习率越大，游荡的范围越大，因为每一步都带着“学习率 × 梯度误差”。",
     },
 };
@@ -52,7 +52,7 @@ pub(super) const CLIPPED_CLIFF: Preset = Preset {
         en: "Eight layers: clipping at the cliff", zh: "八层：悬崖边的梯度裁剪"
     },
     caption: Words {
-        en: "The gradient at the start is 181 long: without clipping the first step leaps across the valley and the second leaves every bound. Clipped to length 1 it keeps its direction, no step is longer than 0.02, and the run walks down the cliff and settles.",
-        zh: "起点处梯度的长度是 181：不裁剪，第一步就跳过了山谷，第二步冲出一切边界。把长度裁剪到 1，方向不变，每一步都不超过 0.02，路径沿悬崖稳稳走下来并停住。",
+        en: "The gradient at the start is 181 long: without clipping the first step leaps across the valley and the second blows up. Clipped to length 1 it keeps its direction, no step is longer than 0.02, and the run walks down the cliff and settles.",
+        zh: "起点处梯度的长度是 181：不裁剪，第一步就跳过了山谷，第二步数值就爆炸了。把长度裁剪到 1，方向不变，每一步都不超过 0.02，路径沿悬崖稳稳走下来并停住。",
     },
 };
