@@ -306,7 +306,7 @@ pub(super) static TEXT: Text = Text {
         Order::Sequential => "按数据顺序",
     },
     averaged: |from, [loss, last], closer| {
-        let closer = closer.map(|times| format!("，离最低损失近 {times} 倍"));
+        let closer = closer.map(|times| format!("，与最低损失的差距缩小到 1/{times}"));
         let closer = closer.unwrap_or_default();
         format!("从第 {from} 步起各点的平均，损失为 {loss}，最后一点为 {last}{closer}。")
     },

@@ -107,6 +107,9 @@ fn separable_blobs_have_no_minimum_and_a_boundary_that_stands_still() {
     let angle = |t: usize| libm::atan2(shown.run.point(t)[1], shown.run.point(t)[0]);
     assert!(length(500) > 1.2 * length(100), "it walks on");
     assert!((angle(500) - angle(100)).abs() < 0.02, "the boundary stands still");
+    let strides = shown.strides();
+    assert!(strides[10..].windows(2).all(|pair| pair[1] < pair[0]), "ever more slowly");
+    assert!(shown.run.losses().windows(2).all(|pair| pair[1] < pair[0]), "a little better");
 }
 
 #[test]
@@ -173,6 +176,16 @@ fn three_remedies_against_overfitting() {
         assert!(!overfits(key), "{key}: its title would be contradicted");
         assert!(trained > end("overfitting")[0], "{key}: and has not learnt the noise");
     }
+    let [_, held_out] = losses("lower_degree");
+    let last = held_out[held_out.len() - 1];
+    assert!(held_out[1000..].iter().all(|loss| (loss / last - 1.0).abs() < 0.1), "stays there");
+    // Wild bends take large weights of both signs.
+    let largest = |key: &str| {
+        let end = Shown::preset(key).end();
+        [end.iter().copied().fold(0.0, f64::max), -end.iter().copied().fold(0.0, f64::min)]
+    };
+    let [free, held] = ["overfitting", "penalized"].map(largest);
+    assert!(free.iter().zip(&held).all(|(free, held)| *free > 1.2 * held), "{free:?} {held:?}");
     // The noise has half its scatter of ½ for a standard deviation; y is standardized.
     let [trained, held_out] = end("more_data");
     assert!((trained / held_out - 1.0).abs() < 0.1, "close together: {trained}, {held_out}");

@@ -175,6 +175,14 @@ fn an_explosion_is_cured_by_clipping_by_smaller_weights_and_by_a_smaller_rate() 
 #[test]
 fn the_penalty_more_than_halves_the_weights() {
     let [free, held] = ["network_unpenalized", "network_l2"].map(Shown::preset);
+    let wrong = |shown: &Shown, key: &str| {
+        let (loss, end) = (preset(key).scenario().build_loss(), shown.end());
+        let samples = loss.data().expect("moons");
+        let rows = (0..samples.len()).map(|at| samples.row(at));
+        rows.filter(|row| (loss.predict(&end, &row[..2]) > 0.5) != (row[2] > 0.5)).count()
+    };
+    let wrong = [wrong(&free, "network_unpenalized"), wrong(&held, "network_l2")];
+    assert!(wrong[0] + 3 <= wrong[1] && wrong[1] < 20, "a few wrong points: {wrong:?}");
     let (start, free) = (layers(&free, 0), layers(&free, 2000));
     assert!(free.iter().zip(&start).all(|(end, start)| end.weights > 2.0 * start.weights));
     let held = layers(&held, 2000);

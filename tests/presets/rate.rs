@@ -88,6 +88,8 @@ fn the_condition_numbers_share_one_rate() {
     assert!((0..40).all(|t| (straight(t) - straight(0)).abs() < 1e-9), "straight at the minimum");
     let ravine = Shown::preset("condition_10");
     assert!((ravine.verdict.facts.product_at_start - 1.5).abs() < 1e-12);
+    assert!(ratios(&ravine.component(1)[..20]).iter().all(|ratio| *ratio < 0.0), "it zigzags");
+    assert!(ravine.end().iter().all(|left| left.abs() < 1e-5), "but still arrives");
     let gorge = Shown::preset("condition_100");
     assert!(gorge.run.steps() <= 8, "a few steps, not {}", gorge.run.steps());
 }

@@ -105,6 +105,11 @@ fn one_step_for_the_batch_and_no_rest_for_one_sample() {
         preset("too_fast_for_one").scenario().build_loss().curvature(&[0.0; 2]).expect("known");
     assert!((curvature.max - 1.0).abs() < 1e-9, "{curvature:?}");
     assert_eq!(batch.verdict.step, 1, "a single step");
+    // A sample's own curvature is 1 + x²: beyond 2 at this rate it is thrown ever farther.
+    let penguins = preset("too_fast_for_one").scenario().build_loss();
+    let x = penguins.data().expect("penguins").column(0).to_vec();
+    assert!(x.iter().any(|x| 1.0 + x * x > 4.0), "much more than 1");
+    assert!(x.iter().filter(|x| 1.0 + *x * *x > 2.0).count() > 50, "and not one alone");
     assert!(one.run.losses()[100] > 10.0 * batch.run.losses()[100]);
 }
 

@@ -58,7 +58,7 @@ fn sentence(found: &Finding) -> [String; 2] {
                 Some(_) if found.is_even => {
                     format!("不过这个优化算法把它补了回来，第 1 层和第 {layers} 层的步长差不多")
                 }
-                Some(times) => format!("第 1 层比第 {layers} 层学得慢 *{times}* 倍"),
+                Some(times) => format!("第 1 层的学习速度只有第 {layers} 层的 1/*{times}*"),
             };
             ("梯度消失：", format!("反向传播时，每过一层缩小到 1/*{factor}*，{comes_to}。"))
         }
@@ -196,7 +196,7 @@ mod tests {
         let said = sentence(&Finding::of(vanishing, 12)).concat();
         assert_eq!(
             said,
-            "梯度消失：反向传播时，每过一层缩小到 1/*4.0*，第 1 层比第 12 层学得慢 *10⁷* 倍。"
+            "梯度消失：反向传播时，每过一层缩小到 1/*4.0*，第 1 层的学习速度只有第 12 层的 1/*10⁷*。"
         );
         let named = [Remedy::Activation(ACTIVATIONS[1].instead), Remedy::Start(INITIALISATIONS[2])];
         let expected = "可以试试：换用 Tanh 或 ReLU；改用 He 初始化（Kaiming）。";
