@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use descent_lab::descent::Trajectory;
 use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::constraint::CONSTRAINTS;
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule, RateRole};
 use descent_lab::descent::schedule::SCHEDULES;
@@ -14,7 +15,7 @@ use serde_json::Value;
 const TOLERANCE: f64 = 1e-9;
 
 /// Every trajectory that has to be reproduced, so that none drops out unseen.
-const REPRODUCED: [&str; 65] = [
+const REPRODUCED: [&str; 74] = [
     "quadratic-kappa20-angle30-sgd-lr0.01",
     "rosenbrock-sgd-lr0.0005",
     "quadratic-kappa20-angle30-momentum-lr0.01",
@@ -80,6 +81,15 @@ const REPRODUCED: [&str; 65] = [
     "polynomial_regression-penguins-degree4-sgd-lr0.002-batch16",
     "network-wave-width4-sgd-lr0.2",
     "network-circles-width3-gelu-he-l2-adam-lr0.02",
+    "quadratic-kappa20-adam-lr0.5-plateau-patience3",
+    "himmelblau-sgd-lr0.03-plateau-cooldown4-min_lr0.025-warmup10",
+    "linear_regression-datafour_points-sgd-lr0.02-plateau-threshold0.1",
+    "quadratic-kappa20-momentum-lr0.08-plateau-patience0-threshold0",
+    "booth-sgd-lr0.05-constrainvalue-constrain_at2",
+    "booth-sgd-lr0.05-constrainnorm-constrain_at2",
+    "booth-adam-lr0.3-clipnorm-constrainnorm-constrain_at2.5",
+    "rosenbrock-momentum-lr0.0005-constrainvalue-constrain_at0.5",
+    "linear_regression-datafour_points-sgd-lr0.05-constrainnorm-constrain_at0.7",
 ];
 
 /// One trajectory of the file.
@@ -107,11 +117,12 @@ impl Golden {
     }
 
     fn all() -> Vec<Self> {
-        // How the others were made say `golden/polynomials.py` and `pytorch/network.py`.
+        // How the others were made say the scripts beside them and `pytorch/network.py`.
         let files = [
             include_str!("golden/trajectories.json"),
             include_str!("golden/polynomials.json"),
             include_str!("golden/networks.json"),
+            include_str!("golden/plateaus.json"),
         ];
         let entries = files.map(|file| -> Value { serde_json::from_str(file).expect("JSON") });
         entries
@@ -202,7 +213,7 @@ fn trajectories_exist_for_every_optimizer_that_follows_its_rate() {
 }
 
 #[test]
-fn a_trajectory_exists_for_every_schedule_for_warm_up_and_for_every_clip() {
+fn a_trajectory_exists_for_every_schedule_for_warm_up_every_clip_and_every_constraint() {
     let scenarios = scenarios();
     let runs = || scenarios.iter().flat_map(|s| &s.runs);
     let schedules: BTreeSet<&str> = runs().map(|run| run.schedule.rule.key).collect();
@@ -210,5 +221,8 @@ fn a_trajectory_exists_for_every_schedule_for_warm_up_and_for_every_clip() {
     let clips: BTreeSet<&str> =
         runs().filter_map(|run| Some(run.clip.as_ref()?.rule.key)).collect();
     assert_eq!(clips, CLIPS.iter().map(|rule| rule.key).collect());
+    let constraints: BTreeSet<&str> =
+        runs().filter_map(|run| Some(run.constraint.as_ref()?.rule.key)).collect();
+    assert_eq!(constraints, CONSTRAINTS.iter().map(|rule| rule.key).collect());
     assert!(runs().any(|run| run.warmup > 0));
 }

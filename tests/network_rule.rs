@@ -93,7 +93,10 @@ fn every_schedule_and_clip_changes_what_it_should() {
         let rates = trajectory.learning_rates();
         let schedule = (rule.build)(&descent_lab::descent::defaults(rule.knobs));
         assert_eq!(rates[0], 0.075, "{}", rule.key);
-        assert_eq!(rates[30], schedule.rate(0.3, 26), "{}", rule.key);
+        // One that follows the loss may only be lower than its plan.
+        let follows = schedule.follower(0.3).is_some();
+        let planned = schedule.rate(0.3, 26);
+        assert!(rates[30] == planned || follows && rates[30] < planned, "{}", rule.key);
         assert_ne!(story(&trajectory), story(&plain), "{}", rule.key);
     }
     for rule in CLIPS {

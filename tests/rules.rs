@@ -7,15 +7,17 @@
 use std::collections::HashSet;
 
 use descent_lab::descent::clip::{self, CLIPS};
+use descent_lab::descent::constraint::{self, CONSTRAINTS};
 use descent_lab::descent::loss::{self, LOSSES, Setting};
 use descent_lab::descent::optimizer::{self, OPTIMIZERS, Place, RateRole};
-use descent_lab::descent::schedule::{self, SCHEDULES, Schedule, Warmup};
+use descent_lab::descent::schedule::{self, Following, SCHEDULES, Schedule, Warmup};
 use descent_lab::descent::{Curvature, Knob, Precision, Scale, Words, defaults};
 use descent_lab::scenario::{Choice, Scenario, decode, encode, knob_text, parse_knob};
 
 /// Keys of a run in the link; an optimizer's or schedule's knob with such a key
 /// could not be told from them.
-const RUN_KEYS: [&str; 4] = ["lr", "schedule", "warmup", "clip"];
+const RUN_KEYS: [&str; 8] =
+    ["lr", "schedule", "warmup", "clip", "constrain", "batch", "ascent", "average"];
 
 fn assert_key(key: &str, of: &str) {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -141,8 +143,13 @@ fn keys_are_unique_and_find_their_rule() {
         assert!(seen.insert(rule.key), "{} twice", rule.key);
         assert!(std::ptr::eq(clip::find(rule.key).unwrap(), *rule));
     }
+    seen.clear();
+    for rule in CONSTRAINTS {
+        assert!(seen.insert(rule.key), "{} twice", rule.key);
+        assert!(std::ptr::eq(constraint::find(rule.key).unwrap(), *rule));
+    }
     assert!(loss::find("").is_none() && loss::find("Rosenbrock").is_none());
-    assert!(clip::find("none").is_none());
+    assert!(clip::find("none").is_none() && constraint::find("unit").is_none());
     assert!(optimizer::find("sgd ").is_none() && schedule::find("none").is_none());
 }
 
@@ -163,8 +170,15 @@ fn every_rule_has_names_formula_source_and_sound_knobs() {
         assert_rule(rule.key, &rule.name, rule.formula, rule.source);
         assert_dated(rule.source);
         assert_knobs(rule.knobs, rule.key, &RUN_KEYS);
-        assert_python(&[rule.python], rule.knobs, rule.key);
         assert!(rule.python.contains("lr"), "{}", rule.key);
+        match &rule.following {
+            None => assert_python(&[rule.python], rule.knobs, rule.key),
+            Some(Following { class, torch }) => {
+                assert_python(&[class.trim_end()], rule.knobs, rule.key);
+                assert_python(&[torch], rule.knobs, rule.key);
+                assert!(class.starts_with("class ") && torch.contains("(\n    optimizer,"));
+            }
+        }
     }
     for rule in CLIPS {
         assert_rule(rule.key, &rule.name, rule.formula, rule.source);
@@ -172,6 +186,13 @@ fn every_rule_has_names_formula_source_and_sound_knobs() {
         assert_knobs(rule.knobs, rule.key, &RUN_KEYS);
         assert_python(&[rule.python], rule.knobs, rule.key);
         assert!(rule.python.contains("g = "), "{}", rule.key);
+    }
+    for rule in CONSTRAINTS {
+        assert_rule(rule.key, &rule.name, rule.formula, rule.source);
+        assert_dated(rule.source);
+        assert_knobs(rule.knobs, rule.key, &RUN_KEYS);
+        assert_python(&[rule.python], rule.knobs, rule.key);
+        assert!(rule.python.contains("W = "), "{}", rule.key);
     }
 }
 
@@ -191,16 +212,17 @@ fn rules_of_pytorch_name_their_class() {
     }
 }
 
-/// The knobs of an optimizer, a schedule and a clip stand side by side in one run.
+/// The knobs of an optimizer, a schedule, a clip and a constraint stand side by side in one run.
 #[test]
 fn no_two_families_of_a_run_have_a_knob_in_common() {
     let keys = |knobs: &[Knob]| knobs.iter().map(|knob| knob.key).collect::<Vec<_>>();
-    let families: [HashSet<&str>; 3] = [
+    let families: [HashSet<&str>; 4] = [
         OPTIMIZERS.iter().flat_map(|rule| keys(rule.knobs)).collect(),
         SCHEDULES.iter().flat_map(|rule| keys(rule.knobs)).collect(),
         CLIPS.iter().flat_map(|rule| keys(rule.knobs)).collect(),
+        CONSTRAINTS.iter().flat_map(|rule| keys(rule.knobs)).collect(),
     ];
-    for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+    for (one, other) in [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)] {
         let common: Vec<_> = families[one].intersection(&families[other]).collect();
         assert!(common.is_empty(), "{common:?}");
     }
@@ -229,6 +251,12 @@ fn knobs_survive_a_link() {
     for rule in CLIPS {
         for knobs in corners(rule.knobs) {
             scenario.runs[0].clip = Some(Choice { rule, knobs });
+            assert_round_trip(&scenario);
+        }
+    }
+    for rule in CONSTRAINTS {
+        for knobs in corners(rule.knobs) {
+            scenario.runs[0].constraint = Some(Choice { rule, knobs });
             assert_round_trip(&scenario);
         }
     }
@@ -328,7 +356,7 @@ fn a_schedule_from_the_menu_suits_the_run() {
             assert_eq!(fitted.len(), rule.knobs.len(), "{of}");
             assert!(rule.knobs.iter().zip(&fitted).all(|(knob, v)| knob.allows(*v)), "{of}");
             let schedule = (rule.build)(&fitted);
-            if steps >= 30 && !rule.knobs.is_empty() {
+            if steps >= 30 && !rule.knobs.is_empty() && rule.following.is_none() {
                 let rates: Vec<f64> = (0..30).map(|i| schedule.rate(1.0, i * steps / 30)).collect();
                 let lowest = rates.iter().copied().fold(1.0, f64::min);
                 let mean = rates.iter().sum::<f64>() / 30.0;

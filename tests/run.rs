@@ -252,6 +252,7 @@ fn a_run_made_part_by_part_is_the_same_run() {
         "#v=1&loss=linear_regression&batch=2..full&steps=400&run=momentum,lr=0.01,ascent=1",
         "#v=1&loss=quadratic&steps=900&run=sgd,lr=0.25",
         "#v=1&loss=quadratic&steps=900&stop_grad=0.001&run=lbfgs,lr=0.1",
+        "#v=1&loss=booth&steps=700&run=adam,lr=0.3,constrain=norm,constrain_at=2",
     ] {
         let (scenario, refused) = decode(link);
         assert!(refused.is_empty(), "{refused:?}");

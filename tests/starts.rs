@@ -123,6 +123,11 @@ fn every_cell_is_the_full_run_whatever_comes_between_gradient_and_rule() {
         "#v=1&loss=logistic_regression,standardize=1&steps=20&batch=9&order=sequential&run=adam,lr=0.4",
         "#v=1&loss=linear_regression&steps=40&batch=1..full&run=sgd,lr=0.4",
         "#v=1&loss=himmelblau&steps=60&noise=0.4&run=sgd,lr=0.012,ascent=1",
+        "#v=1&loss=himmelblau&steps=90&run=sgd,lr=0.012,constrain=value,constrain_at=2.5",
+        "#v=1&loss=himmelblau&steps=90&precision=bf16&run=momentum,lr=0.01,constrain=norm,constrain_at=4",
+        "#v=1&loss=himmelblau&steps=60&stop_loss=30&run=newton,constrain=norm,constrain_at=3",
+        "#v=1&loss=himmelblau&steps=90&run=sgd,lr=0.03,schedule=reduce_on_plateau,patience=3",
+        "#v=1&loss=himmelblau&steps=90&stop_grad=1&noise=0.3&run=adam,lr=0.9,schedule=reduce_on_plateau,factor=0.5,patience=2,warmup=9,constrain=norm,constrain_at=4",
     ] {
         assert_true(&scenario(link), [9, 9]);
     }

@@ -25,6 +25,7 @@
 
 mod average;
 pub mod clip;
+pub mod constraint;
 mod curvature;
 pub mod data;
 mod diagnosis;

@@ -1,17 +1,20 @@
 //! The run: from a start, step by step, everything recorded.
 
 mod many;
+mod rates;
 
 use core::ops::Range;
 
 use super::clip::Clip;
+use super::constraint::Constraint;
 use super::gradient::{Draws, Noise, Prepared, Sampling};
 use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
-use super::schedule::Schedule;
+use super::schedule::{Follower, Schedule};
 use super::trajectory::{End, Storage, Trajectory, bound, norm};
 pub(super) use many::advance_many;
+use rates::{Planned, Rates};
 
 /// When a run may end before its steps are used up.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -52,6 +55,8 @@ pub struct Descent<'a> {
     pub ascends: bool,
     /// What is done to a gradient that is too large; the record keeps it whole.
     pub clip: Option<&'a dyn Clip>,
+    /// Where the parameters have to be after each step.
+    pub constraint: Option<&'a dyn Constraint>,
     /// What parameters, gradient and state are rounded to. The optimizer has to
     /// be built for the same.
     pub precision: Precision,
@@ -61,7 +66,8 @@ pub struct Descent<'a> {
 }
 
 impl<'a> Descent<'a> {
-    /// The bare descent: no stop rule, all samples, no noise, no clipping, double precision.
+    /// The bare descent: no stop rule, all samples, no noise, no clipping, no constraint,
+    /// double precision.
     #[must_use]
     pub fn new(
         start: &'a [f64],
@@ -81,17 +87,19 @@ impl<'a> Descent<'a> {
             noise: None,
             ascends: false,
             clip: None,
+            constraint: None,
             precision,
             average: 0.0,
         }
     }
 
-    /// Whether the optimizer sees the loss's own gradient.
+    /// Whether the optimizer sees the loss's own gradient and its step stands as it is.
     pub(super) fn is_bare(&self) -> bool {
         self.sampling.is_none()
             && self.noise.is_none()
             && !self.ascends
             && self.clip.is_none()
+            && self.constraint.is_none()
             && self.precision == Precision::F64
     }
 }
@@ -109,6 +117,8 @@ pub struct Progress {
     /// ∇J at the last point of a loss with layers.
     gradient: Vec<f64>,
     draws: Draws,
+    /// What sets the rates, where they follow the loss.
+    follower: Option<Box<dyn Follower>>,
 }
 
 impl Progress {
@@ -128,6 +138,7 @@ impl Progress {
             effort: usize::MAX,
             gradient: Vec::new(),
             draws: Draws::of(descent),
+            follower: descent.schedule.follower(descent.learning_rate),
         }
     }
 
@@ -205,29 +216,33 @@ pub(super) fn advance<const D: usize, S: Slope<D>>(
     until: usize,
 ) {
     if descent.is_bare()
+        && progress.follower.is_none()
         && let Some(inlined) = optimizer.inlined()
     {
-        run(&Ground { slope, loss }, progress, inlined, descent, until);
+        run(&Ground { slope, loss }, progress, (inlined, &mut Planned), descent, until);
         return;
     }
     // One loop for all formulas and rules: compiled for each pair it would be
     // larger than the rest of the page.
     let slope: &dyn Fn([f64; D]) -> (f64, [f64; D]) = slope;
     let ground = &Ground { slope, loss };
+    let mut follower = progress.follower.take();
     if descent.is_bare() {
-        run(ground, progress, optimizer, descent, until);
-        return;
+        run(ground, progress, (optimizer, &mut follower), descent, until);
+    } else {
+        let draws = core::mem::take(&mut progress.draws);
+        let mut prepared = Prepared::new(descent, draws, optimizer);
+        let prepared_optimizer: &mut dyn Optimizer = &mut prepared;
+        run(ground, progress, (prepared_optimizer, &mut follower), descent, until);
+        progress.draws = prepared.into_draws();
     }
-    let draws = core::mem::take(&mut progress.draws);
-    let mut prepared = Prepared::new(descent, draws, optimizer);
-    run::<D, _, dyn Optimizer>(ground, progress, &mut prepared, descent, until);
-    progress.draws = prepared.into_draws();
+    progress.follower = follower;
 }
 
-fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized, R: Rates>(
     ground: &Ground<'_, S>,
     progress: &mut Progress,
-    optimizer: &mut O,
+    (optimizer, rates): (&mut O, &mut R),
     descent: &Descent<'_>,
     until: usize,
 ) {
@@ -242,16 +257,17 @@ fn run<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
     while progress.taken < rows && trajectory.end() == End::StepsDone {
         let block = progress.taken..rows.min(progress.taken + BLOCK);
         trajectory.extend_to(block.end);
-        progress.taken = record(ground, optimizer, descent, &mut theta, trajectory, block);
+        let mover = (&mut *optimizer, &mut *rates);
+        progress.taken = record(ground, mover, descent, &mut theta, trajectory, block);
     }
     progress.theta.copy_from_slice(&theta);
 }
 
 /// Records the steps `block` from `theta` onwards, or fewer where the run ends
 /// among them. Returns how many steps of the run hold by now.
-fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
+fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized, R: Rates>(
     ground: &Ground<'_, S>,
-    optimizer: &mut O,
+    (optimizer, rates): (&mut O, &mut R),
     descent: &Descent<'_>,
     theta: &mut [f64; D],
     trajectory: &mut Trajectory,
@@ -271,6 +287,7 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized>(
         // records it would have to wait for them to be written.
         let (value, steepest) = (ground.slope)(here);
         (*point, *loss, *gradient) = (here, value, steepest);
+        rates.follow(step, value, rate);
         if has_diverged(bound, &here, value, &steepest) {
             trajectory.end = End::Diverged;
             return step + 1;

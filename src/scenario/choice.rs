@@ -2,6 +2,7 @@
 
 use crate::descent::Knob;
 use crate::descent::clip::{CLIPS, ClipRule};
+use crate::descent::constraint::{CONSTRAINTS, ConstraintRule};
 use crate::descent::loss::{LOSSES, LossRule};
 use crate::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use crate::descent::schedule::{SCHEDULES, ScheduleRule};
@@ -36,6 +37,7 @@ listed!(LossRule, LOSSES);
 listed!(OptimizerRule, OPTIMIZERS);
 listed!(ScheduleRule, SCHEDULES);
 listed!(ClipRule, CLIPS);
+listed!(ConstraintRule, CONSTRAINTS);
 
 /// A rule and a value for each of its knobs, in their order.
 #[derive(Debug)]

@@ -145,6 +145,10 @@ fn run_text(run: &Run) -> String {
         text.push_str(",clip=");
         text.push_str(&choice_text(clip));
     }
+    if let Some(constraint) = &run.constraint {
+        text.push_str(",constrain=");
+        text.push_str(&choice_text(constraint));
+    }
     if let Some(plan) = run.batch {
         text.push_str(",batch=");
         text.push_str(&batch_text(plan));

@@ -206,6 +206,7 @@ impl Scenario {
         use_it: impl FnOnce(&Descent<'_>) -> T,
     ) -> T {
         let clip = run.clip.as_ref().map(|clip| (clip.rule.build)(&clip.knobs));
+        let constraint = run.build_constraint();
         run.with_schedule(|schedule| {
             use_it(&Descent {
                 stop: self.stop,
@@ -213,6 +214,7 @@ impl Scenario {
                 noise: (self.noise > 0.0).then(|| Noise::new(self.noise, self.seed)),
                 ascends: run.ascent,
                 clip: clip.as_deref(),
+                constraint: constraint.as_deref(),
                 precision: self.precision,
                 average: run.average,
                 ..Descent::new(&self.start, self.steps, run.learning_rate, schedule)
@@ -302,9 +304,9 @@ impl Scenario {
     }
 
     fn theory<'a>(&self, run: &'a Run) -> Theory<'a> {
-        // A clipped step is not as long as theory has it, nor is one up the slope; noise and batches keep a
+        // A clipped step is not as long as theory has it, nor is a projected one or one up the slope; noise and batches keep a
         // run from its minimum at any rate.
-        let is_free = run.clip.is_none() && !run.ascent && !self.is_disturbed(run);
+        let is_free = run.takes_whole_steps() && !self.is_disturbed(run);
         Theory {
             stability: run.optimizer.rule.theory(&run.optimizer.knobs).filter(|_| is_free),
             is_undisturbed: is_free && self.precision == Precision::F64,

@@ -2,11 +2,13 @@
 
 use super::choice::Choice;
 use crate::descent::clip::ClipRule;
+use crate::descent::constraint::{Constraint, ConstraintRule};
 use crate::descent::optimizer::{OPTIMIZERS, Optimizer, OptimizerRule};
 use crate::descent::schedule::{SCHEDULES, Schedule, ScheduleRule, Warmup};
 use crate::descent::{BatchPlan, Precision};
 
-/// One descent: an update rule, its rate, its schedule, its clipping.
+/// One descent: an update rule, its rate, its schedule, its clipping,
+/// its constraint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// The update rule and its knobs.
@@ -20,6 +22,8 @@ pub struct Run {
     pub warmup: usize,
     /// What is done to a gradient that is too large.
     pub clip: Option<Choice<ClipRule>>,
+    /// Where the parameters have to be after each step.
+    pub constraint: Option<Choice<ConstraintRule>>,
     /// How many samples make the gradient of each step; none leaves it to the scenario.
     pub batch: Option<BatchPlan>,
     /// Whether the sign of the gradient is wrong, so that the run climbs: a mistake
@@ -40,6 +44,7 @@ impl Default for Run {
             schedule: Choice::of(SCHEDULES[0]),
             warmup: 0,
             clip: None,
+            constraint: None,
             batch: None,
             ascent: false,
             average: 0.0,
@@ -49,6 +54,19 @@ impl Default for Run {
 }
 
 impl Run {
+    /// Its constraint, ready to project; `None` where its parameters are free.
+    #[must_use]
+    pub fn build_constraint(&self) -> Option<Box<dyn Constraint>> {
+        self.constraint.as_ref().map(|constraint| (constraint.rule.build)(&constraint.knobs))
+    }
+
+    /// Whether each step is the rule's own: nothing shortens its gradient, turns its sign
+    /// or moves its end.
+    #[must_use]
+    pub fn takes_whole_steps(&self) -> bool {
+        self.clip.is_none() && self.constraint.is_none() && !self.ascent
+    }
+
     /// The rule, ready for step 0.
     pub(super) fn build_optimizer(
         &self,

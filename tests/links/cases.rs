@@ -85,7 +85,11 @@ fn clips() -> Reason {
 /// The keys of a run whose rules have these knobs.
 fn run_knobs(of_rules: &[&'static str]) -> Reason {
     Reason::NotKnown(
-        [&["lr", "schedule", "warmup", "clip", "batch", "ascent", "average"], of_rules].concat(),
+        [
+            &["lr", "schedule", "warmup", "clip", "constrain", "batch", "ascent", "average"],
+            of_rules,
+        ]
+        .concat(),
     )
 }
 
@@ -312,7 +316,7 @@ fn about_runs() -> Vec<Case> {
     ]
 }
 
-/// Schedules, warm-up and clipping.
+/// Schedules, warm-up, clipping and constraints.
 fn about_schedules() -> Vec<Case> {
     vec![
         ("#run=sgd,schedule=cosinus", "run.schedule", "cosinus", schedules()),
@@ -351,6 +355,24 @@ fn about_schedules() -> Vec<Case> {
         ("#run=sgd,clip_at=-1,clip=value", "run.clip_at", "-1", bounds(CLIP_AT)),
         ("#run=sgd,clip_at=1", "run.clip_at", "1", run_knobs(&[])),
         ("#run=sgd,clip=unit,clip_at=1", "run.clip_at", "1", run_knobs(&[])),
+        ("#run=sgd,constrain=unit", "run.constrain", "unit", names(&["value", "norm"])),
+        ("#run=sgd,constrain", "run.constrain", "", names(&["value", "norm"])),
+        ("#run=sgd,constrain=norm,constrain_at=0", "run.constrain_at", "0", bounds(CLIP_AT)),
+        ("#run=sgd,constrain_at=2e6,constrain=value", "run.constrain_at", "2e6", bounds(CLIP_AT)),
+        ("#run=sgd,constrain_at=1", "run.constrain_at", "1", run_knobs(&[])),
+        ("#run=sgd,schedule=reduce_on_plateau,factor=1", "run.factor", "1", range(1e-3, 0.999)),
+        (
+            "#run=sgd,schedule=reduce_on_plateau,patience=2.5",
+            "run.patience",
+            "2.5",
+            whole(0.0, 1000.0),
+        ),
+        (
+            "#run=sgd,schedule=reduce_on_plateau,threshold=-1",
+            "run.threshold",
+            "-1",
+            range(0.0, 1.0),
+        ),
     ]
 }
 

@@ -13,7 +13,7 @@ use proptest::sample::{Index, select};
 use super::validity::assert_valid;
 
 /// Links that work, to be spoilt.
-const GOOD: [&str; 22] = [
+const GOOD: [&str; 23] = [
     "#v=1",
     "#v=1&preset=saddle&run=sgd,lr=0.3",
     "#v=1&loss=rosenbrock,a=0.5,b=20&start=-1.2,1&steps=5000&run=sgd,lr=0.001&step=17",
@@ -27,6 +27,7 @@ const GOOD: [&str; 22] = [
     "#v=1&run=momentum,lr=0.02,momentum=0.5&run=adam,lr=0.5,beta1=0.8,eps=1e-3&run=lion&hide=0,2",
     "#v=1&noise=0.5&seed=18446744073709551615&precision=bf16&run=lbfgs,memory=5&hide=none",
     "#v=1&steps=90&run=sgd,lr=1,schedule=step,step_size=30,gamma=0.5,warmup=90,clip=norm,clip_at=2",
+    "#v=1&steps=70&run=sgd,lr=2,constrain=norm,constrain_at=3,schedule=reduce_on_plateau,patience=2",
     "#v=1&run=adamw,schedule=cosine,t_max=50,eta_min=0.01,clip=unit&run=sgd,clip=value&precision=f16",
     "#v=1&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&run=sgd&hide=1,3,5,7&noise=1e6",
     "#v=1&loss=linear_regression,data=penguins&run=adam,lr=0.1,beta1=1&batch=16&order=sequential&seed=-3",
@@ -42,7 +43,8 @@ const GOOD: [&str; 22] = [
 const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1e999 1e-999 NaN inf \
     -0 1000001 9007199254740993 v=1 v=1e0 preset=saddle loss= loss=quadratic,kappa=2,kappa=3 \
     start=1,2,3 run=sgd &run=adam,lr=2 run=sgd,lr=1,lr=2 schedule=constant ,schedule=step ,warmup=7 \
-    ,clip=norm ,clip_at=3 ,ascent=1 ,batch=4 ,average=0.5 ,average=2 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
+    ,clip=norm ,clip_at=3 ,constrain=value ,constrain=norm ,constrain_at=2 ,constrain_at=-2 \
+    ,schedule=reduce_on_plateau ,patience=3 ,ascent=1 ,batch=4 ,average=0.5 ,average=2 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
     precision=f16 batch=4 &batch=full &batch=2..full &batch=3.. order=sequential loss=linear_regression \
     ,intercept=0 ,data=four_points ,reduction=sum ,data=own \
     &points=1,2;3,4 points=1,2,1;3,4,0 ;5 ; &columns=a,b &stored=00000000000000ff %252C step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
@@ -221,10 +223,14 @@ fn shows_run(scenario: &Scenario, run: &Run, value: &str) -> bool {
             Some(("ascent", value)) => value == if run.ascent { "1" } else { "0" },
             Some(("average", share)) => parse_number(share) == Some(run.average),
             Some(("clip", name)) => run.clip.as_ref().is_some_and(|clip| clip.rule.key == name),
+            Some(("constrain", name)) => {
+                run.constraint.as_ref().is_some_and(|c| c.rule.key == name)
+            }
             Some((key, number)) => {
                 shows_knob(&run.optimizer, key, number)
                     || shows_knob(&run.schedule, key, number)
                     || run.clip.as_ref().is_some_and(|clip| shows_knob(clip, key, number))
+                    || run.constraint.as_ref().is_some_and(|c| shows_knob(c, key, number))
             }
             None => false,
         })

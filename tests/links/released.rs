@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::constraint::CONSTRAINTS;
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
@@ -109,6 +110,10 @@ fn run_meaning(run: &Run) -> Vec<String> {
             .iter()
             .map(|clip| "clip ".to_owned() + &knobs(clip.rule.key, clip.rule.knobs, &clip.knobs)),
     );
+    parts.extend(run.constraint.iter().map(|constraint| {
+        "constrain ".to_owned()
+            + &knobs(constraint.rule.key, constraint.rule.knobs, &constraint.knobs)
+    }));
     if let Some(plan) = run.batch {
         parts.push(format!("batches of its own: {}", batch_meaning(plan)));
     }
@@ -220,13 +225,27 @@ fn every_published_rule_and_key_has_a_line() {
             runs.iter().filter_map(|run| Some(run.clip.as_ref()?.rule.key)),
         ),
         missing(
+            CONSTRAINTS.iter().map(|rule| rule.key),
+            runs.iter().filter_map(|run| Some(run.constraint.as_ref()?.rule.key)),
+        ),
+        missing(
             Precision::ALL.map(Precision::key),
             scenarios.iter().map(|shown| shown.precision.key()),
         ),
     ];
     assert!(keys.iter().all(Vec::is_empty), "not in the file: {keys:?}");
     let said = ["stop_loss=", "stop_grad=", "seed=", "noise=", "hide=", "step=", "play="];
-    let also = ["lang=", "theme=", "view=", "chart=", "predict=", "warmup=", "clip_at=", "%2C"];
+    let also = [
+        "lang=",
+        "theme=",
+        "view=",
+        "chart=",
+        "predict=",
+        "warmup=",
+        "clip_at=",
+        "constrain_at=",
+        "%2C",
+    ];
     for key in said.into_iter().chain(also) {
         assert!(all.iter().any(|line| line.link.contains(key)), "{key}");
     }

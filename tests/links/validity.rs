@@ -1,6 +1,7 @@
 //! What makes a scenario valid, and random scenarios that are.
 
 use descent_lab::descent::clip::{CLIPS, ClipRule};
+use descent_lab::descent::constraint::{CONSTRAINTS, ConstraintRule};
 use descent_lab::descent::data::{Samples, Task};
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
@@ -56,6 +57,7 @@ fn assert_run(scenario: &Scenario, run: &Run) {
     assert_knobs(&run.optimizer);
     assert_knobs(&run.schedule);
     run.clip.iter().for_each(assert_knobs);
+    run.constraint.iter().for_each(assert_knobs);
     let rate = run.learning_rate;
     assert!(rate > 0.0 && rate.is_finite(), "{rate}");
     assert!((0.0..=1.0).contains(&run.average), "{}", run.average);
@@ -213,14 +215,16 @@ fn runs() -> impl Strategy<Value = Run> {
     let clips = option::of(rules::<ClipRule>(CLIPS.len()));
     let warmups = prop_oneof![Just(0), 1..300_usize, 1..=MOST_STEPS];
     let averages = prop_oneof![3 => Just(0.0), 2 => 0.0..=1.0];
-    let knobs = (any::<bool>(), averages);
+    let constraints = option::of(rules::<ConstraintRule>(CONSTRAINTS.len()));
+    let knobs = (any::<bool>(), averages, constraints);
     (optimizers, rates(), schedules, warmups, clips, knobs).prop_map(
-        |(optimizer, learning_rate, schedule, warmup, clip, (ascent, average))| Run {
+        |(optimizer, learning_rate, schedule, warmup, clip, (ascent, average, constraint))| Run {
             optimizer,
             learning_rate,
             schedule,
             warmup,
             clip,
+            constraint,
             batch: None,
             ascent,
             average,

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::constraint::CONSTRAINTS;
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule, RateRole};
 use descent_lab::descent::schedule::SCHEDULES;
@@ -243,10 +244,18 @@ fn schedules() -> Vec<String> {
             links.push(format!("steps=60&run=adam,schedule={}{fitted}{warmup}", rule.key));
         }
     }
+    let plateau = "schedule=reduce_on_plateau,factor=0.5,threshold=0.01";
+    for run in ["adam,lr=0.5,patience=2", "momentum,lr=0.08,patience=0,cooldown=3,min_lr=0.01"] {
+        for precision in ["f64", "f32"] {
+            links.push(format!("steps=60&precision={precision}&run={run},{plateau}"));
+            links.push(format!("steps=60&precision={precision}&run={run},{plateau},warmup=8"));
+        }
+    }
+    links.push(format!("steps=12&run=line_search,lr=0.3,{plateau},patience=1"));
     links
 }
 
-/// Every way to clip after noise, in double precision and in another.
+/// Every way to clip after noise, and every constraint, in double precision and in another.
 fn clips() -> Vec<String> {
     let mut links = vec!["steps=40&seed=18446744073709551615&noise=2&run=adam".to_owned()];
     for rule in CLIPS {
@@ -254,6 +263,14 @@ fn clips() -> Vec<String> {
         let run = format!("run=momentum,lr=0.02,clip={}{bound}", rule.key);
         for precision in ["f64", "bf16"] {
             links.push(format!("steps=80&seed=3&noise=0.1&precision={precision}&{run}"));
+        }
+    }
+    for rule in CONSTRAINTS {
+        let run = format!("lr=0.02,constrain={},constrain_at=1.3", rule.key);
+        for rule in ["momentum", "adam", "line_search"] {
+            for precision in ["f64", "f32", "bf16"] {
+                links.push(format!("loss=booth&precision={precision}&steps=12&run={rule},{run}"));
+            }
         }
     }
     links
@@ -338,6 +355,9 @@ fn networks() -> Vec<String> {
         "batch=20&order=sequential&precision=f32&run=momentum,lr=0.01,clip=norm",
         "noise=0.01&run=rmsprop,lr=0.001,schedule=cosine,t_max=20",
         "run=lbfgs,lr=0.01",
+        "run=sgd,lr=0.5,constrain=norm,constrain_at=0.9",
+        "precision=f32&run=momentum,lr=0.1,constrain=value,constrain_at=0.3",
+        "run=adam,lr=0.3,schedule=reduce_on_plateau,patience=1,warmup=3",
     ];
     let of = |net: &str, run: &str| {
         let comma = if net.is_empty() { "" } else { "," };

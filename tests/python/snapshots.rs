@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use descent_lab::descent::Precision;
 use descent_lab::descent::clip::CLIPS;
+use descent_lab::descent::constraint::CONSTRAINTS;
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::schedule::SCHEDULES;
@@ -15,7 +16,7 @@ use descent_lab::scenario::decode;
 use super::cases::Case;
 
 /// What is pinned; between them every rule of every list.
-pub(super) const PINNED: [(PythonFlavour, &str); 27] = [
+pub(super) const PINNED: [(PythonFlavour, &str); 31] = [
     (PyTorch, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (NumPy, "loss=parabola&steps=20&run=sgd,lr=0.4"),
     (PyTorch, "loss=rosenbrock&run=adam,lr=0.02,schedule=cosine,warmup=10"),
@@ -55,6 +56,19 @@ pub(super) const PINNED: [(PythonFlavour, &str); 27] = [
         "loss=network,data=wave,depth=6,activation=gelu,init=orthogonal,bias=0,l2=0.01&steps=20&run=adam,lr=0.01",
     ),
     (PyTorch, "loss=rastrigin&steps=6&stop_grad=0.001&run=lbfgs,lr=0.001"),
+    (
+        PyTorch,
+        "loss=booth&steps=50&run=adam,lr=0.3,schedule=reduce_on_plateau,warmup=5,constrain=norm,constrain_at=2.5",
+    ),
+    (
+        NumPy,
+        "loss=booth&steps=50&run=momentum,lr=0.05,schedule=reduce_on_plateau,factor=0.5,patience=3,constrain=value,constrain_at=2",
+    ),
+    (PyTorch, "loss=network,data=wave,bias=0&steps=9&run=momentum,lr=0.1,constrain=value"),
+    (
+        NumPy,
+        "loss=network,data=wave&precision=f32&steps=9&run=sgd,lr=0.1,constrain=norm,constrain_at=2",
+    ),
 ];
 
 fn file(case: &Case, flavour: PythonFlavour) -> PathBuf {
@@ -93,6 +107,9 @@ fn every_rule_is_in_a_pinned_script_and_every_script_in_the_list() {
     let clips = runs.iter().filter_map(|run| run.clip.as_ref()).map(|clip| clip.rule.key);
     let clips: BTreeSet<_> = clips.collect();
     assert_eq!(clips, CLIPS.iter().map(|rule| rule.key).collect());
+    let constraints = runs.iter().filter_map(|run| run.constraint.as_ref());
+    let constraints: BTreeSet<_> = constraints.map(|constraint| constraint.rule.key).collect();
+    assert_eq!(constraints, CONSTRAINTS.iter().map(|rule| rule.key).collect());
     let pinned = cases.iter().zip(PINNED).map(|(case, (flavour, _))| file(case, flavour));
     let folder = file(&cases[0], PyTorch).parent().expect("a folder").to_owned();
     let present =

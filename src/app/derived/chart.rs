@@ -92,8 +92,9 @@ impl Derived {
                 let sharpness = cache.sharpness.peek()?.as_ref()?;
                 EdgeLines::of(rule, (trajectory, sharpness), last, columns)
             };
-            // A clipped step is not as long as theory has it, nor is one up the slope.
-            let edge = lines.edge.filter(|_| run.clip.is_none() && !run.ascent);
+            // A clipped or projected step is not as long as theory has it, nor is one up the
+            // slope.
+            let edge = lines.edge.filter(|_| run.takes_whole_steps());
             Some(EdgeLines { edge, ..lines })
         });
     }

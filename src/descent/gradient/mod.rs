@@ -18,6 +18,7 @@ pub use plan::BatchPlan;
 pub(super) use together::PreparedTogether;
 
 use super::clip::Clip;
+use super::constraint::{Constraint, FeasibleSet};
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
 use super::run::Descent;
@@ -40,11 +41,13 @@ impl Draws {
     }
 }
 
-/// An optimizer that is given a gradient prepared in this way.
+/// An optimizer that is given a gradient prepared in this way, and whose parameters are
+/// kept within their constraint.
 pub(super) struct Prepared<'a> {
     draws: Draws,
     ascends: bool,
     clip: Option<&'a dyn Clip>,
+    constraint: Option<&'a dyn Constraint>,
     precision: Precision,
     optimizer: &'a mut dyn Optimizer,
 }
@@ -55,8 +58,8 @@ impl<'a> Prepared<'a> {
         draws: Draws,
         optimizer: &'a mut dyn Optimizer,
     ) -> Self {
-        let Descent { ascends, clip, precision, .. } = *descent;
-        Self { draws, ascends, clip, precision, optimizer }
+        let Descent { ascends, clip, constraint, precision, .. } = *descent;
+        Self { draws, ascends, clip, constraint, precision, optimizer }
     }
 
     pub(super) fn into_draws(self) -> Draws {
@@ -93,7 +96,11 @@ impl Optimizer for Prepared<'_> {
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
         self.make(theta, place);
         self.draws.is_made = false;
-        self.optimizer.step(theta, &Place { gradient: &self.draws.gradient, ..*place })
+        let rate = self.optimizer.step(theta, &Place { gradient: &self.draws.gradient, ..*place });
+        if let Some(constraint) = self.constraint {
+            FeasibleSet::new(constraint, place.loss, self.precision).project(theta);
+        }
+        rate
     }
 
     fn prepare(&mut self, theta: &[f64], place: &Place<'_>, effort: usize) -> bool {

@@ -7,6 +7,7 @@ use super::super::layers::{Activity, LayerFigures, Layered};
 use super::super::loss::Loss;
 use super::super::optimizer::{Optimizer, Place};
 use super::super::trajectory::{End, bound};
+use super::rates::Rates as _;
 use super::{BLOCK, Descent, Progress, has_diverged};
 
 /// Goes on with `progress` down `loss`, which may have any number of parameters, until
@@ -55,7 +56,7 @@ fn run(
     until: usize,
 ) {
     let rows = progress.rows.min(until);
-    let Progress { trajectory, theta, taken, .. } = progress;
+    let Progress { trajectory, theta, taken, follower, .. } = progress;
     let d = theta.len();
     while *taken < rows && trajectory.end() == End::StepsDone {
         let block = *taken..rows.min(*taken + BLOCK);
@@ -68,6 +69,7 @@ fn run(
             let gradient = &mut trajectory.gradients[here];
             let value = loss.value_and_gradient(theta, gradient);
             trajectory.losses[step] = value;
+            follower.follow(step, value, &mut trajectory.learning_rates[step]);
             *taken = step + 1;
             if step == 0 {
                 trajectory.bound = bound(theta, value, gradient);
@@ -124,7 +126,7 @@ fn arrive(
     progress: &mut Progress,
     descent: &Descent<'_>,
 ) -> bool {
-    let Progress { trajectory, theta, taken, effort, gradient, .. } = progress;
+    let Progress { trajectory, theta, taken, effort, gradient, follower, .. } = progress;
     if *effort < usize::MAX && !loss.prepare(theta, *effort) {
         return false;
     }
@@ -132,6 +134,7 @@ fn arrive(
     let value = loss.value_and_gradient(theta, gradient);
     let mut rate = [0.0];
     descent.schedule.fill(descent.learning_rate, *taken, &mut rate);
+    follower.follow(*taken, value, &mut rate[0]);
     let figures = figures(layered, theta, gradient);
     trajectory.arrive(theta, (value, gradient), rate[0], &figures);
     if *taken == 0 {

@@ -12,6 +12,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     knobs: &[],
     fitted: |_| Vec::new(),
     python: "lr",
+    following: None,
     build: |_| Box::new(Constant),
 };
 

@@ -28,6 +28,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     ],
     fitted: |steps| vec![super::part(steps, 1), 0.0],
     python: "{eta_min} + (lr - {eta_min}) * ((1 + math.cos(math.pi * (min(t, {t_max}) / {t_max}))) / 2)",
+    following: None,
     build: |knobs| Box::new(Cosine { t_max: knobs[0], eta_min: knobs[1] }),
 };
 

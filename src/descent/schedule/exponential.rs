@@ -28,6 +28,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
         vec![GAMMA.value_at(GAMMA.position(gamma))]
     },
     python: "lr * {gamma} ** t",
+    following: None,
     build: |knobs| Box::new(Exponential { gamma: knobs[0] }),
 };
 

@@ -24,6 +24,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     // A tenth of the rate is left at the end, as with the default after 180 steps.
     fitted: |steps| vec![DECAY.value_at(DECAY.position(9.0 / super::part(steps, 1)))],
     python: "lr / (1 + {decay} * t)",
+    following: None,
     build: |knobs| Box::new(InverseTime { decay: knobs[0] }),
 };
 

@@ -1,17 +1,20 @@
-//! Learning-rate schedules: pure functions of the step, one file each, one line
-//! each in [`SCHEDULES`]. Pure, so that the rate at any step can be asked for
-//! and drawn without running anything.
+//! Learning-rate schedules, one file each, one line each in [`SCHEDULES`]. They are pure
+//! functions of the step, so that the rate at any step can be asked for and drawn without
+//! running anything; but for those whose rate follows the loss of the run ([`Follower`]).
 
 mod constant;
 mod cosine;
 mod exponential;
+mod follower;
 mod inverse_time;
 mod polynomial;
+mod reduce_on_plateau;
 mod step;
 mod warm_restarts;
 mod warmup;
 
 use super::{Knob, Scale, Words};
+pub use follower::Follower;
 pub use warmup::Warmup;
 
 /// One schedule with its knobs set.
@@ -24,6 +27,13 @@ pub trait Schedule {
         for (step, rate) in (first..).zip(rates) {
             *rate = self.rate(learning_rate, step);
         }
+    }
+
+    /// What sets the rates of one run that starts from this base rate, where they follow
+    /// its loss; `None` where they are a function of the step alone.
+    fn follower(&self, learning_rate: f64) -> Option<Box<dyn Follower>> {
+        let _ = learning_rate;
+        None
     }
 }
 
@@ -46,8 +56,20 @@ pub struct ScheduleRule {
     /// η(t) in Python: an expression of `lr`, `t` and `math`, with `{knob}` for a
     /// knob's value; lines that change `t` or name a part may stand before it.
     pub python: &'static str,
+    /// The same of a schedule that follows the loss; `None` of any other.
+    pub following: Option<Following>,
     /// The schedule with these values of its knobs.
     pub build: fn(&[f64]) -> Box<dyn Schedule>,
+}
+
+/// A schedule that follows the loss in Python, with `{knob}` for a knob's value. Either
+/// has a method `step`, which takes the loss after each step.
+#[derive(Debug)]
+pub struct Following {
+    /// NumPy: a class whose `lr` is the rate; it is made from the base rate.
+    pub class: &'static str,
+    /// PyTorch: the call of its class in `torch.optim.lr_scheduler`.
+    pub torch: &'static str,
 }
 
 impl PartialEq for ScheduleRule {
@@ -65,6 +87,7 @@ pub static SCHEDULES: &[&ScheduleRule] = &[
     &polynomial::RULE,
     &cosine::RULE,
     &warm_restarts::RULE,
+    &reduce_on_plateau::RULE,
 ];
 
 /// The schedule with this key.

@@ -25,6 +25,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     ],
     fitted: |steps| vec![super::part(steps, 1), 1.0],
     python: "lr * (1 - min(t, {total}) / {total}) ** {power}",
+    following: None,
     build: |knobs| Box::new(Polynomial { total: knobs[0], power: knobs[1] }),
 };
 

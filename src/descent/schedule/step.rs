@@ -25,6 +25,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
     ],
     fitted: |steps| vec![super::part(steps, 4), 0.1],
     python: "lr * {gamma} ** (t // {step_size})",
+    following: None,
     build: |knobs| Box::new(Step { step_size: super::whole(knobs[0]), gamma: knobs[1] }),
 };
 

@@ -32,6 +32,7 @@ while t >= cycle:
     t -= cycle
     cycle *= {t_mult}
 {eta_min} + (lr - {eta_min}) * ((1 + math.cos(math.pi * t / cycle)) / 2)",
+    following: None,
     build: |knobs| {
         let [first, growth] = [super::whole(knobs[0]), super::whole(knobs[1])];
         Box::new(WarmRestarts { first, growth, eta_min: knobs[2] })

@@ -1,10 +1,12 @@
 //! Runs side by side.
 
+use super::super::constraint::FeasibleSet;
 use super::super::gradient::PreparedTogether;
 use super::super::optimizer::{Optimizer, Place};
 use super::super::outcome::EndState;
 use super::super::precision::Rounding;
 use super::super::run::{Descent, Stop};
+use super::super::schedule::Follower;
 use super::watch::{Row, Watch, pair};
 use super::{Course, Ending};
 
@@ -37,6 +39,8 @@ pub(super) struct Lanes {
     watch: Watch,
     prepared: PreparedTogether,
     drive: Drive,
+    /// What sets the rates of each run, where they follow its loss; empty elsewhere.
+    followers: Vec<Box<dyn Follower>>,
 }
 
 impl Lanes {
@@ -49,6 +53,7 @@ impl Lanes {
             watch: Watch::begin(Vec::new()),
             prepared: PreparedTogether::default(),
             drive: Drive::Each(Vec::new()),
+            followers: Vec::new(),
         })
     }
 
@@ -64,7 +69,9 @@ impl Lanes {
         }
         self.watch = Watch::begin(core::mem::take(&mut self.watch.rows));
         self.prepared = PreparedTogether::of(course.descent);
-        self.drive = if together.is_elementwise() {
+        let follower = |_| course.descent.schedule.follower(course.descent.learning_rate);
+        self.followers = (0..LANES).filter_map(follower).collect();
+        self.drive = if together.is_elementwise() && self.followers.is_empty() {
             Drive::Together(together)
         } else {
             Drive::Each((0..LANES).map(|_| (course.optimizer)(2)).collect())
@@ -113,13 +120,26 @@ impl Lanes {
             Drive::Each(optimizers) => {
                 for (lane, optimizer) in optimizers.iter_mut().enumerate() {
                     if !self.watch.has_ended(lane) {
+                        let follower = self.followers.get_mut(lane);
+                        let learning_rate = follower.map_or(learning_rate, |follower| {
+                            follower.rate(self.step, row.values[lane])
+                        });
                         let mut theta = pair(&self.theta, lane);
                         let gradient = &pair(gradients, lane);
                         let value = row.values[lane];
-                        optimizer.step(&mut theta, &Place { value, gradient, ..place });
+                        let place = Place { value, gradient, learning_rate, ..place };
+                        optimizer.step(&mut theta, &place);
                         (self.theta[lane], self.theta[LANES + lane]) = (theta[0], theta[1]);
                     }
                 }
+            }
+        }
+        if let Some(constraint) = descent.constraint {
+            let set = FeasibleSet::new(constraint, loss, descent.precision);
+            for lane in 0..LANES {
+                let mut theta = pair(&self.theta, lane);
+                set.project(&mut theta);
+                (self.theta[lane], self.theta[LANES + lane]) = (theta[0], theta[1]);
             }
         }
     }

@@ -5,7 +5,8 @@ use super::Reader;
 use super::named::Pair;
 
 /// The keys of a run besides the knobs of its rules.
-const RUN_KEYS: [&str; 7] = ["lr", "schedule", "warmup", "clip", "batch", "ascent", "average"];
+const RUN_KEYS: [&str; 8] =
+    ["lr", "schedule", "warmup", "clip", "constrain", "batch", "ascent", "average"];
 
 impl Reader {
     /// The run that `value` describes, in a scenario of so many steps on so many
@@ -28,6 +29,7 @@ impl Reader {
                     run.warmup = self.whole("run.warmup", given, 0, steps).unwrap_or(0);
                 }
                 "clip" => run.clip = self.named("run.clip", given),
+                "constrain" => run.constraint = self.named("run.constrain", given),
                 "batch" => run.batch = self.batch_plan("run.batch", given, samples),
                 "ascent" => match given {
                     "0" => run.ascent = false,
@@ -54,6 +56,10 @@ impl Reader {
         if let Some(clip) = &mut run.clip {
             rest = self.take_knobs("run", clip, rest);
             known.extend(knob_keys(clip));
+        }
+        if let Some(constraint) = &mut run.constraint {
+            rest = self.take_knobs("run", constraint, rest);
+            known.extend(knob_keys(constraint));
         }
         for (name, value) in rest {
             let full = format!("run.{name}");

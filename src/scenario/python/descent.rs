@@ -67,11 +67,68 @@ impl Script<'_> {
     /// else in each step.
     fn rate_lines(&self) -> [String; 2] {
         let base = number_text(self.run.learning_rate);
+        if self.following().is_some() {
+            return [String::new(), String::new()];
+        }
         match (self.has_constant_rate(), self.chooses_its_rate()) {
             (true, false) => [format!("lr = {base}"), String::new()],
             (true, true) => [String::new(), format!("lr = {base}")],
             (false, _) => [String::new(), format!("lr = schedule({base}, t)")],
         }
+    }
+
+    /// What the rate comes from, where it follows the loss.
+    fn follower_state(&self) -> String {
+        let Some(following) = self.following() else { return String::new() };
+        if self.uses_torch_optim() {
+            let call = self.of_schedule(following.torch);
+            return format!("scheduler = torch.optim.lr_scheduler.{call}");
+        }
+        let class = following.class.trim_start_matches("class ").split(':').next();
+        let base = number_text(self.run.learning_rate);
+        format!("scheduler = {}({base})", class.unwrap_or_default())
+    }
+
+    /// The lines that set the rate when the loss of the step is known.
+    fn followed_rate(&self) -> String {
+        if self.following().is_none() {
+            return String::new();
+        }
+        let (warmup, base) = (self.run.warmup, number_text(self.run.learning_rate));
+        let observe = format!("if t > {warmup}:\n    scheduler.step(value)");
+        let rise = format!(" * min(1, (t + 1) / {warmup})");
+        let rise = if warmup > 0 { rise.as_str() } else { "" };
+        if !self.uses_torch_optim() {
+            return format!("{observe}\nlr = scheduler.lr{rise}");
+        }
+        let group = "optimizer.param_groups[0][\"lr\"]";
+        let other =
+            if warmup > 0 { format!("else:\n    {group} = {base}{rise}") } else { String::new() };
+        joined(&[&observe, &other, &format!("lr = {group}")])
+    }
+
+    /// The projection of the parameters after a step; empty where they are free.
+    fn projection(&self) -> String {
+        let Some(constraint) = &self.run.constraint else { return String::new() };
+        let rule = constraint.rule;
+        let text = fill(rule.python, rule.knobs, &constraint.knobs);
+        let loss = self.scenario.build_loss();
+        let in_place = text.replace("W = ", "W[...] = ");
+        let on_layers = loss.layered().map(|layered| {
+            let has_bias = layered.layers().iter().any(|layer| !layer.biases.is_empty());
+            let names = if has_bias { "W, b" } else { "W" };
+            format!("for {names} in unpacked(theta):\n{}", indented(&in_place))
+        });
+        if self.uses_torch_optim() {
+            let text = on_layers.unwrap_or_else(|| in_place.replace('W', "theta"));
+            return format!("with torch.no_grad():\n{}", indented(&text.replace("np.", "torch.")));
+        }
+        let (plain, text) = match on_layers {
+            // A copy: the layers are changed in place.
+            Some(text) => ("theta = np.array(theta)", text),
+            None => ("theta = np.asarray(theta)", text.replace('W', "theta")),
+        };
+        joined(&[plain, &text, "theta = rounded(theta)"])
     }
 
     /// θ at step 0 and the state of everything that has one.
@@ -95,7 +152,8 @@ impl Script<'_> {
         let samples = self.samples_state();
         let theta = format!("theta = {theta}");
         let points = if self.run.average > 0.0 { "points = []" } else { "" };
-        joined(&[all_double, &rate, &noise, &samples, &theta, &state, points])
+        let follower = self.follower_state();
+        joined(&[all_double, &rate, &noise, &samples, &theta, &state, &follower, points])
     }
 
     /// θ at step 0: its numbers, or the call of what draws them.
@@ -214,12 +272,14 @@ impl Script<'_> {
             &rate,
             set_rate,
             SLOPE_OF_TORCH,
+            &self.followed_rate(),
             &print,
             self.keeps("points.append(theta.detach().clone())"),
             &self.breaks(),
             &preparation,
             hand_over,
             "optimizer.step()",
+            &self.projection(),
         ])
     }
 
@@ -228,7 +288,9 @@ impl Script<'_> {
         let print = format!("print(t, lr, value, norm{}, sep=\",\")", self.printed(", *theta"));
         let update = self.of_optimizer(self.run.optimizer.rule.python.step);
         let keep = self.keeps("points.append(np.array(theta))");
-        joined(&[&rate, SLOPE, &print, keep, &self.breaks(), &self.preparation(), &update])
+        let followed = self.followed_rate();
+        let before = [&rate, SLOPE, &followed, &print, keep, &self.breaks()];
+        joined(&[&joined(&before), &self.preparation(), &update, &self.projection()])
     }
 
     /// The line of a step is printed when its rate is known.
@@ -241,12 +303,13 @@ impl Script<'_> {
             end = format!("{end} or {stop_rules}");
         }
         let update = self.of_optimizer(self.run.optimizer.rule.python.step);
-        let update = indented(&joined(&[&self.preparation(), &update]));
+        let update = indented(&joined(&[&self.preparation(), &update, &self.projection()]));
         let keep = self.keeps("points.append(np.array(theta))");
         let clear = if keep.is_empty() { "" } else { "if ended:\n    points.clear()" };
         let diverged = joined(&[keep, &format!("ended = {diverged}"), clear]);
         format!(
-            "{rate}\n{SLOPE}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm{}, sep=\",\")\nif ended:\n    break",
+            "{}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm{}, sep=\",\")\nif ended:\n    break",
+            joined(&[&rate, SLOPE, &self.followed_rate()]),
             self.printed(", *point")
         )
     }

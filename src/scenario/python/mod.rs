@@ -11,7 +11,7 @@ mod template;
 
 use super::{Choice, Run, Scenario, encode};
 use crate::descent::Precision;
-use crate::descent::schedule::ScheduleRule;
+use crate::descent::schedule::{Following, ScheduleRule};
 use template::{fill, indented, joined, uses};
 
 /// Which packages a script uses.
@@ -49,6 +49,7 @@ pub fn python_script(scenario: &Scenario, run: &Run, flavour: PythonFlavour) -> 
     parts.extend(script.loss_functions());
     parts.extend(script.draws());
     parts.extend(script.schedule_function());
+    parts.extend(script.follower_class());
     parts.push(script.descent());
     let body = parts.join("\n\n\n");
     let heading = format!(
@@ -125,14 +126,30 @@ impl Script<'_> {
         fill(python, names, knobs)
     }
 
+    /// The schedule's own class, where the rate follows the loss.
+    fn following(&self) -> Option<&'static Following> {
+        self.run.schedule.rule.following.as_ref()
+    }
+
+    /// `text` of that class, with the schedule's knobs.
+    fn of_schedule(&self, text: &str) -> String {
+        fill(text, self.run.schedule.rule.knobs, &self.run.schedule.knobs)
+    }
+
+    /// The class that the rate comes from, where PyTorch's own is not used.
+    fn follower_class(&self) -> Option<String> {
+        let following = self.following().filter(|_| !self.uses_torch_optim())?;
+        Some(self.of_schedule(following.class.trim_end()))
+    }
+
     /// Whether the rate is the same at every step.
     fn has_constant_rate(&self) -> bool {
-        self.run.warmup == 0 && !uses(&self.rate(), "t")
+        self.following().is_none() && self.run.warmup == 0 && !uses(&self.rate(), "t")
     }
 
     /// The function of the step, unless the rate is constant.
     fn schedule_function(&self) -> Option<String> {
-        if self.has_constant_rate() {
+        if self.has_constant_rate() || self.following().is_some() {
             return None;
         }
         let (rate, warmup) = (self.rate(), self.run.warmup);
