@@ -37,7 +37,7 @@ use crate::scenario::{
     Choice, Run, SEEDS, STARTS, Scaling, Scenario, SharpnessLooks, Spectrum, Starts,
 };
 use crate::view::{
-    EdgeLines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
+    EdgeLines, Lines, LossMap, PixelPath, Quantity, Rect, Series, Sketching, StartsCensus, Vectors,
     Viewport, place_rates,
 };
 
@@ -151,6 +151,8 @@ pub(super) struct RunCache {
     pub(super) average: Memo<(u64, u64), Option<Average>>,
     pub(super) average_series: Memo<(u64, Quantity), Option<Series>>,
     pub(super) spread: Memo<(u64, u64), Option<Spread>>,
+    /// The boundary of where its parameters may be; empty where they are free.
+    pub(super) bounds: Memo<PathKey, Lines>,
     /// Only while the chart shows it.
     pub(super) sharpness: Memo<u64, Option<Sharpness>>,
     /// The same of a loss with layers, as far as it is made.
@@ -171,6 +173,7 @@ impl RunCache {
             average: Memo::empty(),
             average_series: Memo::empty(),
             spread: Memo::empty(),
+            bounds: Memo::empty(),
             sharpness: Memo::empty(),
             looks: Memo::empty(),
             sweep: Memo::empty(),

@@ -2,7 +2,8 @@
 
 use super::choice::Choice;
 use crate::descent::clip::ClipRule;
-use crate::descent::constraint::{Constraint, ConstraintRule};
+use crate::descent::constraint::{Constraint, ConstraintRule, FeasibleSet};
+use crate::descent::loss::Loss;
 use crate::descent::optimizer::{OPTIMIZERS, Optimizer, OptimizerRule};
 use crate::descent::schedule::{SCHEDULES, Schedule, ScheduleRule, Warmup};
 use crate::descent::{BatchPlan, Precision};
@@ -58,6 +59,18 @@ impl Run {
     #[must_use]
     pub fn build_constraint(&self) -> Option<Box<dyn Constraint>> {
         self.constraint.as_ref().map(|constraint| (constraint.rule.build)(&constraint.knobs))
+    }
+
+    /// Hands the set of its allowed parameters on `loss`, rounded to `precision`, to
+    /// `use_it`; `None` where its parameters are free.
+    pub fn with_feasible_set<T>(
+        &self,
+        loss: &dyn Loss,
+        precision: Precision,
+        use_it: impl FnOnce(&FeasibleSet<'_>) -> T,
+    ) -> Option<T> {
+        let constraint = self.build_constraint()?;
+        Some(use_it(&FeasibleSet::new(constraint.as_ref(), loss, precision)))
     }
 
     /// Whether each step is the rule's own: nothing shortens its gradient, turns its sign

@@ -5,6 +5,7 @@
 mod arrow;
 mod axes;
 mod ball;
+mod bounds;
 mod chart;
 mod contour;
 mod data;
@@ -40,6 +41,7 @@ mod vectors;
 mod viewport;
 
 pub use axes::{AxisNames, curve_window, draw_axes, draw_curve, draw_ground, draw_minima};
+pub use bounds::{Lines, feasible_boundary};
 pub use chart::{
     ChartLine, ChartScene, Label, SweepLine, SweepScene, draw_chart, draw_sweep, step_at,
 };

@@ -3,6 +3,7 @@
 
 use super::arrow::draw_next_step;
 use super::ball::draw_ball;
+use super::bounds::draw_bounds;
 use super::marker::{PUCK_RADIUS, draw_dots, draw_lettered_puck, draw_puck};
 use super::mean_path::draw_mean_path;
 use super::off_map::{draw_edge_arrow, off_map};
@@ -58,6 +59,9 @@ pub struct RunOnMap<'a> {
     pub average: Option<&'a Average>,
     /// How far it strays, where noise keeps it from its minimum.
     pub spread: Option<&'a Spread>,
+    /// The boundary of where its parameters may be, in the map's coordinates; empty where
+    /// they are free.
+    pub bounds: &'a [Vec<[f64; 2]>],
 }
 
 const START_RADIUS: f64 = 10.0;
@@ -126,6 +130,9 @@ pub fn draw_runs(painter: &mut dyn Painter, scene: &RunsScene<'_>) {
         standing.push(selected);
     }
     painter.clip(viewport.plot);
+    for Standing { run, .. } in &standing {
+        draw_bounds(painter, viewport, run.look, run.bounds);
+    }
     if let Some(ghost) = scene.ghost {
         painter.stroke(&ghost.until(usize::MAX), &ghost_strokes());
     }

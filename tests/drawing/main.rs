@@ -1,6 +1,7 @@
 //! Drawing without a screen: every picture onto a recorder that lets nothing
 //! pass that a canvas could not show.
 
+mod bounds;
 mod boxes;
 mod chart;
 mod chart_looks;

@@ -195,6 +195,7 @@ impl Stage {
         let is_compact = self.sizes.map[0] < COMPACT;
         let palette = Palette::of(theme);
         let told = self.told();
+        let bounds = self.bounds();
         let on_map = |(at, trajectory, verdict, path): (usize, _, &Verdict, _)| RunOnMap {
             look: &palette.runs[at],
             track: Track::new(self.plane.as_ref(), trajectory),
@@ -202,6 +203,7 @@ impl Stage {
             shows_future: verdict.outcome != Outcome::Diverges,
             average: told[at].0.as_ref(),
             spread: told[at].1.as_ref(),
+            bounds: &bounds[at],
         };
         let runs: Vec<RunOnMap<'_>> = self.shown().into_iter().map(on_map).collect();
         let scene = RunsScene {

@@ -219,6 +219,7 @@ impl Page {
                 shows_future: has_end && !hides_future,
                 average: cache.average.get().as_ref().filter(|_| !hides_future),
                 spread: cache.spread.get().as_ref().filter(|_| !hides_future),
+                bounds: cache.bounds.get(),
             }
         };
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
