@@ -7,6 +7,8 @@ use crate::descent::Remedy;
 pub struct LayersText {
     /// ‖W‖, as a line's name.
     pub weights: &'static str,
+    /// The largest ‖W‖ that a constraint allows.
+    pub limit: &'static str,
     /// ‖∂J/∂W‖.
     pub gradient: &'static str,
     /// ‖ΔW‖.

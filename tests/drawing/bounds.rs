@@ -1,11 +1,14 @@
 //! The boundary of a constrained run on the map.
 
-use descent_lab::descent::Trajectory;
 use descent_lab::descent::constraint::Region;
+use descent_lab::descent::{Language, LayerFigures, Trajectory};
 use descent_lab::scenario::Theme;
-use descent_lab::view::{Lines, Outline, Palette, feasible_boundary};
+use descent_lab::text::of;
+use descent_lab::view::{
+    LayersScene, LayersSpan, Lines, Outline, Palette, draw_layers, feasible_boundary,
+};
 
-use super::recorder::Mark;
+use super::recorder::{Mark, Recorder};
 use super::stage::{DESKTOP, PHONE, Stage};
 
 impl Stage {
@@ -160,4 +163,69 @@ fn each_run_has_its_own_boundary_under_the_paths() {
     let is_bound = |mark: &Mark| matches!(mark, Mark::Stroke(_, s) if (s[s.len() - 1].width - 1.8).abs() < 1e-9 && s.len() == 3);
     let first: Vec<bool> = recorder.marks.iter().take(3).map(is_bound).collect();
     assert_eq!(first, [true, true, false]);
+}
+
+fn layers(weights: [f64; 3]) -> Vec<LayerFigures> {
+    weights
+        .map(|weights| LayerFigures {
+            gradient: 0.05,
+            weights,
+            update: 0.01,
+            spread: 0.6,
+            idle: 0.0,
+        })
+        .to_vec()
+}
+
+/// In the layer view the limit of each layer stands beside the norm of its weights.
+#[test]
+fn the_limits_of_layers_are_bars_at_their_height() {
+    let palette = Palette::of(Theme::Light);
+    let link =
+        "#v=1&loss=network,depth=3,width=5&steps=3&run=sgd,lr=0.5,constrain=value,constrain_at=0.5";
+    let stage = Stage::of(link, DESKTOP);
+    let limits = stage.scenario.runs[0].with_feasible_set(
+        stage.loss.as_ref(),
+        stage.scenario.precision,
+        |set| set.longest(stage.loss.dimension()).collect::<Vec<f64>>(),
+    );
+    let limits = limits.expect("it is constrained");
+    let root = |weights: f64| 0.5 * weights.sqrt();
+    assert_eq!(limits, [root(10.0), root(25.0), root(5.0)]);
+    let figures = layers([1.2, 2.4, 0.9]);
+    let span = LayersSpan::of([(&figures[..], true)].into_iter());
+    for (limits, raised) in [(&limits[..], 0), (&[20.0; 3], 1), (&[2e5; 3], 0), (&[], 0)] {
+        let span = LayersSpan { norms: [span.norms[0], span.norms[1] + raised], ..span };
+        let scene = LayersScene {
+            size: [400.0, 560.0],
+            palette,
+            look: &palette.runs[0],
+            figures: &figures,
+            limits,
+            has_step: true,
+            others: &[],
+            span: LayersSpan::of([(&figures[..], true)].into_iter()).with_limits(limits),
+            focused: None,
+            words: of(Language::English).layers,
+            idle: None,
+            is_compact: false,
+        };
+        assert_eq!(scene.span, span, "{limits:?}");
+        let mut recorder = Recorder::new(scene.size);
+        let panels = draw_layers(&mut recorder, &scene).expect("room");
+        recorder.finish();
+        let bars = recorder.lines(palette.ink_2, 1.6);
+        let is_shown = limits.first().is_some_and(|limit| *limit < 1e3);
+        assert_eq!(bars.len(), usize::from(is_shown), "{limits:?}");
+        assert_eq!(recorder.texts().any(|word| word.text == "limit"), is_shown);
+        let Some(bars) = bars.first() else { continue };
+        let [low, high] = scene.span.norms.map(f64::from);
+        for (layer, limit) in limits.iter().enumerate() {
+            let [from, to] = [bars.points[2 * layer], bars.points[2 * layer + 1]];
+            let part = (high - libm::log10(*limit)) / (high - low);
+            let y = panels.norms.top + part * panels.norms.height;
+            assert!((from[1] - y).abs() < 1e-9 && from[1] == to[1], "{limit}");
+            assert!(from[0] < panels.x(layer) && to[0] > panels.x(layer), "{limit}");
+        }
+    }
 }

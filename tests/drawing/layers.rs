@@ -37,6 +37,7 @@ fn scene(figures: &[LayerFigures], size: [f64; 2]) -> LayersScene<'_> {
         palette,
         look: &palette.runs[0],
         figures,
+        limits: &[],
         has_step: true,
         others: &[],
         span: LayersSpan::of([(figures, true)].into_iter()),

@@ -145,20 +145,33 @@ impl Page {
             .filter_map(|run| Some((self.look(*run), self.layers_of(*run)?.figures)))
             .collect();
         let focused = self.side.layer.focused();
+        let limits = self.limits_of_layers(main.run);
         let scene = LayersScene {
             size: self.pictures.layers.base.size(),
             palette: Palette::of(self.theme()),
             look: self.look(main.run),
             figures: main.figures,
+            limits: &limits,
             has_step: main.has_step,
             others: &others,
-            span: self.span_of_layers(&shown_runs, main.run),
+            span: self.span_of_layers(&shown_runs, main.run).with_limits(&limits),
             focused: focused.filter(|layer| *layer < main.figures.len()),
             words: self.text().layers,
             idle: self.idle_word(),
             is_compact: self.is_phone,
         };
         draw_layers(&mut self.pictures.layers.base.painter(), &scene)
+    }
+
+    /// The largest norm that a run's constraint allows the weights of each layer.
+    fn limits_of_layers(&self, run: usize) -> Vec<f64> {
+        let loss = self.derived.loss.get().loss.as_ref();
+        let longest = self.scenario.runs.get(run).and_then(|run| {
+            run.with_feasible_set(loss, self.scenario.precision, |set| {
+                set.longest(loss.dimension()).collect()
+            })
+        });
+        longest.unwrap_or_default()
     }
 
     /// Brings the words of the layers in step.

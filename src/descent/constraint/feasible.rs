@@ -43,6 +43,15 @@ impl<'a> FeasibleSet<'a> {
         whole.into_iter().chain(layers)
     }
 
+    /// The largest Euclidean length that each block of `dimension` parameters may have.
+    #[expect(clippy::cast_precision_loss, reason = "a number of weights")]
+    pub fn longest(&self, dimension: usize) -> impl Iterator<Item = f64> + '_ {
+        self.blocks(dimension).map(|block| match self.constraint.region() {
+            Region::Box(bound) => bound * (block.len() as f64).sqrt(),
+            Region::Ball(bound) => bound,
+        })
+    }
+
     /// Moves `theta`, which has d numbers, to the nearest allowed point, rounded to the
     /// precision: what happens after each step.
     ///

@@ -6,6 +6,7 @@ use crate::descent::{Diagnosis, Remedy};
 
 pub(super) static TEXT: LayersText = LayersText {
     weights: "weights",
+    limit: "limit",
     gradient: "gradient",
     update: "update",
     norms: "Norms",

@@ -6,6 +6,7 @@ use crate::descent::{Diagnosis, Remedy};
 
 pub(super) static TEXT: LayersText = LayersText {
     weights: "权重",
+    limit: "上限",
     gradient: "梯度",
     update: "更新",
     norms: "各层的范数",

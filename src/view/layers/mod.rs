@@ -26,6 +26,8 @@ pub struct LayersScene<'a> {
     pub look: &'a RunLook,
     /// Its layers, the one at the input first.
     pub figures: &'a [LayerFigures],
+    /// The largest ‖W‖ that its constraint allows in each layer; empty without one.
+    pub limits: &'a [f64],
     /// Whether a step leaves, so that there are updates.
     pub has_step: bool,
     /// The other runs that are shown, whose gradients stand faintly behind.

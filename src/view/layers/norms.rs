@@ -64,6 +64,7 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
     draw_caption(painter, scene, panels.norms, scene.words.norms);
     axis.draw_grid(painter, scene.palette, scene.is_compact, 34.0);
     draw_band(painter, scene, panels, &axis);
+    let limit = draw_limits(painter, scene, panels, &axis);
     for (look, figures) in scene.others {
         let points = points(panels, &axis, figures, |layer| layer.gradient);
         let stroke = Stroke { color: look.line.with_alpha(0.55), width: 1.3, dash: look.dash };
@@ -71,7 +72,8 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
         let ends: Vec<_> = points.iter().flatten().copied().step_by(4).collect();
         look.marker.fill(painter, &ends, 0.7 * panels.radius(), 0.0, look.line.with_alpha(0.7));
     }
-    let mut names: Vec<Name<'_>> = Vec::new();
+    let limit = limit.map(|y| (y, scene.words.limit, scene.palette.ink_2));
+    let mut names: Vec<Name<'_>> = limit.into_iter().collect();
     let (mut below, mut above) = (0.0, 0.0);
     for line in &lines(scene) {
         let is_update = line.name == scene.words.update;
@@ -81,7 +83,7 @@ pub(super) fn draw(painter: &mut dyn Painter, scene: &LayersScene<'_>, panels: &
         let points = points(panels, &axis, scene.figures, line.figure);
         draw_line(painter, scene, panels, line, &points);
         if let Some(end) = points.last().and_then(|piece| piece.last()) {
-            // There are three: put in by height.
+            // There are at most four: put in by height.
             let place = names.partition_point(|(y, ..)| *y <= end[1]);
             names.insert(place, (end[1], line.name, line.text));
         }
@@ -150,6 +152,30 @@ fn draw_line(
         painter.discs(&all, radius, background);
         painter.rings(&all, radius, &Stroke::solid(line.color, 1.4));
     }
+}
+
+/// A bar where the weights of each layer may be no longer; returns the y of the last one,
+/// if there is any on the axis.
+fn draw_limits(
+    painter: &mut dyn Painter,
+    scene: &LayersScene<'_>,
+    panels: &Panels,
+    axis: &LogAxis,
+) -> Option<f64> {
+    let half = (0.5 * panels.each() - 1.0).max(1.0);
+    let [low, high] = [axis.low, axis.high].map(|decade| libm::pow(10.0, decade));
+    let on_axis = |limit: &f64| (low..=high).contains(limit);
+    let mut bars = Outline::default();
+    for (layer, limit) in scene.limits.iter().enumerate().take(panels.layers) {
+        if on_axis(limit) {
+            let (x, y) = (panels.x(layer), axis.y(*limit));
+            bars.move_to([x - half, y]);
+            bars.line_to([x + half, y]);
+        }
+    }
+    let last = bars.points.last().map(|point| point[1])?;
+    painter.stroke(&bars, &[Stroke { color: scene.palette.ink_2, width: 1.6, dash: &[3.0, 2.0] }]);
+    Some(last)
 }
 
 /// The band a hundredth to a ten-thousandth of the weights.
@@ -272,7 +298,7 @@ fn draw_names(
     let plot = panels.norms;
     let (top, bottom) = (plot.top + 5.0, plot.bottom() - 3.0);
     let mut least = top;
-    #[expect(clippy::cast_precision_loss, reason = "three names")]
+    #[expect(clippy::cast_precision_loss, reason = "four names")]
     let room = |place: usize| bottom - (names.len() - 1 - place) as f64 * NAMES_APART;
     let rooms: Vec<f64> = (0..names.len()).map(room).collect();
     for ((y, name, color), room) in names.into_iter().zip(rooms) {

@@ -34,6 +34,17 @@ impl LayersSpan {
         }
         Self { norms: norms.decades(4), spreads: spreads.decades(2) }
     }
+
+    /// With room for the largest norms that a constraint allows, where they lie in the
+    /// decade above what is there.
+    #[must_use]
+    pub fn with_limits(mut self, limits: &[f64]) -> Self {
+        let high = libm::pow(10.0, f64::from(self.norms[1]));
+        if limits.iter().any(|limit| *limit > high && *limit <= 10.0 * high) {
+            self.norms[1] += 1;
+        }
+        self
+    }
 }
 
 /// The smallest and the largest of some numbers.
