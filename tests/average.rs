@@ -80,10 +80,7 @@ const THINNED: [(&str, End); 5] = [
         "loss=network,depth=12,width=48,count=8&steps=200&batch=3&run=sgd,lr=0.02,average=0.1",
         End::StepsDone,
     ),
-    (
-        "loss=network,depth=9,width=48,count=8&steps=301&run=adam,lr=0.001,average=1",
-        End::StepsDone,
-    ),
+    ("loss=network,depth=9,width=48,count=8&steps=301&run=adam,lr=0.001,average=1", End::StepsDone),
     (
         "loss=network,depth=9,width=48,count=8&steps=230&noise=0.01&run=sgd,average=0.37",
         End::StepsDone,

@@ -4,8 +4,10 @@
 
 #![expect(clippy::float_cmp, reason = "what is exact in floating point is tested as exact")]
 
+use descent_lab::descent::data::{DataSet, Task};
 use descent_lab::descent::loss::{self, LOSSES, Loss, LossRule, OnPlane, Setting};
 use descent_lab::descent::{Curvature, Knob, Plane};
+use descent_lab::scenario::{Choice, Scenario, own_samples};
 use proptest::prelude::*;
 
 /// No loss has more knobs than this.
@@ -33,14 +35,42 @@ fn knob_positions() -> impl Strategy<Value = [f64; KNOBS]> {
     proptest::array::uniform(position)
 }
 
-fn knobs_at(rule: &LossRule, positions: &[f64; KNOBS]) -> Setting {
+fn knobs_at(rule: &'static LossRule, positions: &[f64; KNOBS]) -> Setting {
     assert!(rule.knobs.len() <= KNOBS, "{}: raise KNOBS", rule.key);
     let value = |(knob, &position): (&Knob, &f64)| {
         // A hundred thousand samples show no more than three hundred.
         let most = if knob.key == "count" { 300.0 } else { f64::INFINITY };
         knob.value_at(position).min(most)
     };
-    Setting::of(&rule.knobs.iter().zip(positions).map(value).collect::<Vec<f64>>())
+    let setting = Setting::of(&rule.knobs.iter().zip(positions).map(value).collect::<Vec<f64>>());
+    if rule.data_set(&setting).is_some_and(DataSet::is_own) {
+        return with_own(rule, setting, positions);
+    }
+    setting
+}
+
+/// The same with samples of a person's own, in each of the shapes that the rule takes.
+fn with_own(rule: &'static LossRule, setting: Setting, positions: &[f64; KNOBS]) -> Setting {
+    let shapes: Vec<(Task, usize)> = rule.shapes().collect();
+    let place = [0.0, 0.5].iter().filter(|from| positions[1] > **from).count();
+    let (task, features) = shapes[place % shapes.len()];
+    let column = |at: usize| {
+        let wave = |row: u8| {
+            libm::sin(
+                1.7 * f64::from(row) + positions[2] + 2.1 * f64::from(u8::try_from(at).unwrap()),
+            )
+        };
+        let numbers = (0..11).map(|row| {
+            let is_class = at == features && task == Task::Classification;
+            if is_class { f64::from(row % 2) } else { 1.5 + 2.0 * wave(row) + positions[3] }
+        });
+        (format!("c{at}"), numbers.collect())
+    };
+    let mut scenario =
+        Scenario { loss: Choice { rule, knobs: setting.knobs }, ..Scenario::default() };
+    scenario.replace_samples(own_samples((0..=features).map(column)));
+    assert!(scenario.uses_own(), "{}", rule.key);
+    scenario.setting()
 }
 
 /// A place in the window enlarged by half, from a place in the unit square.
@@ -73,7 +103,8 @@ fn is_smooth_at(rule: &LossRule, knobs: &Setting, theta: &[f64]) -> bool {
         let kink = if is_huber { rule.knob("delta", knobs).unwrap_or_default() } else { 0.0 };
         let is_near = |sample: usize| {
             let row = data.row(sample);
-            let of = |theta: &[f64]| loss.predict(theta, &row[..1]) - row[1];
+            let features = row.len() - 1;
+            let of = |theta: &[f64]| loss.predict(theta, &row[..features]) - row[features];
             // As far as differences will look, and a little farther.
             let reach = (0..theta.len()).map(|axis| {
                 let mut aside = theta.to_vec();

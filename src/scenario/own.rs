@@ -3,7 +3,7 @@
 
 use super::{LARGEST_PARAMETER, Scenario, number_text};
 use crate::descent::Language;
-use crate::descent::data::{Column, ColumnName, DataSet, Samples};
+use crate::descent::data::{Column, ColumnName, DataSet, Samples, Task};
 
 /// Samples whose numbers take more characters are no longer written into a link: what
 /// people send each other is cut off beyond a few thousand.
@@ -11,9 +11,15 @@ pub const MOST_POINT_TEXT: usize = 4_000;
 /// The name of a column may be this long.
 pub(super) const LONGEST_NAME: usize = 60;
 
-/// The names that columns have where nobody named them.
-pub(super) fn usual_names(columns: usize) -> &'static [&'static str] {
-    if columns == 2 { &["x", "y"] } else { &["x1", "x2", "class"] }
+/// The names that columns have where nobody named them; with no task known, those of the
+/// usual task of so many columns.
+pub(super) fn usual_names(columns: usize, task: Option<Task>) -> &'static [&'static str] {
+    match (columns, task) {
+        (2, Some(Task::Classification)) => &["x", "class"],
+        (2, _) => &["x", "y"],
+        (_, Some(Task::Regression)) => &["x1", "x2", "y"],
+        _ => &["x1", "x2", "class"],
+    }
 }
 
 /// A person's own samples, from columns with their names.
@@ -60,9 +66,9 @@ pub(super) fn points_text(samples: &Samples) -> Option<String> {
 ///
 /// A link is decoded as a whole before its commas are looked at, so that those of a
 /// name are encoded once more.
-pub(super) fn names_text(samples: &Samples) -> Option<String> {
+pub(super) fn names_text(samples: &Samples, task: Option<Task>) -> Option<String> {
     let names = || samples.columns().iter().map(name_of);
-    if names().eq(usual_names(samples.columns().len()).iter().copied()) {
+    if names().eq(usual_names(samples.columns().len(), task).iter().copied()) {
         return None;
     }
     let mut text = String::new();
@@ -136,7 +142,7 @@ impl Scenario {
     #[must_use]
     pub fn fits_own(&self) -> bool {
         let own = self.own.as_ref();
-        own.is_some_and(|own| self.loss.rule.task_of(own).is_some())
+        own.is_some_and(|own| self.loss.rule.own_task(&self.setting(), own).is_some())
     }
 
     /// Whether a link holds them, and not their fingerprint alone.
@@ -149,7 +155,9 @@ impl Scenario {
     pub(super) fn own_texts(&self) -> [(&'static str, Option<String>); 3] {
         let own = self.own.as_ref().filter(|_| self.uses_own());
         let points = own.and_then(points_text);
-        let names = own.filter(|_| points.is_some()).and_then(names_text);
+        let names = own
+            .filter(|_| points.is_some())
+            .and_then(|own| names_text(own, self.loss.rule.own_task(&self.setting(), own)));
         let print = match own {
             Some(own) => points.is_none().then(|| own.fingerprint()),
             None => self.stored.filter(|_| self.wants_own()),

@@ -81,6 +81,11 @@ pub enum OwnRefusal {
     NoPoints,
     /// This loss cannot learn from these: it needs such as are for this, or for either.
     DoNotFit(Option<Task>),
+    /// Rows of two features where the loss is to have one, or the other way round.
+    OtherFeatures {
+        /// Whether it is to have two.
+        are_two: bool,
+    },
     /// No rows of two or three numbers.
     NotPoints,
     /// A row with another number of cells than the first.

@@ -1,9 +1,9 @@
 //! Another loss, or other samples, in the place of a scenario's.
 
 use super::{Beside, Choice, Directions, MOST_CHOSEN, Scenario};
-use crate::descent::BatchPlan;
 use crate::descent::data::{DataSet, Samples};
-use crate::descent::loss::{LossRule, Setting};
+use crate::descent::loss::{FEATURES, LossRule, Setting};
+use crate::descent::{BatchPlan, Knob};
 
 impl Scenario {
     /// Makes these the samples that the loss learns from, as a person's own. A loss
@@ -20,8 +20,29 @@ impl Scenario {
         #[expect(clippy::cast_precision_loss, reason = "a few names")]
         let own = own as f64;
         loss.knobs[data] = own;
+        if let Some(features) = rule.knobs.iter().position(|knob| knob.key == FEATURES) {
+            #[expect(clippy::cast_precision_loss, reason = "one or two")]
+            let count = samples.features() as f64;
+            loss.knobs[features] = count;
+        }
         (self.own, self.stored) = (Some(samples), None);
         self.replace_loss(loss);
+    }
+
+    /// The same of data that a person has just brought: with an intercept where a loss leaves
+    /// it out by itself, since raw exam marks need one, and from the loss's own start, since where the former data had their
+    /// minimum says nothing of these.
+    pub fn take_samples(&mut self, samples: Samples) {
+        let rule = self.loss.rule;
+        let is_off = |knob: &Knob| knob.key == "intercept" && knob.default == 0.0;
+        if let Some(intercept) = rule.knobs.iter().position(is_off) {
+            let mut loss = self.loss.clone();
+            loss.knobs[intercept] = 1.0;
+            self.replace_loss(loss);
+        }
+        self.replace_samples(samples);
+        self.start = (rule.start)(&self.setting());
+        self.page.view = None;
     }
 
     /// Whether the start may be another than the loss's own.

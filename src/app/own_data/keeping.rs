@@ -87,10 +87,7 @@ impl Page {
         if self.scenario.loss.rule != rule {
             self.scenario.replace_loss(Choice::of(rule));
         }
-        self.scenario.replace_samples(samples);
-        // Where the former data had their minimum says nothing of these.
-        self.scenario.start = (rule.start)(&self.scenario.setting());
-        self.scenario.page.view = None;
+        self.scenario.take_samples(samples);
         self.begin_with_new_loss();
     }
 

@@ -45,8 +45,9 @@ enum Source {
     },
     /// Made up anew for each recipe.
     Recipe { columns: &'static [Words], make: fn(&Recipe) -> Vec<Vec<f64>> },
-    /// A person's own.
-    Own,
+    /// A person's own: what may be learnt from them, and from how many features. The
+    /// first shape that fits a table is taken.
+    Own(&'static [(Task, usize)]),
 }
 
 impl DataSet {
@@ -59,7 +60,7 @@ impl DataSet {
     /// Whether a person brings it.
     #[must_use]
     pub fn is_own(&self) -> bool {
-        matches!(self.source, Source::Own)
+        matches!(self.source, Source::Own(_))
     }
 
     /// What can be learnt from it; none where a person brings it, who may bring either.
@@ -68,9 +69,16 @@ impl DataSet {
         let columns = match self.source {
             Source::File { columns, .. } => columns.len(),
             Source::Recipe { columns, .. } => columns.len(),
-            Source::Own => return None,
+            Source::Own(_) => return None,
         };
         Task::ALL.into_iter().find(|task| task.features() + 1 == columns)
+    }
+
+    /// What may be learnt from a person's own samples, and from how many features; nothing
+    /// where nobody brings any.
+    #[must_use]
+    pub fn shapes(&self) -> &'static [(Task, usize)] {
+        if let Source::Own(shapes) = self.source { shapes } else { &[] }
     }
 
     /// Its samples, made from `recipe` where it is made up; none where they are a
@@ -82,7 +90,7 @@ impl DataSet {
                 (columns.iter().map(|(_, words)| *words).collect(), read(csv, columns, number))
             }
             Source::Recipe { columns, make } => (columns.to_vec(), make(recipe)),
-            Source::Own => return None,
+            Source::Own(_) => return None,
         };
         let columns = names.into_iter().zip(numbers);
         let column = |(words, numbers)| Column { name: ColumnName::Known(words), numbers };
@@ -118,11 +126,11 @@ const X1: Words = Words { en: "x₁", zh: "x₁" };
 const X2: Words = Words { en: "x₂", zh: "x₂" };
 const CLASS: Words = Words { en: "class", zh: "类别" };
 
-/// A person's own samples.
-const OWN: DataSet = DataSet {
-    named: Named { key: "own", name: Words { en: "Your own", zh: "你自己的数据" } },
-    source: Source::Own,
-};
+/// A person's own samples, of these shapes.
+const fn own(shapes: &'static [(Task, usize)]) -> DataSet {
+    let name = Words { en: "Your own", zh: "你自己的数据" };
+    DataSet { named: Named { key: "own", name }, source: Source::Own(shapes) }
+}
 
 /// What a line or a curve can be fitted to: a feature and a number.
 pub static REGRESSION: [DataSet; 8] = [
@@ -133,12 +141,26 @@ pub static REGRESSION: [DataSet; 8] = [
     penguins::MASS_BY_FLIPPER,
     line::SET,
     wave::SET,
-    OWN,
+    own(&[(Task::Regression, 1)]),
 ];
 
-/// Two classes that can be told apart: two features and a class.
-pub static CLASSIFICATION: [DataSet; 6] =
-    [penguins::SPECIES_BY_BILL, blobs::SET, moons::SET, circles::SET, spirals::SET, OWN];
+/// The same sets for a model that a person may also give two features.
+pub static LINEAR: [DataSet; 8] = {
+    let mut sets = REGRESSION;
+    sets[7] = own(&[(Task::Regression, 1), (Task::Regression, 2)]);
+    sets
+};
+
+/// Two classes that can be told apart: two features and a class. A person's own may have
+/// one feature.
+pub static CLASSIFICATION: [DataSet; 6] = [
+    penguins::SPECIES_BY_BILL,
+    blobs::SET,
+    moons::SET,
+    circles::SET,
+    spirals::SET,
+    own(&[(Task::Classification, 2), (Task::Classification, 1)]),
+];
 
 /// What a network learns: classes that no line tells apart first, then curves.
 pub static EITHER: [DataSet; 9] = [
@@ -154,15 +176,15 @@ pub static EITHER: [DataSet; 9] = [
         named: Named { key: "penguins_mass", ..penguins::MASS_BY_FLIPPER.named },
         ..penguins::MASS_BY_FLIPPER
     },
-    OWN,
+    own(&[(Task::Classification, 2), (Task::Regression, 1)]),
 ];
 
 /// What is learnt from samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// A number from one feature.
+    /// A number.
     Regression,
-    /// A class, 0 or 1, from two features.
+    /// A class, 0 or 1.
     Classification,
 }
 
@@ -179,7 +201,7 @@ impl Task {
         }
     }
 
-    /// How many features a sample has.
+    /// How many features a sample of the sets that travel with the program has.
     #[must_use]
     pub fn features(self) -> usize {
         match self {
@@ -188,13 +210,19 @@ impl Task {
         }
     }
 
-    /// Whether this can be learnt from a table: it has as many features, at least
-    /// one sample, and classes where they are asked for.
+    /// Whether this can be learnt from a table with as many features as
+    /// [`Task::features`]: it has at least one sample, and classes where they are asked for.
     #[must_use]
     pub fn fits(self, samples: &Samples) -> bool {
+        self.fits_with(self.features(), samples)
+    }
+
+    /// The same with so many features.
+    #[must_use]
+    pub fn fits_with(self, features: usize, samples: &Samples) -> bool {
         let is_class = |number: &f64| *number == 0.0 || *number == 1.0;
         !samples.is_empty()
-            && samples.features() == self.features()
+            && samples.features() == features
             && (self == Self::Regression || samples.target().iter().all(is_class))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Words;
+use super::{Task, Words};
 
 /// What a column is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub struct Column {
 pub struct Samples {
     columns: Arc<[Column]>,
     fingerprint: u64,
+    has_classes: bool,
 }
 
 impl PartialEq for Samples {
@@ -38,11 +39,25 @@ impl PartialEq for Samples {
 }
 
 impl Samples {
-    /// Samples of these columns, all of one length.
+    /// Samples of these columns, all of one length. The target of more than one feature is
+    /// taken for a class, until [`Samples::for_task`] says otherwise.
     #[must_use]
     pub fn new(columns: Vec<Column>) -> Self {
         let fingerprint = fingerprint(&columns);
-        Self { columns: columns.into(), fingerprint }
+        let has_classes = columns.len() > 2;
+        Self { columns: columns.into(), fingerprint, has_classes }
+    }
+
+    /// The same samples, their target being what `task` learns.
+    #[must_use]
+    pub fn for_task(self, task: Task) -> Self {
+        Self { has_classes: task == Task::Classification, ..self }
+    }
+
+    /// Whether the target is a class, 0 or 1, rather than a number.
+    #[must_use]
+    pub fn has_classes(&self) -> bool {
+        self.has_classes
     }
 
     /// m, the number of samples.
@@ -121,11 +136,8 @@ impl Samples {
     #[must_use]
     pub fn with_numbers(&self, numbers: impl IntoIterator<Item = Vec<f64>>) -> Self {
         let columns = self.columns.iter().zip(numbers);
-        Self::new(
-            columns
-                .map(|(column, numbers)| Column { name: column.name.clone(), numbers })
-                .collect(),
-        )
+        let named = columns.map(|(column, numbers)| Column { name: column.name.clone(), numbers });
+        Self { has_classes: self.has_classes, ..Self::new(named.collect()) }
     }
 
     fn changed(&self, change: impl Fn(&mut Vec<f64>, f64), row: &[f64]) -> Self {
@@ -133,7 +145,7 @@ impl Samples {
         for (column, number) in columns.iter_mut().zip(row) {
             change(&mut column.numbers, *number);
         }
-        Self::new(columns)
+        Self { has_classes: self.has_classes, ..Self::new(columns) }
     }
 }
 

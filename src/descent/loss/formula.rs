@@ -27,6 +27,17 @@ pub trait Formula<const D: usize> {
         None
     }
 
+    /// The Hessian's eigenvalues, where they are known more exactly than its entries tell.
+    fn curvature(&self, theta: [f64; D]) -> Option<Curvature> {
+        let _ = theta;
+        None
+    }
+
+    /// Whether there is no minimum, as [`Loss::lacks_minimum`].
+    fn lacks_minimum(&self) -> bool {
+        false
+    }
+
     /// What one value costs, as [`Loss::cost`].
     fn cost(&self) -> usize {
         0
@@ -196,6 +207,10 @@ impl<F: Formula<1>> Loss for OnFormula<F, 1> {
         self.0.fill(xs, ys, out);
     }
 
+    fn lacks_minimum(&self) -> bool {
+        self.0.lacks_minimum()
+    }
+
     fn advance(
         &self,
         progress: &mut Progress,
@@ -265,7 +280,9 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
     }
 
     fn curvature(&self, theta: &[f64]) -> Option<Curvature> {
-        Some(Curvature::of_hessian(self.0.hessian(point(theta))))
+        let theta = point(theta);
+        let of_entries = || Curvature::of_hessian(self.0.hessian(theta));
+        Some(self.0.curvature(theta).unwrap_or_else(of_entries))
     }
 
     fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
@@ -275,6 +292,84 @@ impl<F: Formula<2>> Loss for OnFormula<F, 2> {
 
     fn fill(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         self.0.fill(xs, ys, out);
+    }
+
+    fn lacks_minimum(&self) -> bool {
+        self.0.lacks_minimum()
+    }
+
+    fn advance(
+        &self,
+        progress: &mut Progress,
+        optimizer: &mut dyn Optimizer,
+        descent: &Descent<'_>,
+        until: usize,
+    ) {
+        let slope = |theta| self.0.value_and_gradient(theta);
+        advance(&slope, self, progress, optimizer, descent, until);
+    }
+}
+
+impl<F: Formula<3>> Loss for OnFormula<F, 3> {
+    fn dimension(&self) -> usize {
+        3
+    }
+
+    fn value(&self, theta: &[f64]) -> f64 {
+        self.0.value(point(theta))
+    }
+
+    fn value_and_gradient(&self, theta: &[f64], gradient: &mut [f64]) -> f64 {
+        let (value, slope) = self.0.value_and_gradient(point(theta));
+        gradient.copy_from_slice(&slope);
+        value
+    }
+
+    fn data(&self) -> Option<&Samples> {
+        self.0.data()
+    }
+
+    fn cost(&self) -> usize {
+        self.0.cost()
+    }
+
+    fn minima(&self) -> Minima {
+        self.0.minima()
+    }
+
+    fn kinks(&self) -> Vec<Vec<f64>> {
+        self.0.kinks()
+    }
+
+    fn is_quadratic(&self) -> bool {
+        self.0.is_quadratic()
+    }
+
+    fn has_dear_curvature(&self) -> bool {
+        self.0.has_dear_curvature()
+    }
+
+    fn predict(&self, theta: &[f64], features: &[f64]) -> f64 {
+        self.0.predict(point(theta), features)
+    }
+
+    fn batch_gradient(&self, theta: &[f64], batch: &[usize], gradient: &mut [f64]) {
+        gradient.copy_from_slice(&self.0.batch_gradient(point(theta), batch));
+    }
+
+    fn curvature(&self, theta: &[f64]) -> Option<Curvature> {
+        let theta = point(theta);
+        let of_entries = || Curvature::of_symmetric(self.0.hessian(theta).as_flattened());
+        Some(self.0.curvature(theta).unwrap_or_else(of_entries))
+    }
+
+    fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
+        out.copy_from_slice(self.0.hessian(point(theta)).as_flattened());
+        true
+    }
+
+    fn lacks_minimum(&self) -> bool {
+        self.0.lacks_minimum()
     }
 
     fn advance(

@@ -212,6 +212,12 @@ pub trait Loss {
         }
     }
 
+    /// Whether J falls for ever towards a bound that no θ reaches, as where two classes can
+    /// be separated: there is no minimum to arrive at.
+    fn lacks_minimum(&self) -> bool {
+        false
+    }
+
     /// Whether the first parameter is the one that lifts all that is predicted alike, as
     /// in a polynomial; in a line it is the last.
     fn begins_with_intercept(&self) -> bool {
@@ -266,6 +272,10 @@ pub trait Loss {
         self.descend_in(Storage::default(), optimizer, descent)
     }
 }
+
+/// The key of the knob that says how many features a person's own samples have; a loss
+/// without one takes any number that it has a shape for.
+pub const FEATURES: &str = "features";
 
 /// A loss as menus, links and tests see it.
 #[derive(Debug)]
@@ -345,17 +355,43 @@ impl LossRule {
         first.into_iter().chain(others).filter(has)
     }
 
+    /// What it can learn from a person's own samples, and from how many features.
+    pub fn shapes(&self) -> impl Iterator<Item = (Task, usize)> {
+        self.sets.iter().flat_map(|set| set.shapes().iter().copied())
+    }
+
     /// What it can learn from these samples, if anything.
     #[must_use]
     pub fn task_of(&self, samples: &Samples) -> Option<Task> {
-        self.tasks().find(|task| task.fits(samples))
+        let shape = self.shapes().find(|(task, features)| task.fits_with(*features, samples));
+        shape.map(|(task, _)| task)
+    }
+
+    /// What it can learn from these samples with these values of the knobs: those that say
+    /// how many features there are have to agree.
+    #[must_use]
+    pub fn own_task(&self, setting: &Setting, samples: &Samples) -> Option<Task> {
+        let asked = self.knob(FEATURES, setting).map(residual::place);
+        let agrees = asked.is_none_or(|asked| asked == samples.features());
+        self.task_of(samples).filter(|_| agrees)
+    }
+
+    /// How many features its samples have.
+    #[must_use]
+    pub fn features(&self, setting: &Setting) -> usize {
+        let own = setting.own.as_ref().filter(|own| {
+            let wants_own = self.data_set(setting).is_some_and(DataSet::is_own);
+            wants_own && self.own_task(setting, own).is_some()
+        });
+        let usual = || self.task(setting).map_or(0, Task::features);
+        own.map_or_else(usual, Samples::features)
     }
 
     /// What it learns from samples, if it does: what the set chosen is for, or what a
     /// person's own are for.
     #[must_use]
     pub fn task(&self, setting: &Setting) -> Option<Task> {
-        let own = || self.task_of(setting.own.as_ref()?);
+        let own = || self.own_task(setting, setting.own.as_ref()?);
         self.data_set(setting)?.task().or_else(own).or_else(|| self.tasks().next())
     }
 
@@ -374,7 +410,10 @@ impl LossRule {
         let number = |key| self.knob(key, setting).unwrap_or_default();
         let recipe = Recipe::of(["count", "noise", "outliers", "data_seed"].map(number));
         let read = self.data_set(setting).and_then(|set| set.read(&recipe));
-        let own = || setting.own.clone().filter(|own| self.task_of(own).is_some());
+        let own = || {
+            let task = self.own_task(setting, setting.own.as_ref()?)?;
+            setting.own.clone().map(|own| own.for_task(task))
+        };
         let first = || self.sets.first()?.read(&recipe);
         read.or_else(own).or_else(first).unwrap_or_else(|| Samples::new(Vec::new()))
     }

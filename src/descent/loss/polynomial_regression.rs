@@ -5,7 +5,7 @@ mod basis;
 mod curve;
 mod python;
 mod split;
-mod triangle;
+pub(super) mod triangle;
 
 use super::super::data::{self, REGRESSION, recipe};
 use super::super::{Named, Scale};

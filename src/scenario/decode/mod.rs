@@ -129,11 +129,13 @@ impl Reader {
         self.check_version(take("v"));
         let mut scenario = self.preset(take("preset"));
         let own = ["points", "columns", "stored"].map(&mut take);
+        // Samples found by their fingerprint keep the names that are part of it.
+        let are_named = own[0].is_none() || own[1].is_some();
         self.own(&mut scenario, own.each_ref().map(Option::as_deref), stored);
         if let Some(value) = take("loss") {
             self.loss(&mut scenario, &value);
         }
-        self.check_own(&mut scenario);
+        self.check_own(&mut scenario, are_named);
         if let Some(value) = take("start") {
             self.start(&mut scenario, &value);
         }

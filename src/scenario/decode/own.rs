@@ -4,7 +4,8 @@ use super::super::own::{LONGEST_NAME, is_sample, own_samples, points_text, usual
 use super::super::{OwnRefusal, Reason, Scenario, parse_number};
 use super::number::percent_decoded;
 use super::{FindSamples, Reader};
-use crate::descent::data::Samples;
+use crate::descent::data::{ColumnName, Samples};
+use crate::descent::loss::FEATURES;
 
 impl Reader {
     fn refuse_own(&mut self, key: &str, value: &str, reason: OwnRefusal) {
@@ -36,7 +37,7 @@ impl Reader {
 
     /// Sees to it that the loss learns from own samples only where there are some, or
     /// may be.
-    pub(super) fn check_own(&mut self, scenario: &mut Scenario) {
+    pub(super) fn check_own(&mut self, scenario: &mut Scenario, are_named: bool) {
         let Scenario { own, stored, .. } = &scenario;
         let print = stored.map(|stored| format!("{stored:016x}"));
         if !scenario.wants_own() {
@@ -50,6 +51,9 @@ impl Reader {
             return;
         }
         if scenario.fits_own() {
+            if !are_named {
+                name_as_usual(scenario);
+            }
             return;
         }
         if let Some(print) = print {
@@ -59,13 +63,22 @@ impl Reader {
             let mut tasks = scenario.loss.rule.tasks();
             let task = tasks.next().filter(|_| tasks.next().is_none());
             let text = points_text(own).unwrap_or_default();
-            self.refuse_own("points", &text, OwnRefusal::DoNotFit(task));
+            let rule = scenario.loss.rule;
+            let asked = rule.knob(FEATURES, &scenario.setting()).filter(|_| {
+                // Of another number of features than the loss is to have.
+                rule.task_of(own).is_some()
+            });
+            let reason = match asked {
+                Some(asked) => OwnRefusal::OtherFeatures { are_two: asked > 1.0 },
+                None => OwnRefusal::DoNotFit(task),
+            };
+            self.refuse_own("points", &text, reason);
         }
         self.refuse_own("loss.data", "own", OwnRefusal::NoPoints);
         scenario.own = None;
         let mut loss = scenario.loss.clone();
         for (knob, value) in loss.rule.knobs.iter().zip(&mut loss.knobs) {
-            if knob.key == "data" {
+            if knob.key == "data" || knob.key == FEATURES {
                 *value = knob.default;
             }
         }
@@ -95,7 +108,7 @@ impl Reader {
             }
         }
         let names = columns.and_then(|columns| self.names(columns, width));
-        let usual = || usual_names(width).iter().map(|&name| name.to_owned()).collect();
+        let usual = || usual_names(width, None).iter().map(|&name| name.to_owned()).collect();
         Some(own_samples(names.unwrap_or_else(usual).into_iter().zip(numbers)))
     }
 
@@ -122,5 +135,24 @@ impl Reader {
             self.refuse_own("stored", value, OwnRefusal::NotAFingerprint);
         }
         fingerprint
+    }
+}
+
+/// Names the columns that nobody named after what the loss makes of them: they were read
+/// before it was known.
+fn name_as_usual(scenario: &mut Scenario) {
+    let Some(own) = &scenario.own else { return };
+    let Some(task) = scenario.loss.rule.own_task(&scenario.setting(), own) else { return };
+    let width = own.columns().len();
+    let names = |columns: &[&str]| -> Vec<ColumnName> {
+        columns.iter().map(|&name| ColumnName::Own(name.to_owned())).collect()
+    };
+    let known = own.columns().iter().map(|column| column.name.clone());
+    if known.eq(names(usual_names(width, None)))
+        && usual_names(width, None) != usual_names(width, Some(task))
+    {
+        let numbers = own.columns().iter().map(|column| column.numbers.clone());
+        let usual = usual_names(width, Some(task)).iter().map(|&name| name.to_owned());
+        scenario.own = Some(own_samples(usual.zip(numbers)));
     }
 }

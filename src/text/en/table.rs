@@ -132,10 +132,16 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
         OwnRefusal::DoNotFit(task) => {
             let needed = match task {
                 Some(Task::Regression) => "x,y",
-                Some(Task::Classification) => "x1,x2,class, the class 0 or 1",
+                Some(Task::Classification) => "x1,x2,class or x,class, the class 0 or 1",
                 None => "x,y or x1,x2,class, the class 0 or 1",
             };
             format!("{given}: this loss needs rows {needed}.")
+        }
+        OwnRefusal::OtherFeatures { are_two: true } => {
+            format!("{given}: with features=2 this loss needs rows x1,x2,y.")
+        }
+        OwnRefusal::OtherFeatures { are_two: false } => {
+            format!("{given}: this loss needs rows x,y; with features=2 it takes rows x1,x2,y.")
         }
         OwnRefusal::NotPoints => {
             format!(

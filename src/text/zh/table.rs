@@ -98,10 +98,16 @@ pub(super) fn link_refusal(refusal: &Refusal, reason: OwnRefusal) -> String {
         OwnRefusal::DoNotFit(task) => {
             let needed = match task {
                 Some(Task::Regression) => "x,y",
-                Some(Task::Classification) => "x1,x2,class，类别为 0 或 1",
+                Some(Task::Classification) => "x1,x2,class 或 x,class，类别为 0 或 1",
                 None => "x,y，或者 x1,x2,class，类别为 0 或 1",
             };
             format!("{given}：这个损失函数的数据每行应为 {needed}。")
+        }
+        OwnRefusal::OtherFeatures { are_two: true } => {
+            format!("{given}：features=2 时，这个损失函数的数据每行应为 x1,x2,y。")
+        }
+        OwnRefusal::OtherFeatures { are_two: false } => {
+            format!("{given}：这个损失函数的数据每行应为 x,y；加上 features=2 才是 x1,x2,y。")
         }
         OwnRefusal::NotPoints => {
             format!("{given}：不允许，每行应为两个或三个数，例如 1,2;3,4。")

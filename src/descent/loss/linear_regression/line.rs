@@ -36,7 +36,7 @@ impl Line {
     }
 
     pub(super) fn y(&self) -> &[f64] {
-        self.samples.column(1)
+        self.samples.target()
     }
 
     /// The derivative of the penalty of w; of |w| at 0 it is called 0.
@@ -107,7 +107,7 @@ impl Line {
 
 /// Level points make a window without width, or with one of what was rounded: 1 is as
 /// good as any.
-fn widened([x0, x1, y0, y1]: [f64; 4]) -> [f64; 4] {
+pub(super) fn widened([x0, x1, y0, y1]: [f64; 4]) -> [f64; 4] {
     let wide = |low: f64, high: f64| {
         let least = 1e-6 * low.abs().max(high.abs()).max(1e-8);
         if high - low > least { [low, high] } else { [low - 1.0, high + 1.0] }
@@ -122,6 +122,10 @@ fn samples(setting: &Setting) -> Samples {
     if setting[5] == 0.0 {
         return samples;
     }
-    let columns = samples.columns().iter().map(|column| standardized(&column.numbers));
-    samples.with_numbers(columns)
+    // The intercept is the mean of y at the optimum where x alone is scaled.
+    let scaled = samples.columns().len() - usize::from(setting[5] > 1.0);
+    let columns = samples.columns().iter().enumerate().map(|(place, column)| {
+        if place < scaled { standardized(&column.numbers) } else { column.numbers.clone() }
+    });
+    samples.with_numbers(columns.collect::<Vec<_>>())
 }

@@ -14,76 +14,85 @@ const FACTORS: usize = 512 * COLUMNS;
 /// its side where its product with w is positive, and softplus(z) − yz is
 /// softplus(−product). As many as a multiple of four: the last are zeros, which add
 /// nothing but ln 2 to J.
-pub(super) struct Signed {
-    first: Vec<[f64; COLUMNS]>,
-    second: Vec<[f64; COLUMNS]>,
+///
+/// There are as many features as parameters; that of an intercept is 1 everywhere.
+pub(super) struct Signed<const D: usize> {
+    features: [Vec<[f64; COLUMNS]>; D],
     /// How many zeros stand at the end.
     padding: usize,
 }
 
 /// What one walk through the samples finds, each by columns.
-struct Walk {
+struct Walk<const D: usize> {
     /// Σ max(−z, 0).
     losses: [f64; COLUMNS],
     /// Σ of the chance of being wrong times each feature.
-    slopes: [[f64; COLUMNS]; 2],
+    slopes: [[f64; COLUMNS]; D],
 }
 
-impl Signed {
-    pub(super) fn new(first: &[f64], second: &[f64], classes: &[f64]) -> Self {
-        let signed = |feature: &[f64]| {
-            let turned = feature.iter().zip(classes);
-            let turned: Vec<f64> =
-                turned.map(|(x, class)| if *class > 0.0 { *x } else { -x }).collect();
-            let mut columns = vec![[0.0; COLUMNS]; turned.len().div_ceil(COLUMNS)];
-            columns.as_flattened_mut()[..turned.len()].copy_from_slice(&turned);
+impl<const D: usize> Signed<D> {
+    /// From the features of the samples and their classes; `feature` gives those of each
+    /// parameter, sample by sample.
+    pub(super) fn new(feature: impl Fn(usize, usize) -> f64, classes: &[f64]) -> Self {
+        let signed = |parameter: usize| {
+            let mut columns = vec![[0.0; COLUMNS]; classes.len().div_ceil(COLUMNS)];
+            let entries = columns.as_flattened_mut().iter_mut().zip(classes);
+            for (sample, (entry, class)) in entries.enumerate() {
+                let x = feature(parameter, sample);
+                *entry = if *class > 0.0 { x } else { -x };
+            }
             columns
         };
         let padding = classes.len().next_multiple_of(COLUMNS) - classes.len();
-        Self { first: signed(first), second: signed(second), padding }
+        Self { features: core::array::from_fn(signed), padding }
     }
 
     /// A sample.
-    pub(super) fn of(&self, sample: usize) -> [f64; 2] {
-        [self.first.as_flattened()[sample], self.second.as_flattened()[sample]]
-    }
-
-    /// Whether w tells the classes apart without a mistake.
-    pub(super) fn are_told_apart_by(&self, [w1, w2]: [f64; 2]) -> bool {
-        let samples = self.first.len() * COLUMNS - self.padding;
-        let is_right = |(v1, v2): (&f64, &f64)| w1 * v1 + w2 * v2 > 0.0;
-        let (first, second) = (self.first.as_flattened(), self.second.as_flattened());
-        first[..samples].iter().zip(&second[..samples]).all(is_right)
+    pub(super) fn of(&self, sample: usize) -> [f64; D] {
+        core::array::from_fn(|parameter| self.features[parameter].as_flattened()[sample])
     }
 
     /// Σ ln(1 + exp(−z)).
-    pub(super) fn loss(&self, w: [f64; 2]) -> f64 {
+    pub(super) fn loss(&self, w: [f64; D]) -> f64 {
         self.walk::<false>(w).0
     }
 
-    /// The same, with its slopes by w₁ and w₂.
-    pub(super) fn loss_and_slopes(&self, w: [f64; 2]) -> (f64, [f64; 2]) {
+    /// The same, with its slopes by each parameter.
+    pub(super) fn loss_and_slopes(&self, w: [f64; D]) -> (f64, [f64; D]) {
         self.walk::<true>(w)
     }
 
-    fn walk<const WITH_SLOPES: bool>(&self, [w1, w2]: [f64; 2]) -> (f64, [f64; 2]) {
-        let mut walk = Walk { losses: [0.0; COLUMNS], slopes: [[0.0; COLUMNS]; 2] };
+    /// How many groups of [`COLUMNS`] samples there are.
+    fn groups(&self) -> usize {
+        self.features.first().map_or(0, Vec::len)
+    }
+
+    /// The features of a group of samples.
+    #[inline]
+    fn group(&self, at: usize) -> [[f64; COLUMNS]; D] {
+        core::array::from_fn(|parameter| self.features[parameter][at])
+    }
+
+    fn walk<const WITH_SLOPES: bool>(&self, w: [f64; D]) -> (f64, [f64; D]) {
+        let mut walk = Walk { losses: [0.0; COLUMNS], slopes: [[0.0; COLUMNS]; D] };
         let mut logarithms = 0.0;
-        let blocks = FACTORS / COLUMNS;
-        for (first, second) in self.first.chunks(blocks).zip(self.second.chunks(blocks)) {
+        let groups = self.groups();
+        for from in (0..groups).step_by(FACTORS / COLUMNS) {
             // The logarithm of a product, not a sum of logarithms: they cost more
             // than all the rest.
             let mut products = [1.0; COLUMNS];
-            for (v1, v2) in first.iter().zip(second) {
+            for at in from..groups.min(from + FACTORS / COLUMNS) {
+                let v = self.group(at);
                 for column in 0..COLUMNS {
-                    let z = w1 * v1[column] + w2 * v2[column];
+                    let z = product(w, &v, column);
                     let small = exp_of_negative(-z.abs());
                     walk.losses[column] += if z < 0.0 { -z } else { 0.0 };
                     products[column] *= 1.0 + small;
                     if WITH_SLOPES {
                         let wrong = (if z < 0.0 { 1.0 } else { small }) / (1.0 + small);
-                        walk.slopes[0][column] -= wrong * v1[column];
-                        walk.slopes[1][column] -= wrong * v2[column];
+                        for (slopes, v) in walk.slopes.iter_mut().zip(&v) {
+                            slopes[column] -= wrong * v[column];
+                        }
                     }
                 }
             }
@@ -96,21 +105,36 @@ impl Signed {
         (total(walk.losses) + logarithms - padding, walk.slopes.map(total))
     }
 
-    /// The second derivatives of the same: by w₁ twice, by both, by w₂ twice.
-    pub(super) fn bends(&self, [w1, w2]: [f64; 2]) -> [f64; 3] {
-        let mut sums = [[0.0; COLUMNS]; 3];
-        for (v1, v2) in self.first.iter().zip(&self.second) {
+    /// The matrix of second derivatives of the same.
+    pub(super) fn bends(&self, w: [f64; D]) -> [[f64; D]; D] {
+        let mut sums = [[[0.0; COLUMNS]; D]; D];
+        for at in 0..self.groups() {
+            let v = self.group(at);
             for column in 0..COLUMNS {
-                let (v1, v2) = (v1[column], v2[column]);
-                let small = exp_of_negative(-(w1 * v1 + w2 * v2).abs());
+                let small = exp_of_negative(-product(w, &v, column).abs());
                 let weight = small / ((1.0 + small) * (1.0 + small));
-                sums[0][column] += weight * v1 * v1;
-                sums[1][column] += weight * v1 * v2;
-                sums[2][column] += weight * v2 * v2;
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    for (other, sums) in sums.iter_mut().enumerate().skip(row) {
+                        sums[column] += weight * v[row][column] * v[other][column];
+                    }
+                }
             }
         }
-        sums.map(total)
+        let upper = sums.map(|row| row.map(total));
+        core::array::from_fn(|row| {
+            core::array::from_fn(|column| upper[row.min(column)][row.max(column)])
+        })
     }
+}
+
+/// z of a sample of a group, the products in the order of the parameters.
+#[inline]
+fn product<const D: usize>(w: [f64; D], v: &[[f64; COLUMNS]; D], column: usize) -> f64 {
+    let mut z = w[0] * v[0][column];
+    for parameter in 1..D {
+        z += w[parameter] * v[parameter][column];
+    }
+    z
 }
 
 fn total([a, b, c, d]: [f64; COLUMNS]) -> f64 {
