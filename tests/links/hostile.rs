@@ -13,7 +13,7 @@ use proptest::sample::{Index, select};
 use super::validity::assert_valid;
 
 /// Links that work, to be spoilt.
-const GOOD: [&str; 23] = [
+const GOOD: [&str; 25] = [
     "#v=1",
     "#v=1&preset=saddle&run=sgd,lr=0.3",
     "#v=1&loss=rosenbrock,a=0.5,b=20&start=-1.2,1&steps=5000&run=sgd,lr=0.001&step=17",
@@ -34,6 +34,8 @@ const GOOD: [&str; 23] = [
     "#v=1&loss=linear_regression&batch=1..full&run=sgd,ascent=1,average=0.5&run=sgd,batch=8&run=adam,average=1,ascent=0",
     "#v=1&loss=linear_regression,data=own&points=1,2;2,4.5;-3,1e3&columns=a%252Cb,%E4%B8%AD&batch=2",
     "#v=1&loss=logistic_regression,data=own&points=1,2,0;5,5,1&stored=0123456789abcdef",
+    "#v=1&loss=linear_regression,data=own,features=2,standardize=features&points=1,2,3;2,4.5,5;-3,1e3,6&columns=a,b,c&start=1,2,3",
+    "#v=1&loss=logistic_regression,data=own,intercept=1&points=1,0;2,1;-3,1&batch=2&start=1,2",
     "#v=1&loss=network,data=spirals,depth=4,width=5,activation=gelu,init=normal,sigma=2&steps=9&run=adam",
     "#v=1&loss=network,data=own,depth=2,width=1&points=1,2;2,4.5;-3,1e3&start=1,2,3,4&batch=2",
     "#v=2&loss=quadratic,kappa=NaN&start=inf,1e400&steps=1.5&run=sgd,lr=-0.1,clip_at=1",
@@ -46,7 +48,7 @@ const PIECES: &str = "& = , # % %2 %2C %3D %26 %00 %ff %e4%b8%ad %0A + - . e 0 1
     ,clip=norm ,clip_at=3 ,constrain=value ,constrain=norm ,constrain_at=2 ,constrain_at=-2 \
     ,schedule=reduce_on_plateau ,patience=3 ,ascent=1 ,batch=4 ,average=0.5 ,average=2 ,momentum=1 &hide=0 hide=8 seed=7 18446744073709551616 noise=1 \
     precision=f16 batch=4 &batch=full &batch=2..full &batch=3.. order=sequential loss=linear_regression \
-    ,intercept=0 ,data=four_points ,reduction=sum ,data=own \
+    ,intercept=0 ,data=four_points ,reduction=sum ,data=own ,features=2 ,standardize=features \
     &points=1,2;3,4 points=1,2,1;3,4,0 ;5 ; &columns=a,b &stored=00000000000000ff %252C step=7 view=1,1,0,0 view=0,1,1e12,1e12 中 \u{202e} ://";
 
 fn pieces() -> Vec<&'static str> {

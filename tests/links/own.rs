@@ -68,7 +68,7 @@ pub(super) fn name(reason: OwnRefusal) -> &'static str {
         OwnRefusal::NotUsed => "NotUsed",
         OwnRefusal::NoPoints => "NoPoints",
         // Never alone: said of points that are there, beside a loss that shows others.
-        OwnRefusal::DoNotFit(_) => "DoNotFit",
+        OwnRefusal::DoNotFit(_) | OwnRefusal::OtherFeatures { .. } => "DoNotFit",
         OwnRefusal::NotPoints => "NotPoints",
         OwnRefusal::Uneven { .. } => "Uneven",
         OwnRefusal::NotANumber { .. } => "NotANumber",
@@ -89,7 +89,9 @@ pub(super) fn allowed(reason: OwnRefusal) -> [Vec<String>; 2] {
         OwnRefusal::NotUsed => both(&["data=own"]),
         OwnRefusal::NoPoints => each("shows its own data instead", "自带的数据"),
         OwnRefusal::DoNotFit(Some(Task::Regression)) => both(&["x,y"]),
-        OwnRefusal::DoNotFit(Some(Task::Classification)) => both(&["x1,x2,class"]),
+        OwnRefusal::DoNotFit(Some(Task::Classification)) => both(&["x1,x2,class", "x,class"]),
+        OwnRefusal::OtherFeatures { are_two: true } => both(&["features=2", "x1,x2,y"]),
+        OwnRefusal::OtherFeatures { are_two: false } => both(&["x,y", "features=2", "x1,x2,y"]),
         OwnRefusal::DoNotFit(None) => both(&["x,y", "x1,x2,class"]),
         OwnRefusal::NotPoints => both(&["1,2;3,4"]),
         OwnRefusal::Uneven { row, cells, expected } => each(
@@ -127,17 +129,30 @@ pub(super) fn shows_columns(scenario: &Scenario, columns: &str) -> bool {
 
 #[test]
 fn what_does_not_fit_is_said_twice_and_the_loss_shows_its_own() {
-    for (link, task) in [
-        ("#loss=linear_regression,data=own&points=1,2,0;3,4,1", Some(Task::Regression)),
-        ("#loss=logistic_regression,data=own&points=1,2;3,4", Some(Task::Classification)),
-        ("#loss=logistic_regression,data=own&points=1,2,0;3,4,2", Some(Task::Classification)),
-        ("#loss=network,data=own&points=1,2,0;3,4,2", None),
+    let classes = OwnRefusal::DoNotFit(Some(Task::Classification));
+    for (link, reason) in [
+        (
+            "#loss=linear_regression,data=own&points=1,2,0;3,4,1",
+            OwnRefusal::OtherFeatures { are_two: false },
+        ),
+        (
+            "#loss=linear_regression,data=own,features=2&points=1,2;3,4",
+            OwnRefusal::OtherFeatures { are_two: true },
+        ),
+        (
+            "#loss=polynomial_regression,data=own&points=1,2,0;3,4,1",
+            OwnRefusal::DoNotFit(Some(Task::Regression)),
+        ),
+        ("#loss=logistic_regression,data=own&points=1,2;3,4", classes),
+        ("#loss=logistic_regression,data=own&points=1,2,0;3,4,2", classes),
+        ("#loss=network,data=own&points=1,2,0;3,4,2", OwnRefusal::DoNotFit(None)),
     ] {
         let (scenario, refused) = decode(link);
         let reasons: Vec<&Reason> = refused.iter().map(|refusal| &refusal.reason).collect();
-        let expected = [OwnRefusal::DoNotFit(task), OwnRefusal::NoPoints].map(Reason::Own);
+        let expected = [reason, OwnRefusal::NoPoints].map(Reason::Own);
         assert_eq!(reasons, expected.iter().collect::<Vec<_>>(), "{link}");
         let without = link.split("&points").next().unwrap_or_default().replace(",data=own", "");
+        let without = without.replace(",features=2", "");
         assert_eq!(scenario, decode(&without).0);
     }
 }
@@ -209,4 +224,69 @@ fn a_long_table_is_named_by_its_fingerprint_and_found_by_it() {
     // With another loss the samples are no part of the link.
     scenario.replace_loss(decode("loss=booth").0.loss);
     assert!(!encode(&scenario).contains("stored"));
+}
+
+#[test]
+fn every_shape_of_a_table_is_carried_by_a_link() {
+    for (link, parameters, names) in [
+        (
+            "#v=1&loss=linear_regression,data=own,features=2&points=1,2,3;2,1,5;4,4,1",
+            3,
+            ["x1", "y"],
+        ),
+        (
+            "#v=1&loss=linear_regression,data=own,intercept=0,standardize=features,features=2\
+             &points=1,2,3;2,1,5;4,4,1&columns=size,rooms,price",
+            2,
+            ["size", "price"],
+        ),
+        (
+            "#v=1&loss=logistic_regression,data=own,intercept=1&points=1,2,0;2,1,1",
+            3,
+            ["x1", "class"],
+        ),
+        ("#v=1&loss=logistic_regression,data=own,intercept=1&points=1,0;2,1", 2, ["x", "class"]),
+        (
+            "#v=1&loss=logistic_regression,data=own&points=1,0;2,1&columns=hours,pass",
+            1,
+            ["hours", "pass"],
+        ),
+    ] {
+        let (scenario, refused) = decode(link);
+        assert!(refused.is_empty(), "{link}: {refused:?}");
+        assert_eq!(scenario.start.len(), parameters, "{link}");
+        let columns = scenario.own.as_ref().expect("own samples").columns();
+        let ends = [&columns[0].name, &columns[columns.len() - 1].name].map(|name| match name {
+            ColumnName::Own(name) => name.as_str(),
+            ColumnName::Known(words) => words.en,
+        });
+        assert_eq!(ends, names, "{link}");
+        assert_eq!(encode(&scenario), link);
+    }
+}
+
+#[test]
+fn data_that_a_person_brings_have_an_intercept() {
+    let table = |columns: &[&[f64]]| {
+        own_samples(columns.iter().map(|numbers| ("c".to_owned(), numbers.to_vec())))
+    };
+    let (one, two) = ([1.0, 2.0, 5.0], [4.0, 0.5, 3.0]);
+    let classes = [0.0, 1.0, 1.0];
+    for (loss, columns, parameters) in [
+        ("logistic_regression", &[&one[..], &two, &classes][..], 3),
+        ("logistic_regression", &[&one, &classes], 2),
+        ("linear_regression", &[&one, &two], 2),
+        ("linear_regression", &[&one, &two, &one], 3),
+        ("linear_regression,intercept=0", &[&one, &two, &one], 2),
+    ] {
+        let mut scenario = decode(&format!("loss={loss}&start=7&view=0,1,0,1")).0;
+        scenario.take_samples(table(columns));
+        assert!(scenario.uses_own(), "{loss}");
+        assert_eq!(scenario.start, vec![0.0; parameters], "{loss}");
+        assert_eq!(decode(&encode(&scenario)), (scenario, vec![]), "{loss}");
+    }
+    // Edited, a table keeps the model that it had.
+    let mut scenario = decode("loss=logistic_regression,data=own&points=1,0;2,1").0;
+    scenario.replace_samples(table(&[&one, &classes]));
+    assert_eq!(scenario.start.len(), 1);
 }

@@ -3,7 +3,7 @@
 use descent_lab::descent::clip::{CLIPS, ClipRule};
 use descent_lab::descent::constraint::{CONSTRAINTS, ConstraintRule};
 use descent_lab::descent::data::{Samples, Task};
-use descent_lab::descent::loss::{LOSSES, LossRule};
+use descent_lab::descent::loss::{FEATURES, LOSSES, LossRule};
 use descent_lab::descent::optimizer::{OPTIMIZERS, OptimizerRule};
 use descent_lab::descent::schedule::{SCHEDULES, ScheduleRule};
 use descent_lab::descent::{BatchPlan, Knob, Language, Order, Precision, Stop};
@@ -90,9 +90,16 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
         if let Some((loss, own)) = loss {
             let asked = Scenario { loss, ..Scenario::default() };
             // What it learns most, and of a table of an odd number of rows what else it may.
-            let tasks: Vec<Task> = asked.loss.rule.tasks().collect();
-            let task = tasks.get(own.0.len() % 2).or(tasks.first());
-            let features = task.map_or(0, |task| task.features());
+            let shapes: Vec<(Task, usize)> = asked.loss.rule.shapes().collect();
+            let shape = shapes.get(own.0.len() % 2).or(shapes.first());
+            let knob = asked.loss.rule.knob(FEATURES, &asked.setting());
+            let asked_for = shapes.iter().map(|(_, features)| *features);
+            let asked_for = asked_for.filter(|features| {
+                knob.is_none_or(|knob| (if knob > 1.0 { 2 } else { 1 }) == *features)
+            });
+            let features =
+                if knob.is_some() { asked_for.last() } else { shape.map(|shape| shape.1) };
+            let features = features.unwrap_or_default();
             scenario.own = asked.wants_own().then(|| samples(features, own));
             scenario.replace_loss(asked.loss);
         }
@@ -164,9 +171,11 @@ fn own() -> impl Strategy<Value = Own> {
 
 /// A table with so many features.
 fn samples(features: usize, (rows, names): Own) -> Samples {
+    // Every other table of two columns has classes.
+    let has_classes = features > 1 || rows.len() % 2 == 1;
     let number = |column: usize, (numbers, class): &([f64; 2], bool)| match column {
         // 0 for −0, as a number is read.
-        0 | 1 => numbers[column] + 0.0,
+        _ if column < features || !has_classes => numbers[column] + 0.0,
         _ => f64::from(u8::from(*class)),
     };
     let usual = if features == 1 { ["x", "y", ""] } else { ["x1", "x2", "class"] };
