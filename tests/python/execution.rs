@@ -310,6 +310,44 @@ fn data() -> Vec<String> {
     links
 }
 
+/// A person's own samples in the shapes that a line or a curve has not: a plane over two
+/// features, classes with an intercept and by one feature.
+fn own_samples() -> Vec<String> {
+    let linear =
+        "&points=1,0.5,2;-0.4,1,1.2;0.3,-1.1,0.4;1.7,0.2,3;-1,-0.6,-0.8;0.6,1.4,2.9;-1.3,0.9,0.1";
+    let plane =
+        "&points=1,0.5,1;-0.4,1,0;0.3,-1.1,0;1.7,0.2,1;-1,-0.6,0;0.6,1.4,1;-1.3,0.9,1;0.2,0.1,0";
+    let axis = "&points=0.5,0;0.9,0;1.4,1;1.6,0;2,1;2.8,1;3.1,0;3.5,1";
+    let losses = [
+        ("linear_regression,data=own,features=2", linear),
+        ("linear_regression,data=own,features=2,intercept=0,reduction=sum,l1=0.2,l2=0.3", linear),
+        (
+            "linear_regression,data=own,features=2,error=huber,delta=0.5,reduction=mean,l2=0.1",
+            linear,
+        ),
+        (
+            "linear_regression,data=own,features=2,intercept=0,error=absolute,reduction=half_sum",
+            linear,
+        ),
+        ("linear_regression,data=own,features=2,standardize=features,l1=0.1", linear),
+        ("linear_regression,data=penguins,standardize=features", ""),
+        ("logistic_regression,intercept=1,standardize=1", ""),
+        ("logistic_regression,data=own,intercept=1,l2=0.1", plane),
+        ("logistic_regression,data=own,intercept=1,l2=0.05", axis),
+        ("logistic_regression,data=own,standardize=1", axis),
+    ];
+    let runs = [
+        ("run=sgd,lr=0.02", "steps=40"),
+        ("batch=3&run=adam,lr=0.05", "steps=40"),
+        ("batch=4&order=sequential&noise=0.01&precision=f32&run=momentum,lr=0.01", "steps=40"),
+        ("run=newton", "steps=9&stop_grad=1e-5"),
+    ];
+    let of = |(loss, points): &(&str, &str), (run, end): &(&str, &str)| {
+        format!("loss={loss}{points}&{end}&seed=4&{run}")
+    };
+    losses.iter().flat_map(|loss| runs.iter().map(move |run| of(loss, run))).collect()
+}
+
 /// Curves: more than two parameters, a part of the samples, every error and basis.
 fn curves() -> Vec<String> {
     let losses = [
@@ -444,7 +482,7 @@ fn scripts_print_the_trajectories_of_the_core() {
         networks(),
         run_knobs(),
     ];
-    let links = links.concat();
+    let links = [links.concat(), own_samples()].concat();
     cases.extend(links.iter().map(|link| Case::of(link)));
     cases.extend(PINNED.iter().map(|(_, link)| Case::of(link)));
     for flavour in PythonFlavour::ALL {
