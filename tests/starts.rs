@@ -21,7 +21,14 @@ fn scenarios() -> impl Iterator<Item = Scenario> {
         scenario.replace_loss(Choice::of(loss));
         scenario
     };
-    LOSSES.iter().map(move |loss| with(loss)).filter(|scenario| scenario.start.len() == 2)
+    let usual = LOSSES.iter().map(move |loss| with(loss));
+    // Samples of a person's own whose shape the sets of no loss have.
+    let own = [
+        "loss=logistic_regression,data=own,intercept=1&points=0.5,0;0.9,0;1.4,1;1.6,0;2,1;2.8,1",
+        "loss=linear_regression,data=own,intercept=0,features=2&points=1,2,3;2,1,5;4,4,1;0,3,2",
+    ];
+    let usual = usual.filter(|scenario| scenario.start.len() == 2);
+    usual.chain(own.into_iter().map(scenario))
 }
 
 fn window(scenario: &Scenario) -> [f64; 4] {
