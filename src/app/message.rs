@@ -119,6 +119,8 @@ pub(super) enum SampleAct {
     Class(f64),
     /// The class that it does not have.
     OtherClass,
+    /// Its number becomes so many steps larger, where it does not say where it stands.
+    Raise(f64),
     /// Presses on empty places make samples, or do not.
     ToggleAdd,
     /// The focus came by a key.

@@ -257,10 +257,10 @@ words! {
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // The data beside the map
-    parameter_space, data_space, point_is_line, point_is_curve, point_is_boundary, line_at_puck,
-    curve_at_puck, boundary_at_puck, map_or_data, show_map, show_data, data_points, data_help,
-    add_point, remove_point, other_class, data_table, sample_column, predicted, residual, chance,
-    in_batch_column, held_out_column, yes, in_mini_batch, held_out, class_0, class_1, slope,
+    parameter_space, data_space, point_is_line, point_is_curve, point_is_boundary, point_is_plane, line_at_puck,
+    curve_at_puck, boundary_at_puck, plane_at_puck, map_or_data, show_map, show_data, data_points, data_help,
+    add_point, remove_point, other_class, raise_number, lower_number, data_table, sample_column, predicted, residual, chance,
+    in_batch_column, held_out_column, yes, in_mini_batch, held_out, class_0, class_1, above_prediction, below_prediction, slope,
     intercept, weight,
     // The layers beside the map
     data_or_layers, show_layers, layer_view, layers_help, layers_table,
@@ -271,7 +271,7 @@ words! {
     settles_column, final_loss, distance,
     // A person's own data
     own_data, own_data_title, own_data_hint, paste_table, choose_file, stop_reading, reading_table,
-    table_preview, first_line_names, learnt_by, feature_x, target_y, feature_one, feature_two,
+    table_preview, first_line_names, learnt_by, feature_x, target_y, feature_one, feature_two, no_feature,
     target_class, class_zero, class_one, cancel, use_data, data_not_in_link, data_fetched, data_kept,
     data_not_kept, link_without_data, save_data,
     // Python

@@ -31,6 +31,8 @@ pub enum SampleEvent {
     Removed,
     /// It has another class.
     Reclassified,
+    /// It has another number.
+    Renumbered,
     /// It may not go: two have to stay.
     TwoStay,
     /// The data were changed for the first time: they are the reader's own now.

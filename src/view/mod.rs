@@ -49,7 +49,7 @@ pub use contour::Contours;
 pub use data::{
     DataStage, FitLine, FitScene, KeyEntry, KeyScene, Predict, SHADE, SamplesScene, Sketch,
     Sketching, data_plot, data_window, draw_data_axes, draw_fit, draw_key, draw_samples,
-    earlier_steps, has_classes, nearest_sample, neighbour, shade, widened,
+    earlier_steps, has_classes, is_plane, nearest_sample, neighbour, shade, widened,
 };
 pub use edge::EdgeLines;
 pub use field::{Field, Range, Refinement};

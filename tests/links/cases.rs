@@ -176,14 +176,6 @@ fn about_losses() -> Vec<Case> {
             "",
             names(&["0", "1", "features"]),
         ),
-        ("#loss=linear_regression,features=3", "loss.features", "3", whole(1.0, 2.0)),
-        ("#loss=linear_regression,features=1.5", "loss.features", "1.5", whole(1.0, 2.0)),
-        (
-            "#loss=logistic_regression,standardize=features",
-            "loss.standardize",
-            "features",
-            names(&["0", "1"]),
-        ),
         ("#loss=linear_regression,l1=-1", "loss.l1", "-1", range(0.0, 100.0)),
         ("#loss=linear_regression,l2=101", "loss.l2", "101", range(0.0, 100.0)),
         (
@@ -220,6 +212,20 @@ fn about_losses() -> Vec<Case> {
         ("#loss=deep_chain,depth=51", "loss.depth", "51", whole(2.0, 50.0)),
         ("#loss=quadratic,kappa=5,kappa=7", "loss.kappa", "7", Reason::Repeated),
         ("#preset=saddle&loss=x", "loss", "x", losses()),
+    ]
+}
+
+/// How many features there are, and which of them are scaled.
+fn about_features() -> Vec<Case> {
+    vec![
+        ("#loss=linear_regression,features=3", "loss.features", "3", whole(1.0, 2.0)),
+        ("#loss=linear_regression,features=1.5", "loss.features", "1.5", whole(1.0, 2.0)),
+        (
+            "#loss=logistic_regression,standardize=features",
+            "loss.standardize",
+            "features",
+            names(&["0", "1"]),
+        ),
     ]
 }
 
@@ -408,6 +414,7 @@ pub(super) fn cases() -> Vec<Case> {
         about_keys(),
         super::networks::cases(),
         about_losses(),
+        about_features(),
         super::own::cases(),
         super::plane::cases(),
         about_numbers(),

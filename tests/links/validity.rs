@@ -92,13 +92,9 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             // What it learns most, and of a table of an odd number of rows what else it may.
             let shapes: Vec<(Task, usize)> = asked.loss.rule.shapes().collect();
             let shape = shapes.get(own.0.len() % 2).or(shapes.first());
-            let knob = asked.loss.rule.knob(FEATURES, &asked.setting());
-            let asked_for = shapes.iter().map(|(_, features)| *features);
-            let asked_for = asked_for.filter(|features| {
-                knob.is_none_or(|knob| (if knob > 1.0 { 2 } else { 1 }) == *features)
-            });
-            let features =
-                if knob.is_some() { asked_for.last() } else { shape.map(|shape| shape.1) };
+            let asked_for = asked.loss.rule.knob(FEATURES, &asked.setting());
+            let asked_for = asked_for.map(|count| if count > 1.0 { 2 } else { 1 });
+            let features = asked_for.or(shape.map(|(_, features)| *features));
             let features = features.unwrap_or_default();
             scenario.own = asked.wants_own().then(|| samples(features, own));
             scenario.replace_loss(asked.loss);

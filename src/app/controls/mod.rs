@@ -68,7 +68,7 @@ pub(super) struct Controls {
     /// What the picker of the selected run was filled from.
     selected_key: Memo<Vec<String>, ()>,
     /// What the lists of the plane were filled from.
-    plane_key: Memo<(usize, Language), ()>,
+    plane_key: Memo<(usize, Language, &'static [&'static str]), ()>,
     plane_numbers: [NumberField; 2],
     /// The tab of the chart that is chosen.
     tab_key: Memo<usize, ()>,

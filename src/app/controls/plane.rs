@@ -7,7 +7,7 @@ use super::super::dom;
 use super::super::page::Page;
 use super::choose;
 use crate::scenario::Directions;
-use crate::text::{SliceWords, count, percent, subscripted};
+use crate::text::{SliceWords, count, percent};
 
 /// Its lists: what goes to the right, and what upwards unless the first says both.
 pub(in super::super) const PLANE_PICKERS: [&str; 2] = ["plane-right", "plane-up"];
@@ -81,7 +81,8 @@ impl Page {
 
     fn fill_plane_lists(&mut self) {
         let dimension = self.scenario.start.len();
-        let (text, key) = (self.text(), (dimension, self.language()));
+        let symbols = self.scenario.parameter_symbols(self.derived.loss.get().loss.as_ref());
+        let (text, key) = (self.text(), (dimension, self.language(), symbols));
         if !self.controls.plane_key.refresh(key, |_, _| ()) {
             return;
         }
@@ -106,7 +107,7 @@ impl Page {
                 put(value, name);
             }
             for at in 0..listed {
-                put(&at.to_string(), &subscripted("w", at));
+                put(&at.to_string(), &self.parameter_symbol(at));
             }
         }
     }

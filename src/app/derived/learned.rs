@@ -2,7 +2,7 @@
 //! and so over frames, where one place is dear.
 
 use super::Derived;
-use crate::view::{Sketch, Sketching, has_classes};
+use crate::view::{Sketch, Sketching, is_plane};
 
 impl Derived {
     /// Brings what a run has learned by `step` up to date, or as far as that can be done
@@ -20,7 +20,7 @@ impl Derived {
         let made = self.loss.generation();
         let is_same = |(of, learned): &(u64, Sketching)| *of == made && learned.is_over(viewport);
         let before = cache.learned.take().filter(is_same);
-        let new = || (made, Sketching::new(*viewport, has_classes(samples), loss));
+        let new = || (made, Sketching::new(*viewport, is_plane(samples), loss));
         let (_, learned) = cache.learned.insert(before.unwrap_or_else(new));
         let trajectory = cache.run.get().trajectory();
         let step = trajectory.kept_step(step);

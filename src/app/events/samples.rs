@@ -37,8 +37,12 @@ pub(super) fn listen() {
             act(SampleAct::ToggleAdd);
         }
     });
-    for (id, what) in [("remove-point", SampleAct::Remove), ("other-class", SampleAct::OtherClass)]
-    {
+    for (id, what) in [
+        ("remove-point", SampleAct::Remove),
+        ("other-class", SampleAct::OtherClass),
+        ("raise-number", SampleAct::Raise(1.0)),
+        ("lower-number", SampleAct::Raise(-1.0)),
+    ] {
         on(&dom::element::<HtmlElement>(id), "click", move |_: Event| act(what));
     }
     for id in ["open-table", "open-layers-table"] {
@@ -71,6 +75,8 @@ fn key(event: &KeyboardEvent) {
         "Escape" => SampleAct::Back,
         "Insert" | "a" | "A" => SampleAct::Add,
         "Delete" | "Backspace" => SampleAct::Remove,
+        "+" | "=" => SampleAct::Raise(1.0),
+        "-" | "−" => SampleAct::Raise(-1.0),
         "0" => SampleAct::Class(0.0),
         "1" => SampleAct::Class(1.0),
         _ => return,

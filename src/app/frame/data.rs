@@ -9,7 +9,7 @@ use crate::descent::loss::Loss;
 use crate::text::Text;
 use crate::view::{
     DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, SHADE, SamplesScene, draw_data_axes,
-    draw_fit, draw_key, draw_samples, earlier_steps, has_classes, shade, standing_step,
+    draw_fit, draw_key, draw_samples, earlier_steps, has_classes, is_plane, shade, standing_step,
 };
 
 /// So many milliseconds of a frame go into what dear models say.
@@ -239,7 +239,7 @@ impl Page {
         let Some(samples) = loss.data() else { return };
         let selected = shown.iter().position(|run| *run == self.side.selected).unwrap_or(0);
         let predict = |theta: &[f64], features: &[f64]| loss.predict(theta, features);
-        let is_shaded = has_classes(samples);
+        let is_shaded = has_classes(samples) && is_plane(samples);
         self.pictures.shade.set_hidden(!is_shaded);
         if is_shaded {
             let pixels = lines.get(selected).map(|line| match &line.sketch {
@@ -266,7 +266,7 @@ impl Page {
         if has_low_words {
             return;
         }
-        let entries = key_entries(text, is_shaded, batch.is_some(), loss.trained().is_some());
+        let entries = key_entries(text, samples, batch.is_some(), loss.trained().is_some());
         let key = KeyScene { viewport, palette, samples, entries: &entries };
         draw_key(&mut painter, &key);
     }
@@ -275,13 +275,16 @@ impl Page {
 /// What the marks on the data mean, as far as there are such marks.
 fn key_entries(
     text: &'static Text,
-    has_classes: bool,
+    samples: &Samples,
     has_batch: bool,
     has_held_out: bool,
 ) -> Vec<KeyEntry<'static>> {
     let mut entries = Vec::new();
-    if has_classes {
+    if has_classes(samples) {
         entries.extend([KeyEntry::Class(0, text.class_0), KeyEntry::Class(1, text.class_1)]);
+    } else if is_plane(samples) {
+        let (above, below) = (text.above_prediction, text.below_prediction);
+        entries.extend([KeyEntry::Above(above), KeyEntry::Below(below)]);
     }
     if has_batch {
         entries.push(KeyEntry::Batch(text.in_mini_batch));

@@ -13,7 +13,7 @@ use crate::text::{figure, subscripted, tick};
 use crate::view::{
     AxisNames, Ground, Labelling, LegendLine, Palette, Ramp, Rect, RunOnMap, RunsScene, Track,
     Viewport, draw_axes, draw_basins, draw_curve, draw_ground, draw_legend_line, draw_minima,
-    draw_ramp, draw_runs, has_classes, off_map, standing_step,
+    draw_ramp, draw_runs, has_classes, is_plane, off_map, standing_step,
 };
 
 /// The size of a line in the legend.
@@ -110,32 +110,56 @@ impl Page {
         }
         if self.derived.plane().is_some() {
             let words = match self.scenario.page.plane {
-                Directions::Parameters(_) => [text.weight; 2],
+                Directions::Parameters(parameters) => {
+                    parameters.map(|index| self.parameter_word(index))
+                }
                 Directions::Principal => [text.principal_direction; 2],
                 Directions::Ends => [text.to_the_end, text.aside_of_it],
                 Directions::Random(_) => [text.random_direction; 2],
             };
             return AxisNames::Titles([[words[0], right], [words[1], up]]);
         }
+        let [first, second] = [0, 1].map(|index| self.parameter_word(index));
         let begins_with_intercept = self.derived.loss.get().loss.begins_with_intercept();
         match (self.shown_samples(), self.is_curve()) {
             (None, true) => AxisNames::Symbols(["x", "J"]),
             (None, false) => AxisNames::Symbols(["x", "y"]),
-            (Some(_), true) => AxisNames::Titles([[text.slope, "w"], [text.loss_value, "J"]]),
-            (Some(samples), false) if has_classes(samples) => {
-                AxisNames::Titles([[text.weight, "w₁"], [text.weight, "w₂"]])
+            (Some(_), true) => AxisNames::Titles([[first, "w"], [text.loss_value, "J"]]),
+            (Some(samples), false) if is_plane(samples) => {
+                AxisNames::Titles([[first, "w₁"], [second, "w₂"]])
             }
             (Some(_), false) if begins_with_intercept => {
                 AxisNames::Titles([[text.intercept, "w₀"], [text.slope, "w₁"]])
             }
-            (Some(_), false) => AxisNames::Titles([[text.slope, "w"], [text.intercept, "b"]]),
+            (Some(_), false) => AxisNames::Titles([[first, "w"], [second, "b"]]),
         }
+    }
+
+    /// What a parameter means: the slope of a line, a weight, the intercept.
+    fn parameter_word(&self, index: usize) -> &'static str {
+        let text = self.text();
+        let symbols = self.scenario.parameter_symbols(self.derived.loss.get().loss.as_ref());
+        let is_line =
+            symbols.first() == Some(&"w") && !self.shown_samples().is_some_and(has_classes);
+        match symbols.get(index) {
+            Some(&"b") => text.intercept,
+            Some(_) if is_line => text.slope,
+            _ => text.weight,
+        }
+    }
+
+    /// What a parameter is called.
+    pub(in super::super) fn parameter_symbol(&self, index: usize) -> String {
+        let symbols = self.scenario.parameter_symbols(self.derived.loss.get().loss.as_ref());
+        symbols.get(index).map_or_else(|| subscripted("w", index), |symbol| (*symbol).to_owned())
     }
 
     /// The symbols of what spans the plane; of no use where there is none.
     fn plane_symbols(&self) -> [String; 2] {
         match self.scenario.page.plane {
-            Directions::Parameters(parameters) => parameters.map(|index| subscripted("w", index)),
+            Directions::Parameters(parameters) => {
+                parameters.map(|index| self.parameter_symbol(index))
+            }
             Directions::Principal => [1, 2].map(|index| subscripted("PC", index)),
             Directions::Ends => [const { String::new() }; 2],
             Directions::Random(_) => ["1", "2"].map(str::to_owned),

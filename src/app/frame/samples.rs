@@ -8,7 +8,7 @@ use super::super::page::Page;
 use super::data::said_of;
 use crate::descent::data::Samples;
 use crate::text::{SampleWords, count, figure};
-use crate::view::{has_classes, standing_step};
+use crate::view::{has_classes, is_plane, standing_step};
 
 /// Rows of the table; a screen reader cannot use more.
 const MOST_ROWS: usize = 300;
@@ -41,9 +41,13 @@ impl Page {
         dom::set_attribute(&dom::element("add-point"), "aria-pressed", pressed);
         let has_chosen = editing.chosen.is_some();
         let has_classes = self.shown_samples().is_some_and(has_classes);
-        for (id, is_shown) in
-            [("remove-point", has_chosen), ("other-class", has_chosen && has_classes)]
-        {
+        let has_numbers = !has_classes && self.shown_samples().is_some_and(is_plane);
+        for (id, is_shown) in [
+            ("remove-point", has_chosen),
+            ("other-class", has_chosen && has_classes),
+            ("raise-number", has_chosen && has_numbers),
+            ("lower-number", has_chosen && has_numbers),
+        ] {
             dom::element::<HtmlElement>(id).set_hidden(!is_shown);
         }
         if !self.shows_layers() {
@@ -56,9 +60,11 @@ impl Page {
     fn name_spaces(&self) {
         let text = self.text();
         let classes = self.shown_samples().is_some_and(has_classes);
-        let [point, puck] = match (classes, self.scenario.start.len()) {
-            (true, _) => [text.point_is_boundary, text.boundary_at_puck],
-            (_, 1 | 2) => [text.point_is_line, text.line_at_puck],
+        let plane = self.shown_samples().is_some_and(is_plane);
+        let [point, puck] = match (plane, self.scenario.start.len()) {
+            (true, _) if classes => [text.point_is_boundary, text.boundary_at_puck],
+            (true, _) => [text.point_is_plane, text.plane_at_puck],
+            (false, 1 | 2) if !classes => [text.point_is_line, text.line_at_puck],
             _ => [text.point_is_curve, text.curve_at_puck],
         };
         dom::set_text(&dom::element("parameter-caption"), point);

@@ -7,7 +7,7 @@ use super::super::chrome::fill;
 use super::super::dom;
 use super::super::page::Page;
 use super::reading::blob_of;
-use super::{OwnData, rules};
+use super::{OwnData, counts, rules};
 use crate::descent::Language;
 use crate::descent::data::Task;
 use crate::descent::loss::LossRule;
@@ -149,10 +149,14 @@ impl OwnData {
     /// The pickers of columns and classes.
     fn show_roles(&self, table: &Table, text: &Text) {
         let task = self.task;
-        let words: [&str; 3] = match task {
-            Task::Regression => [text.feature_x, "", text.target_y],
-            Task::Classification => [text.feature_one, text.feature_two, text.target_class],
-        };
+        let counts = counts(self.rule, task);
+        let may_be_two = counts.contains(&2);
+        let are_two = self.roles.as_ref().is_some_and(|roles| roles.features.len() > 1);
+        let words: [&str; 3] = [
+            if are_two { text.feature_one } else { text.feature_x },
+            text.feature_two,
+            if task == Task::Regression { text.target_y } else { text.target_class },
+        ];
         let places: Vec<String> = (0..table.columns.len()).map(|place| place.to_string()).collect();
         let name = |place: usize| (places[place].as_str(), table.columns[place].name.as_str());
         let has_classes = task == Task::Classification;
@@ -165,7 +169,11 @@ impl OwnData {
                 row.set_hidden(true);
                 continue;
             };
-            let is_used = has_classes || role == 0 || role == 2;
+            let is_used = match role {
+                0 | 2 => true,
+                1 => may_be_two,
+                _ => has_classes,
+            };
             row.set_hidden(!is_used);
             if !is_used {
                 continue;
@@ -176,7 +184,9 @@ impl OwnData {
             match role {
                 0 | 1 => {
                     let chosen = roles.features.get(role).map_or("", |place| &places[*place]);
-                    fill(&picker, numeric().map(name), chosen);
+                    // One feature may be enough.
+                    let none = (role == 1 && counts.contains(&1)).then_some(("", text.no_feature));
+                    fill(&picker, none.into_iter().chain(numeric().map(name)), chosen);
                 }
                 2 if has_classes => {
                     let with_classes = self.classes.iter().map(|(place, _)| name(*place));

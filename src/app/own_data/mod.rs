@@ -18,7 +18,7 @@ use crate::descent::Language;
 use crate::descent::data::{Samples, Task};
 use crate::descent::loss::{LOSSES, LossRule};
 use crate::scenario::own_samples;
-use crate::scenario::table::{Chosen, Class, Roles, Table, TableRefusal, guess_roles};
+use crate::scenario::table::{Chosen, Class, Roles, Table, TableRefusal, guess_shape};
 use keeping::Kept;
 use reading::Reading;
 
@@ -130,7 +130,8 @@ impl OwnData {
     /// from the table does, where it lacks what was asked for.
     fn guess(&mut self) {
         let Some(Ok(table)) = &self.table else { return self.choose(None) };
-        let guess = |task: Task| guess_roles(table, task.features(), task == Task::Classification);
+        let guess =
+            |task: Task| guess_shape(table, &counts(self.rule, task), task == Task::Classification);
         let mut guessed = guess(self.task);
         if guessed.is_err() {
             let others = self.rule.tasks().filter_map(|task| Some((task, guess(task).ok()?)));
@@ -158,7 +159,10 @@ impl OwnData {
 
     fn choose_column(&mut self, role: usize, place: usize) {
         let Some(mut roles) = self.roles.take() else { return };
-        if let Some(feature) = roles.features.get_mut(role) {
+        if role == 1 && roles.features.len() == 1 {
+            // A second feature beside the one.
+            roles.features.push(place);
+        } else if let Some(feature) = roles.features.get_mut(role) {
             *feature = place;
         } else {
             roles.target = place;
@@ -171,6 +175,13 @@ impl OwnData {
         self.choose(Some(roles));
     }
 
+    /// Learns from the first feature alone.
+    fn drop_second(&mut self) {
+        let Some(mut roles) = self.roles.take() else { return };
+        roles.features.truncate(1);
+        self.choose(Some(roles));
+    }
+
     fn choose_class(&mut self, which: usize, place: usize) {
         let Some(mut roles) = self.roles.take() else { return };
         let classes = self.classes.iter().find(|(other, _)| *other == roles.target);
@@ -180,6 +191,11 @@ impl OwnData {
         }
         self.choose(Some(roles));
     }
+}
+
+/// How many features a loss may learn this from, the usual number first.
+fn counts(rule: &LossRule, task: Task) -> Vec<usize> {
+    rule.shapes().filter(|(of, _)| *of == task).map(|(_, features)| features).collect()
 }
 
 /// The losses that learn from data, each with all that it can learn.
@@ -220,11 +236,11 @@ impl Page {
                     own.guess();
                 }
             }
-            OwnAction::Column(role, place) => {
-                if let Ok(place) = place.parse() {
-                    own.choose_column(role, place);
-                }
-            }
+            OwnAction::Column(role, place) => match place.parse() {
+                Ok(place) => own.choose_column(role, place),
+                Err(_) if role == 1 => own.drop_second(),
+                Err(_) => {}
+            },
             OwnAction::Class(which, place) => {
                 if let Ok(place) = place.parse() {
                     own.choose_class(which, place);

@@ -4,9 +4,9 @@ use super::super::editing::{Grip, Held};
 use super::super::message::SampleAct;
 use super::super::page::Page;
 use super::view::to_grid;
-use crate::descent::data::{Samples, unstandardized};
+use crate::descent::data::{Samples, mean, unstandardized};
 use crate::text::SampleEvent;
-use crate::view::{has_classes, nearest_sample, neighbour};
+use crate::view::{has_classes, is_plane, nearest_sample, neighbour};
 
 /// Pixels that an arrow key moves a sample, and with Shift.
 const STRIDE: f64 = 4.0;
@@ -17,6 +17,11 @@ const CLICK: f64 = 3.0;
 const BESIDE: [f64; 2] = [24.0, -24.0];
 /// Two samples have to stay: one alone has no line.
 const FEWEST: usize = 2;
+
+/// Whether the class of a sample says where it stands.
+fn stands_on_class(samples: &Samples) -> bool {
+    has_classes(samples) && !is_plane(samples)
+}
 
 impl Page {
     /// The samples in the units that the loss works in, which the data view shows.
@@ -53,6 +58,7 @@ impl Page {
                     self.set_class(1.0 - samples.target()[sample]);
                 }
             }
+            SampleAct::Raise(times) => self.raise(times),
             SampleAct::ToggleAdd => self.side.data.adds ^= true,
             SampleAct::Focus => {
                 if self.side.data.chosen.is_none() {
@@ -141,7 +147,14 @@ impl Page {
         let here = viewport.to_point(at);
         let beyond = viewport.to_point([at[0] + 1.0, at[1] - 1.0]);
         let mut row = samples.row(sample);
-        for axis in 0..2 {
+        let axes = if stands_on_class(samples) {
+            // Above one feature stands the class: on the side of the middle where it is held.
+            row[1] = f64::from(u8::from(here[1] > 0.5));
+            0..1
+        } else {
+            0..2
+        };
+        for axis in axes {
             let others = || {
                 let rows = samples.column(axis).iter().enumerate();
                 rows.filter(move |(row, _)| *row != sample).map(|(_, number)| *number)
@@ -214,9 +227,12 @@ impl Page {
     fn add_sample(&mut self, at: [f64; 2], grip: Option<[f64; 2]>) {
         let Some(before) = self.scenario.samples() else { return };
         let mut row = vec![0.0; before.columns().len()];
+        let chosen = self.side.data.chosen.and_then(|sample| before.target().get(sample));
         if has_classes(&before) {
-            let chosen = self.side.data.chosen.and_then(|sample| before.target().get(sample));
-            row[2] = chosen.copied().unwrap_or(self.side.data.class);
+            row[before.features()] = chosen.copied().unwrap_or(self.side.data.class);
+        } else if is_plane(&before) {
+            // Where it stands says nothing of its number.
+            row[2] = chosen.copied().unwrap_or_else(|| mean(before.target()));
         }
         let sample = before.len();
         let grip = grip.map(|offset| Grip { offset, from: at, is_moving: true });
@@ -294,15 +310,44 @@ impl Page {
         self.side.data.class = class;
         self.side.data.is_spoken = true;
         let mut row = samples.row(sample);
-        if row[2] == class {
+        let target = samples.features();
+        if row[target] == class {
             return;
         }
-        row[2] = class;
+        row[target] = class;
+        self.put_samples(samples.replaced(sample, &row));
+        // Above one feature it now stands elsewhere.
+        let moved = self.sample_pixel(sample).filter(|_| stands_on_class(&samples));
+        match &mut self.side.data.held {
+            Some(held) => {
+                held.before = held.before.replaced(sample, &row);
+                held.at = moved.unwrap_or(held.at);
+            }
+            None => self.release(),
+        }
+        self.side.data.events.push(SampleEvent::Reclassified);
+    }
+
+    /// Makes the number of a sample over two features larger or smaller, by a twentieth of
+    /// the numbers' width, or by five: where it stands does not say it.
+    fn raise(&mut self, times: f64) {
+        let is_number = |table: &Samples| is_plane(table) && !has_classes(table);
+        let Some((samples, sample)) = self.chosen_row().filter(|(table, _)| is_number(table))
+        else {
+            return;
+        };
+        let numbers = samples.target();
+        let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let width = if high > low { high - low } else { high.abs().max(1.0) };
+        let mut row = samples.row(sample);
+        row[2] = to_grid(row[2] + 0.05 * times * width, 0.005 * width);
+        self.side.data.is_spoken = true;
         self.put_samples(samples.replaced(sample, &row));
         match &mut self.side.data.held {
             Some(held) => held.before = held.before.replaced(sample, &row),
             None => self.release(),
         }
-        self.side.data.events.push(SampleEvent::Reclassified);
+        self.side.data.events.push(SampleEvent::Renumbered);
     }
 }

@@ -286,10 +286,8 @@ fn on_features(samples: &Samples, change: impl Fn(&[f64]) -> Vec<f64>) -> Sample
 fn solved<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> [f64; D] {
     for row in 0..D {
         for column in 0..=row {
-            let mut entry = matrix[row][column];
-            for k in 0..column {
-                entry -= matrix[row][k] * matrix[column][k];
-            }
+            let known = matrix[row].iter().zip(&matrix[column]).take(column);
+            let entry = matrix[row][column] - known.map(|(a, b)| a * b).sum::<f64>();
             matrix[row][column] = if row == column {
                 // What rounding has made of 0.
                 entry.max(1e-30 * matrix[row][row]).sqrt()

@@ -72,6 +72,46 @@ pub fn guess_roles(
     Ok(Roles { features: chosen, target, classes })
 }
 
+/// The same for a loss that may learn from any of these numbers of features, the usual one
+/// first: the first for which there are columns. A table of exactly three columns of
+/// numbers is taken for two features and a target where the loss knows such, unless its
+/// first column but counts the rows.
+///
+/// # Errors
+///
+/// What the table lacks for the last of them.
+pub fn guess_shape(
+    table: &Table,
+    counts: &[usize],
+    is_classification: bool,
+) -> Result<Roles, TableRefusal> {
+    let numeric: Vec<&TableColumn> =
+        table.columns.iter().filter(|column| column.is_numeric()).collect();
+    if !is_classification
+        && counts.contains(&2)
+        && numeric.len() == 3
+        && !counts_rows(numeric[0], table.rows)
+    {
+        return guess_roles(table, 2, false);
+    }
+    let mut guessed = Err(TableRefusal::TooFewNumbers(numeric.len()));
+    for count in counts {
+        guessed = guess_roles(table, *count, is_classification);
+        if guessed.is_ok() {
+            break;
+        }
+    }
+    guessed
+}
+
+/// Whether a column has the numbers of its rows, from 0 or from 1.
+fn counts_rows(column: &TableColumn, rows: usize) -> bool {
+    let first = column.number(0);
+    #[expect(clippy::cast_precision_loss, reason = "a million rows")]
+    let is_next = |row: usize| column.number(row) == first.map(|first| first + row as f64);
+    (first == Some(0.0) || first == Some(1.0)) && (0..rows).all(is_next)
+}
+
 impl Table {
     /// The rows that can be used in these roles.
     ///

@@ -13,7 +13,7 @@ mod reader;
 mod record;
 mod refusal;
 
-pub use choice::{Chosen, Roles, guess_roles};
+pub use choice::{Chosen, Roles, guess_roles, guess_shape};
 pub use column::{Class, TableColumn};
 pub use reader::TableReader;
 pub use refusal::{LeftOut, TableRefusal, Why};

@@ -38,6 +38,7 @@ pub(super) fn event(event: SampleEvent) -> &'static str {
         }
         SampleEvent::Removed => "Removed.",
         SampleEvent::Reclassified => "Class changed.",
+        SampleEvent::Renumbered => "Number changed.",
         SampleEvent::TwoStay => "Two points have to stay.",
         SampleEvent::OwnNow => "These data are your own now.",
     }

@@ -36,6 +36,7 @@ pub(super) fn event(event: SampleEvent) -> &'static str {
         SampleEvent::Added => "已添加：用方向键移动，Enter 放下，Esc 撤销。",
         SampleEvent::Removed => "已删除。",
         SampleEvent::Reclassified => "类别已更改。",
+        SampleEvent::Renumbered => "数值已更改。",
         SampleEvent::TwoStay => "至少要保留两个数据点。",
         SampleEvent::OwnNow => "这份数据现在是你自己的了。",
     }

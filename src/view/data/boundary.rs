@@ -16,11 +16,21 @@ pub const SHADE: u32 = 64;
 /// How strong the ground is where the model is sure.
 const STRENGTH: f64 = 0.26;
 
-/// The line where the probability is ½, in pixels: marching squares whose points
-/// are found by halving, since a probability is nowhere near linear.
+/// The line where the probability is ½, in pixels.
 pub(super) fn boundary(viewport: &Viewport, theta: &[f64], predict: Predict<'_>) -> Outline {
+    level_line(viewport, theta, predict, 0.5)
+}
+
+/// The line where a model says `level`, in pixels: marching squares whose points are found
+/// by halving, since a probability is nowhere near linear.
+pub(super) fn level_line(
+    viewport: &Viewport,
+    theta: &[f64],
+    predict: Predict<'_>,
+    level: f64,
+) -> Outline {
     let plot = viewport.plot;
-    let side = |pixel: [f64; 2]| predict(theta, &viewport.to_point(pixel)) - 0.5;
+    let side = |pixel: [f64; 2]| predict(theta, &viewport.to_point(pixel)) - level;
     let corner = |[column, row]: [usize; 2]| corner(plot, column, row);
     let grid: Vec<f64> = (0..=CELLS)
         .flat_map(|row| (0..=CELLS).map(move |column| [column, row]))

@@ -6,9 +6,10 @@ use super::super::palette::RunLook;
 use super::super::path::append_line;
 use super::super::run::{PATH_WIDTHS, path_strokes};
 use super::super::viewport::Viewport;
-use super::boundary::boundary;
+use super::boundary::{boundary, level_line};
 use super::look::{BATCH_RADIUS, Kind, Look};
-use super::{DataStage, Predict, Sketch, class, has_classes, is_drawable, place};
+use super::residuals::{draw_plane, middle};
+use super::{DataStage, Predict, Sketch, class, has_classes, is_drawable, is_plane, place};
 
 /// Pixels between the points of a curve.
 const STRIDE: f64 = 4.0;
@@ -74,13 +75,14 @@ pub fn draw_fit(painter: &mut dyn Painter, scene: &FitScene<'_>) {
     if !(viewport.plot.width >= 2.0 && viewport.plot.height >= 2.0) {
         return;
     }
-    let is_plane = has_classes(samples);
-    let shape = |theta: &[f64]| {
-        if is_plane {
-            boundary(&viewport, theta, scene.predict)
-        } else {
-            curve(&viewport, theta, scene.predict)
-        }
+    let has_classes = has_classes(samples);
+    let is_plane = is_plane(samples);
+    // Of a plane over two features one level line stands for all.
+    let level = if is_plane && !has_classes { middle(samples) } else { 0.0 };
+    let shape = |theta: &[f64]| match (is_plane, has_classes) {
+        (true, true) => boundary(&viewport, theta, scene.predict),
+        (true, false) => level_line(&viewport, theta, scene.predict, level),
+        (false, _) => curve(&viewport, theta, scene.predict),
     };
     painter.clip(viewport.plot);
     for line in scene.lines {
@@ -90,8 +92,12 @@ pub fn draw_fit(painter: &mut dyn Painter, scene: &FitScene<'_>) {
             stroke(painter, &outline, &[Stroke::solid(color, 1.2)]);
         }
     }
-    if let Some(line) = scene.lines.get(scene.selected).filter(|_| !is_plane) {
-        draw_sticks(painter, scene, line);
+    if let Some(line) = scene.lines.get(scene.selected).filter(|_| !has_classes) {
+        if is_plane {
+            draw_plane(painter, scene, line);
+        } else {
+            draw_sticks(painter, scene, line);
+        }
     }
     let width = PATH_WIDTHS[usize::from(scene.lines.len() > 1)];
     let order = (0..scene.lines.len()).filter(|at| *at != scene.selected);

@@ -4,6 +4,7 @@ use super::super::painter::{Outline, Painter, Rect, TextStyle};
 use super::super::palette::Palette;
 use super::super::viewport::Viewport;
 use super::look::{Kind, Look};
+use super::residuals::draw_residual;
 use super::{Samples, place};
 
 /// The height of a row, the width of its mark, the room around all.
@@ -22,6 +23,10 @@ pub enum KeyEntry<'a> {
     HeldOut(&'a str),
     /// A class and its name.
     Class(usize, &'a str),
+    /// Samples above the plane over two features.
+    Above(&'a str),
+    /// Samples below it.
+    Below(&'a str),
 }
 
 /// The meanings and where they may stand.
@@ -77,7 +82,11 @@ pub fn draw_key(painter: &mut dyn Painter, scene: &KeyScene<'_>) {
     let mut y = frame.top + AROUND - 2.0 + 0.5 * ROW;
     for entry in entries {
         let at = [frame.left + AROUND + 6.0, y];
-        look(entry, samples).draw(painter, palette, &[at]);
+        match entry {
+            KeyEntry::Above(_) => draw_residual(painter, palette, at, 6.0, true),
+            KeyEntry::Below(_) => draw_residual(painter, palette, at, 6.0, false),
+            _ => look(entry, samples).draw(painter, palette, &[at]),
+        }
         painter.text(words(entry), [frame.left + AROUND + MARK, y], &style);
         y += ROW;
     }
@@ -85,7 +94,11 @@ pub fn draw_key(painter: &mut dyn Painter, scene: &KeyScene<'_>) {
 
 fn words<'a>(entry: &KeyEntry<'a>) -> &'a str {
     match entry {
-        KeyEntry::Batch(words) | KeyEntry::HeldOut(words) | KeyEntry::Class(_, words) => words,
+        KeyEntry::Batch(words)
+        | KeyEntry::HeldOut(words)
+        | KeyEntry::Class(_, words)
+        | KeyEntry::Above(words)
+        | KeyEntry::Below(words) => words,
     }
 }
 
@@ -95,5 +108,6 @@ fn look(entry: &KeyEntry<'_>, samples: &Samples) -> Look {
         KeyEntry::Batch(_) => Look::InBatch(kind),
         KeyEntry::HeldOut(_) => Look::HeldOut(kind),
         KeyEntry::Class(class, _) => Look::Usual(Kind::Class(*class)),
+        KeyEntry::Above(_) | KeyEntry::Below(_) => Look::Usual(kind),
     }
 }

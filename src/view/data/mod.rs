@@ -1,8 +1,8 @@
 //! The data beside the map: the samples, and what the runs say of them at the
 //! playhead.
 //!
-//! The first two columns are where a sample stands: feature and number, or two
-//! features; a third column holds the class. The picture has two layers, samples
+//! The first two columns are where a sample stands: feature and number, feature and class,
+//! or two features; a third column holds the class or the number. The picture has two layers, samples
 //! with their axes below and what changes with every step above.
 
 mod axes;
@@ -11,6 +11,7 @@ mod fit;
 mod key;
 mod look;
 mod pick;
+mod residuals;
 mod scatter;
 mod sketch;
 mod window;
@@ -33,9 +34,15 @@ pub use window::{data_window, widened};
 /// the class 1.
 pub type Predict<'a> = &'a dyn Fn(&[f64], &[f64]) -> f64;
 
-/// Whether the target is a class: then two features span the picture.
+/// Whether the target is a class.
 #[must_use]
 pub fn has_classes(samples: &Samples) -> bool {
+    samples.has_classes()
+}
+
+/// Whether two features span the picture; else the target stands above the one feature.
+#[must_use]
+pub fn is_plane(samples: &Samples) -> bool {
     samples.features() > 1
 }
 

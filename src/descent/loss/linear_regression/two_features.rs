@@ -70,7 +70,9 @@ impl TwoFeatures {
             .map(|column| {
                 let length = column.iter().map(|r| r * r).sum::<f64>().sqrt();
                 let unit = if length > 0.0 { length } else { 1.0 };
-                column.iter_mut().for_each(|r| *r /= unit);
+                for r in column.iter_mut() {
+                    *r /= unit;
+                }
                 unit
             })
             .collect();
@@ -236,7 +238,9 @@ impl<const D: usize> Formula<D> for TwoFeatures {
         self.squares.plain.residuals(&theta, &mut residuals);
         self.squares.plain.pull_back(&residuals, &mut gradient);
         let twice = 2.0 * self.share(self.line.samples.len());
-        gradient.iter_mut().for_each(|slope| *slope *= twice);
+        for slope in &mut gradient {
+            *slope *= twice;
+        }
         self.add_penalty_slopes(&theta, &mut gradient);
         gradient
     }
