@@ -248,9 +248,9 @@ const EXAMPLES: &[Example] = &[
     // Deep sigmoids: 0.7057 to 0.693148.
     Example { link: "#loss=network,data=moons,depth=10,width=16,activation=sigmoid&steps=1000&run=sgd,lr=0.3", outcomes: &["stalls"], steps: Some((11, 11)), says: &["guess"] },
     Example { link: "#loss=network,data=moons,depth=15,width=16,activation=sigmoid&steps=1000&run=sgd,lr=0.3", outcomes: &["stalls"], steps: Some((13, 13)), says: &["guess"] },
-    // The same with tanh: 0.000375; with ReLU: 0.00012. Both settle after half of the steps.
+    // The same with tanh: 0.000375; with ReLU: 0.00016. Both settle after half of the steps.
     Example { link: "#loss=network,data=moons,depth=10,width=16&steps=1000&run=sgd,lr=0.3", outcomes: &["oscillates"], steps: None, says: &["guess"] },
-    Example { link: "#loss=network,data=moons,depth=10,width=16,activation=relu&steps=1000&run=sgd,lr=0.3", outcomes: &["oscillates"], steps: None, says: &["guess"] },
+    Example { link: "#loss=network,data=moons,depth=10,width=16,activation=relu&steps=1000&run=sgd,lr=0.3", outcomes: &["converges"], steps: None, says: &["guess"] },
     // Depth 8: still falling, at 0.693135.
     Example { link: "#loss=network,data=moons,depth=8,width=16,activation=sigmoid&steps=1000&run=sgd,lr=0.3", outcomes: &["crawls"], steps: None, says: &["guess"] },
     // A stop rule met at the start is an arrival at 0, whatever the number of parameters, and
@@ -321,7 +321,7 @@ const EXPECTED: &[Expected] = &[
     // The constant rate is within 1% of the minimum at its very last step, by luck: "oscillates,
     // 1,000" by the letter, "bounces" by meaning.
     ("sampling_noise", &[("oscillates", Some(1_000)), ("bounces", None)]),
-    ("growing_batch", &[("oscillates", Some(248))]),
+    ("growing_batch", &[("oscillates", Some(266))]),
     ("averaged", &[("bounces", None)]),
     ("unscaled_features", &[("crawls", None)]),
     ("scaled_features", &[("converges", Some(7))]),
@@ -330,7 +330,8 @@ const EXPECTED: &[Expected] = &[
     ("l1_to_zero", &[("bounces", None)]),
     ("l2_shrinks", &[("converges", Some(15))]),
     ("overfitting", &[("crawls", None)]),
-    ("lower_degree", &[("oscillates", None)]),
+    // Adam is at the minimum to the last digit at step 587 and wakes from it now and then.
+    ("lower_degree", &[("converges", None)]),
     ("penalized", &[("oscillates", None)]),
     ("more_data", &[("oscillates", None)]),
     ("separable", &[("crawls", None)]),
@@ -409,7 +410,7 @@ fn every_example_has_the_right_words() {
             let link: String =
                 link.chars().rev().take(150).collect::<Vec<_>>().into_iter().rev().collect();
             wrong.push(format!(
-                "{link}\n  expected {outcomes:?} {steps:?} {says:?}\n  {step}: {sentence}"
+                "{link}\n  expected {outcomes:?} {steps:?} {says:?}\n  - {step}: {sentence}"
             ));
         }
     }
@@ -424,7 +425,7 @@ fn every_preset_has_the_right_outcomes() {
         for ((outcome, step), (verdict, sentence)) in runs.iter().zip(verdicts(&scenario)) {
             let named = named_step(&verdict);
             if verdict.outcome.key() != *outcome || step.is_some_and(|step| step != named) {
-                wrong.push(format!("{key}: expected {outcome} {step:?}\n  {named}: {sentence}"));
+                wrong.push(format!("{key}: expected {outcome} {step:?}\n  - {named}: {sentence}"));
             }
         }
     }

@@ -120,7 +120,7 @@ fn a_stochastic_place_holds_the_fates_of_sixteen_seeds() {
     let scenario = scenario(
         "#v=1&loss=quadratic&steps=150&noise=0.02&seed=18446744073709551610&run=sgd,lr=0.1",
     );
-    let spectrum = finished(&scenario, vec![0.02, 0.1817, 0.205], SEEDS);
+    let spectrum = finished(&scenario, vec![0.02, 0.1, 0.2005], SEEDS);
     for Place { rate, fates } in spectrum.places() {
         assert_eq!(fates.len(), SEEDS);
         for (seed, fate) in (0..).zip(fates) {
@@ -129,7 +129,7 @@ fn a_stochastic_place_holds_the_fates_of_sixteen_seeds() {
         }
     }
     let outcomes = |index: usize| spectrum.places()[index].fates.iter().map(|fate| fate.outcome);
-    let kinds = outcomes(1).collect::<std::collections::HashSet<_>>();
+    let kinds = outcomes(2).collect::<std::collections::HashSet<_>>();
     assert!(kinds.len() > 1, "seeds differ at a border: {kinds:?}");
     assert_eq!(spectrum.fastest(), None, "the fastest of one seed is luck");
 }

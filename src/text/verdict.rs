@@ -173,7 +173,7 @@ fn learnt(facts: &Facts) -> Option<Learnt> {
     let learning = facts.learning?;
     let [start, end] = [learning.start, learning.end];
     // As many digits as it takes to tell them apart.
-    let digits = (2..6).find(|digits| read(start, *digits) != read(end, *digits)).unwrap_or(3);
+    let digits = (3..6).find(|digits| read(start, *digits) != read(end, *digits)).unwrap_or(3);
     let digits = if start == end { 3 } else { digits };
     let losses = [start, end].map(|loss| figure(loss, digits));
     let guess = learning.guess.map(|guess| figure(guess, digits));

@@ -256,6 +256,7 @@ fn the_layers_are_drawn_on_any_size() {
             palette,
             look: &palette.runs[0],
             figures: &figures,
+            limits: &[],
             has_step: true,
             others: &[],
             span: LayersSpan::of([(&figures[..], true)].into_iter()),

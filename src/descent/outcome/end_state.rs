@@ -149,7 +149,7 @@ pub(super) fn quiet_from(run: &impl Record) -> Option<usize> {
 }
 
 /// The step from which a network's gradient stays small and its loss hardly falls.
-fn settling(run: &impl Record) -> Option<usize> {
+pub(super) fn settling(run: &impl Record) -> Option<usize> {
     let last = run.loss(run.steps());
     let little = LITTLE * (run.loss(0) - last);
     let hardly_falls = |step: &usize| run.loss(*step) - last <= little.max(0.0);

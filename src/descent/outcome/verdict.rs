@@ -1,7 +1,7 @@
 //! An outcome with the numbers that explain it.
 
 use super::destination::MOST_PARAMETERS;
-use super::end_state::{EndState, Record, quiet_from};
+use super::end_state::{EndState, Record, quiet_from, settling};
 use super::fate::swings_die_down;
 use super::pace::{Swings, steps_left, way_left};
 use super::{Fate, Judging, Outcome};
@@ -71,8 +71,8 @@ pub struct Facts {
     pub swings: Option<Swings>,
     /// What a run on many parameters has learnt.
     pub learning: Option<Learning>,
-    /// The step from which the gradient stays below 1/1000 of its largest, of a run that
-    /// stalls.
+    /// Of a run that stalls the step from which its gradient stays below 1/1000 of its
+    /// largest, or its parameters no longer change.
     pub rests_from: Option<usize>,
     /// c: η·λ_max has to stay below it; none where theory is silent.
     pub limit: Option<f64>,
@@ -235,7 +235,7 @@ impl Facts {
             steps_left: way.steps,
             swings: way.swings,
             learning: Learning::of(loss, trajectory),
-            rests_from: quiet_from(trajectory).filter(|_| outcome == Outcome::Stalls),
+            rests_from: rests_from(trajectory).filter(|_| outcome == Outcome::Stalls),
             limit: theory.limit().filter(|_| products.are_known),
             is_steady,
             first_beyond_limit: products.first_beyond_limit,
@@ -245,12 +245,23 @@ impl Facts {
             ascends: theory.ascends,
             stopped_by: StopRule::of(theory.stop, trajectory),
             left_all_bounds: trajectory.end() == End::Diverged,
-            is_stuck: outcome == Outcome::Stalls && Record::is_stuck(trajectory),
+            is_stuck: outcome == Outcome::Stalls
+                && Record::is_stuck(trajectory)
+                && quiet_from(trajectory).is_none(),
             last_rate: trajectory.learning_rates()[last.saturating_sub(1)],
             bound: trajectory.bound(),
             overflowed: overflowed(trajectory),
         }
     }
+}
+
+/// The step from which a run rests.
+fn rests_from(trajectory: &Trajectory) -> Option<usize> {
+    let steps = (0..trajectory.steps()).rev();
+    let still = steps.take_while(|step| trajectory.stands_still(*step)).last();
+    let is_large = trajectory.dimension() > MOST_PARAMETERS;
+    let rests = if is_large { settling(trajectory) } else { quiet_from(trajectory) };
+    rests.or(still)
 }
 
 /// What a run that has not arrived still has before it.

@@ -91,12 +91,12 @@ fn crawls(cause: &Cause) -> String {
         );
     }
     let left = cause.steps_left.as_ref();
-    let left = left.map(|left| format!("; about *{left}* more {} to go", steps(left)));
+    let left = left.map(|left| format!("; about *{left}* more {}", steps(left)));
     let left = left.unwrap_or_default();
     match &cause.way_left {
         Some(share) => {
             let product = product(cause, "here");
-            format!("{after} *{share}%* of the way to the minimum is left{left}{product}.")
+            format!("{after}, *{share}%* of the way left{left}{product}.")
         }
         None => format!(
             "{after} the gradient is still at *{}%* of its largest{left}{}.",
@@ -136,7 +136,7 @@ fn still_swings(cause: &Cause) -> String {
     let step = &cause.step;
     let after = format!("still swinging after *{step}* {}", steps(step));
     let Some([factor, left]) = &cause.swings else { return format!("{after}.") };
-    let left = format!("about *{left}* more {} to go", steps(left));
+    let left = format!("about *{left}* more {}", steps(left));
     format!("{after}, each swing *{factor}* of the last; {left}{}.", product(cause, "here"))
 }
 
@@ -228,7 +228,7 @@ fn bounces(cause: &Cause) -> String {
                 return format!("{after}: {}{}; {share}.", losses(learnt), trend(learnt));
             }
             let left = cause.steps_left.as_ref();
-            let left = left.map(|left| format!("there are about *{left}* more to go"));
+            let left = left.map(|left| format!("about *{left}* more {} to go", steps(left)));
             // Below the limit the product at one point explains nothing.
             let product =
                 if cause.beyond < 0 { String::new() } else { product(cause, "at the end") };
