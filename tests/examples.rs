@@ -18,7 +18,7 @@ use descent_lab::text::{self, Cause, sentence};
 /// A link and what is true of its first run.
 struct Example {
     link: &'static str,
-    /// The outcome. More than one where the rule by its letter and what the run does part.
+    /// The outcome. More than one where the rule by its letter parts from what the run does.
     outcomes: &'static [&'static str],
     /// The first and the last step that the verdict may name: of arrival, or of leaving all
     /// bounds.
@@ -314,7 +314,8 @@ const EXPECTED: &[Expected] = &[
     ("four_points", &[("converges", Some(29))]),
     ("batch_line", &[("crawls", None)]),
     ("stochastic_line", &[("bounces", None)]),
-    // Batch 16 the same: within 1% at the last step, by luck.
+    // Batch 16 the same: within 1% at the last step, by luck, and with batches that lie across
+    // two epochs. So it is with growing_batch.
     ("batch_sizes", &[("converges", Some(189)), ("oscillates", Some(200)), ("bounces", None), ("bounces", None)]),
     ("too_fast_for_one", &[("converges", Some(1)), ("bounces", None)]),
     ("sum_not_mean", &[("diverges", Some(36))]),
