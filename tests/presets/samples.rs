@@ -171,7 +171,12 @@ fn the_mean_of_the_second_half_lies_close_to_the_minimum() {
     let off = distance_to_nearest(&mean, std::slice::from_ref(&best)).unwrap();
     let typical =
         half.map(|t| distance_to_nearest(shown.run.point(t), std::slice::from_ref(&best)).unwrap());
-    assert!(off < 0.25 * typical.sum::<f64>() / 501.0, "{off}");
+    assert!(off < 0.25 * typical.clone().sum::<f64>() / 501.0, "{off}");
+    assert!(typical.filter(|far| *far > off).count() > 490, "closer than most of its points");
+    for axis in [0, 1] {
+        let above = (500..=1000).filter(|t| shown.run.point(*t)[axis] > best[axis]).count();
+        assert!((200..=300).contains(&above), "to either side alike: {above} of 501");
+    }
     // What the page compares it with is no lucky point.
     let last = distance_to_nearest(&shown.end(), std::slice::from_ref(&best)).unwrap();
     assert!(last > 10.0 * off, "{last} and {off}");
