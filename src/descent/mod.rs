@@ -24,6 +24,7 @@
 //! ```
 
 mod average;
+mod cholesky;
 pub mod clip;
 pub mod constraint;
 mod curvature;

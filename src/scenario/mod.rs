@@ -228,6 +228,13 @@ impl Scenario {
         run.batch.unwrap_or(self.batch)
     }
 
+    /// Whether a run's rule is made of a Hessian that `loss` has too many parameters for,
+    /// so that it is plain descent by a line search.
+    #[must_use]
+    pub fn does_without_hessian(&self, run: &Run, loss: &dyn Loss) -> bool {
+        !loss.has_hessian() && run.build_optimizer(1, self.precision).needs_hessian()
+    }
+
     /// Whether another seed makes another run.
     #[must_use]
     pub fn is_stochastic(&self, run: &Run) -> bool {

@@ -225,6 +225,7 @@ pub(super) static TEXT: Text = Text {
     rate_first_tried: "each step tries this rate first, then less",
     rate_first_step: "only the first step uses this rate",
     rate_unused: "this rule finds its own step; the rate is not used",
+    without_hessian: "too many parameters for its Hessian: it goes along −∇J by line search",
     duplicate_run: "Duplicate",
     hide_run: "Hide",
     show_run: "Show",

@@ -249,7 +249,7 @@ words! {
     no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
     runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average, average_help, average_loss,
-    rate_first_tried, rate_first_step, rate_unused, duplicate_run, hide_run, show_run, move_up,
+    rate_first_tried, rate_first_step, rate_unused, without_hessian, duplicate_run, hide_run, show_run, move_up,
     move_down, remove_run,
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,

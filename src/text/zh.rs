@@ -224,6 +224,7 @@ pub(super) static TEXT: Text = Text {
     rate_first_tried: "每一步先试这个学习率，太大再缩小",
     rate_first_step: "只有第一步用这个学习率",
     rate_unused: "这个算法自己决定步长，不用学习率",
+    without_hessian: "参数太多，不计算黑塞矩阵：每一步只沿 −∇J 作线搜索",
     duplicate_run: "复制一份",
     hide_run: "隐藏",
     show_run: "显示",

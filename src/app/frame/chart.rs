@@ -173,7 +173,11 @@ impl Page {
         if self.scenario.page.chart != Quantity::Sharpness || self.hides_outcomes() {
             return None;
         }
-        let is_network = self.derived.loss.get().loss.layered().is_some();
+        let loss = self.derived.loss.get().loss.as_ref();
+        let is_network = loss.layered().is_some();
+        if self.scenario.does_without_hessian(self.selected_run(), loss) {
+            return Some(self.text().without_hessian.to_owned());
+        }
         match &self.selected_run().optimizer.rule.edge {
             Edge::Plain | Edge::Preconditioned(_)
                 if is_network && self.selected_cache().run.get().is_making() =>

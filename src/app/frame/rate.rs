@@ -146,8 +146,11 @@ impl Page {
 
     /// What the rate is to a rule that does not simply follow it.
     pub(in super::super) fn rate_role(&self) -> Option<&'static str> {
-        let text = self.text();
-        match self.selected_run().optimizer.rule.rate {
+        let (text, run) = (self.text(), self.selected_run());
+        if self.scenario.does_without_hessian(run, self.derived.loss.get().loss.as_ref()) {
+            return Some(text.without_hessian);
+        }
+        match run.optimizer.rule.rate {
             RateRole::EveryStep => None,
             RateRole::FirstTried => Some(text.rate_first_tried),
             RateRole::FirstStep => Some(text.rate_first_step),

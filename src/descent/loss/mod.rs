@@ -41,7 +41,7 @@ pub use setting::Setting;
 pub use whole::Whole;
 
 /// The most parameters of which room is made for a whole matrix: half a megabyte.
-pub(super) const MOST_DENSE: usize = 256;
+pub(in crate::descent) const MOST_DENSE: usize = 256;
 
 /// A loss as the rest of the program uses it, whatever its number of parameters.
 pub trait Loss {
@@ -172,6 +172,11 @@ pub trait Loss {
     /// asked for at each step of a run.
     fn has_dear_curvature(&self) -> bool {
         self.dimension() > 2
+    }
+
+    /// Whether it has few enough parameters for its Hessian to be worked out.
+    fn has_hessian(&self) -> bool {
+        self.dimension() <= MOST_DENSE
     }
 
     /// Writes the matrix of second derivatives at θ, row by row, to `out`, which has

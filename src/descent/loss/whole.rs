@@ -39,6 +39,10 @@ impl Loss for Whole<'_> {
         self.0.curvature(theta)
     }
 
+    fn has_hessian(&self) -> bool {
+        self.0.has_hessian()
+    }
+
     fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
         self.0.hessian(theta, out)
     }

@@ -74,6 +74,12 @@ pub trait Optimizer {
         false
     }
 
+    /// Whether its step is made of the loss's Hessian; where that is not to be had
+    /// ([`Loss::has_hessian`]) it does with the gradient.
+    fn needs_hessian(&self) -> bool {
+        false
+    }
+
     /// The rule in the form that is compiled into each loss's loop, if it has one.
     fn inlined(&mut self) -> Option<&mut Inlined> {
         None

@@ -1,6 +1,8 @@
 //! Newton's method, made to descend.
 
+use super::super::cholesky::solve_definite;
 use super::super::eigen::Eigen;
+use super::super::loss::MOST_DENSE;
 use super::backtracking::{Backtracking, search_in_python};
 use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
 
@@ -10,12 +12,10 @@ struct Newton {
     direction: Vec<f64>,
 }
 
-/// Eigenvalues smaller than this share of the largest are taken for it, so that a
-/// step along a direction without curvature stays finite.
+/// Where the Hessian is not positive definite, eigenvalues smaller than this share of the
+/// largest are taken for it, so that a step along a direction without curvature stays
+/// finite. Where it is, the step is Newton's own, however badly it is conditioned.
 const FLATTEST: f64 = 1e-8;
-
-/// Of more parameters there is no room for the matrix.
-const MOST: usize = 256;
 
 pub(super) static RULE: OptimizerRule = OptimizerRule {
     key: "newton",
@@ -36,12 +36,21 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
         step: concat!(
             "H = hessian(theta)
 H = np.asarray(rounded(H))
-sizes, axes = np.linalg.eigh(H)
-sizes = np.abs(sizes)
 d = -g
 d = np.asarray(d)
-if sizes.max() > 0:
-    d = axes @ ((axes.T @ d) / np.maximum(sizes, 1e-8 * sizes.max()))
+try:
+    pivots = np.diag(np.linalg.cholesky(H)) ** 2
+    is_definite = (pivots > 1e-14 * np.diag(H)).all()
+except np.linalg.LinAlgError:
+    is_definite = False
+if is_definite:
+    d = np.linalg.solve(H, d)
+else:
+    sizes, axes = np.linalg.eigh(H)
+    sizes = np.abs(sizes)
+    if sizes.max() > 0:
+        sizes = np.maximum(sizes, 1e-8 * sizes.max())
+        d = axes @ ((axes.T @ d) / sizes)
 d = rounded(d)
 lr = 1.0
 ",
@@ -62,20 +71,27 @@ impl Newton {
         }
     }
 
-    /// −|H|⁻¹ g: down along every eigenvector, also where the loss curves
-    /// downwards and Newton's own step would climb to the saddle.
+    /// −H⁻¹ g where H is positive definite. Elsewhere −|H|⁻¹ g: down along every
+    /// eigenvector, also where the loss curves downwards and Newton's own step would climb
+    /// to the saddle. Without a Hessian, of a loss with too many parameters
+    /// ([`super::Loss::has_hessian`]), −g: plain descent by the same search.
     fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
         let downhill = || place.gradient.iter().map(|slope| -slope).collect();
-        // Too many parameters: what is left is the gradient and the search along it.
-        let most = if theta.len() > MOST { 0 } else { theta.len() };
-        let mut hessian = vec![0.0; most * most];
-        if most == 0 || !place.loss.hessian(theta, &mut hessian) {
+        let n = theta.len();
+        if n > MOST_DENSE || !place.loss.has_hessian() {
+            return downhill();
+        }
+        let mut hessian = vec![0.0; n * n];
+        if !place.loss.hessian(theta, &mut hessian) {
             return downhill();
         }
         for entry in &mut hessian {
             *entry = self.precision.round(*entry);
         }
-        let eigen = Eigen::of_symmetric(hessian, theta.len());
+        if let Some(solution) = solve_definite(&hessian, place.gradient) {
+            return solution.iter().map(|component| self.precision.round(-component)).collect();
+        }
+        let eigen = Eigen::of_symmetric(hessian, n);
         let largest = eigen.values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
         if largest == 0.0 {
             return downhill();
@@ -89,6 +105,10 @@ impl Newton {
 }
 
 impl Optimizer for Newton {
+    fn needs_hessian(&self) -> bool {
+        true
+    }
+
     fn step(&mut self, theta: &mut [f64], place: &Place<'_>) -> f64 {
         self.turn(theta, place);
         self.backtracking.go(theta, place, &self.direction, 1.0)

@@ -36,7 +36,7 @@ pub(super) static RULE: ScheduleRule = ScheduleRule {
 /// the product, which would overflow at rates above 9·10³⁰⁷.
 pub(super) fn half_wave(highest: f64, lowest: f64, phase: f64) -> f64 {
     let wave = libm::cos(core::f64::consts::PI * phase);
-    lowest + (highest - lowest) * ((1.0 + wave) / 2.0)
+    lowest + (highest - lowest) * (0.5 * (1.0 + wave))
 }
 
 impl Schedule for Cosine {

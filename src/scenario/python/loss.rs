@@ -29,7 +29,7 @@ const AUTOGRAD_TWICE: &str = "def hessian(theta):
 
 /// What damped Newton takes for no curvature at all.
 const NO_HESSIAN: &str = "def hessian(theta):
-    return np.zeros((1, 1))  # of so many parameters it is not asked for";
+    return np.zeros((1, 1))  # too many parameters: the step is along -g";
 
 impl Script<'_> {
     fn loss_lines(&self) -> PythonLines {

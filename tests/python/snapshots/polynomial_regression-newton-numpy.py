@@ -76,11 +76,20 @@ for t in range(6):
     ended = ended or t == 5 or norm <= 0.001
     if not ended:
         H = hessian(theta)
-        sizes, axes = np.linalg.eigh(H)
-        sizes = np.abs(sizes)
         d = -g
-        if sizes.max() > 0:
-            d = axes @ ((axes.T @ d) / np.maximum(sizes, 1e-8 * sizes.max()))
+        try:
+            pivots = np.diag(np.linalg.cholesky(H)) ** 2
+            is_definite = (pivots > 1e-14 * np.diag(H)).all()
+        except np.linalg.LinAlgError:
+            is_definite = False
+        if is_definite:
+            d = np.linalg.solve(H, d)
+        else:
+            sizes, axes = np.linalg.eigh(H)
+            sizes = np.abs(sizes)
+            if sizes.max() > 0:
+                sizes = np.maximum(sizes, 1e-8 * sizes.max())
+                d = axes @ ((axes.T @ d) / sizes)
         lr = 1.0
         slope, shortest = np.dot(g, d), lr * 2.0 ** -60
         for _ in range(400):

@@ -119,6 +119,10 @@ impl Loss for OnSamples {
         is_known.then(|| Curvature::of_symmetric(&hessian[..n * n]))
     }
 
+    fn has_hessian(&self) -> bool {
+        self.dimension() <= FEW
+    }
+
     fn hessian(&self, theta: &[f64], out: &mut [f64]) -> bool {
         let n = theta.len();
         if n > FEW {
