@@ -71,7 +71,7 @@ fn error_of_one_step(rows: &str, start: [f64; 2], reduction: &str) -> f64 {
 
 #[test]
 fn least_squares_takes_one_step_at_any_condition_number() {
-    for (rows, best) in [(years(), [0.017986, -36.0146]), (CARS.to_owned(), [-0.015367, 7122.3])] {
+    for (rows, best) in [(years(), [0.017_986, -36.0146]), (CARS.to_owned(), [-0.015_367, 7122.3])] {
         let found = least_squares(&points(&rows));
         assert!(found.iter().zip(best).all(|(a, b)| (a / b - 1.0).abs() < 1e-4), "{found:?}");
         for reduction in ["half_mean", "mean", "half_sum", "sum"] {
@@ -159,14 +159,15 @@ fn beyond_its_hessian_newton_is_descent_by_line_search_and_says_so() {
 fn below_that_it_is_newton_and_of_no_other_rule_or_loss_is_it_said() {
     for net in [
         "width=2,depth=2",
-        "data=wave,width=3",
+        "data=wave,depth=3,width=3",
         "data=line,depth=1,standardize=0",
-        "data=wave,width=10",
+        "data=wave,depth=2,width=10",
     ] {
         let of = |run: &str| scenario(&format!("loss=network,{net}&steps=12&run={run}"));
         let (newton, search) = (of("newton"), of("line_search,lr=1"));
         let loss = newton.build_loss();
-        assert!(loss.dimension() <= 32 && loss.has_hessian() && Whole(loss.as_ref()).has_hessian());
+        let of = format!("{net}: {}", loss.dimension());
+        assert!(loss.has_hessian() && Whole(loss.as_ref()).has_hessian(), "{of}");
         assert!(!newton.does_without_hessian(&newton.runs[0], loss.as_ref()), "{net}");
         let [newton, search] = [&newton, &search].map(|scenario| run(scenario, loss.as_ref()));
         assert_ne!(newton.losses(), search.losses(), "{net}");
