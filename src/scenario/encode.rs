@@ -21,14 +21,17 @@ pub fn encode(scenario: &Scenario) -> String {
         put("preset", preset.key);
         base = preset.scenario();
     }
+    // What a preset brings need not be said again.
+    let own_of_base = base.own_texts();
     if scenario.loss != base.loss {
         put("loss", &choice_text(&scenario.loss));
         base.own.clone_from(&scenario.own);
         base.replace_loss(scenario.loss.clone());
     }
-    for (key, text) in scenario.own_texts() {
+    let own = scenario.own_texts();
+    for (key, text) in own.iter().filter(|_| own != own_of_base) {
         if let Some(text) = text {
-            put(key, &text);
+            put(key, text);
         }
     }
     // One that cannot be chosen is the loss's own.

@@ -290,3 +290,23 @@ fn data_that_a_person_brings_have_an_intercept() {
     scenario.replace_samples(table(&[&one, &classes]));
     assert_eq!(scenario.start.len(), 1);
 }
+
+#[test]
+fn what_a_preset_brings_is_not_said_again() {
+    let (mut scenario, refused) = decode("#v=1&preset=admission");
+    assert!(refused.is_empty() && scenario.uses_own());
+    assert_eq!(encode(&scenario), "#v=1&preset=admission");
+    let other = "#v=1&preset=admission&loss=booth";
+    let (booth, refused) = decode(other);
+    assert_eq!((&refused[..], &booth.own), (&[][..], &None));
+    assert_eq!(encode(&booth), other);
+    let knob = "#v=1&preset=admission&loss=logistic_regression,data=own,standardize=1";
+    assert_eq!((encode(&decode(knob).0).as_str(), decode(knob).0.start.len()), (knob, 2));
+    // Others take their place.
+    let points = "#v=1&preset=admission&points=1,2,0;3,1,1";
+    let (others, refused) = decode(points);
+    assert_eq!((&refused[..], others.samples().map(|samples| samples.len())), (&[][..], Some(2)));
+    assert_eq!(encode(&others), points);
+    scenario.replace_samples(others.own.clone().expect("own samples"));
+    assert_eq!(encode(&scenario), points);
+}

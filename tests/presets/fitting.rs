@@ -3,7 +3,9 @@
 use descent_lab::descent::HeldOut;
 use descent_lab::descent::data::Samples;
 
-use super::shown::{Shown, minimum, preset};
+use descent_lab::scenario::{Scaling, Scenario};
+
+use super::shown::{Shown, minimum, preset, ratios};
 
 #[test]
 fn millimetres_settle_the_slope_and_leave_the_intercept_at_nought() {
@@ -189,4 +191,53 @@ fn three_remedies_against_overfitting() {
     // The noise has half its scatter of ½ for a standard deviation; y is standardized.
     let [trained, held_out] = end("more_data");
     assert!((trained / held_out - 1.0).abs() < 0.1, "close together: {trained}, {held_out}");
+}
+
+#[test]
+fn rooms_lower_the_price_at_equal_size_and_the_intercept_is_the_mean() {
+    let scenario = preset("house_prices").scenario();
+    let best = minimum("house_prices");
+    assert!((best[2] - 242.0).abs() < 1e-9 && best[0] > 0.0 && best[1] < 0.0, "{best:?}");
+    let shown = Shown::of(&scenario);
+    assert!((shown.end()[2] - 242.0).abs() < 1e-6, "{:?}", shown.end());
+    assert!(shown.end()[1] < 0.0, "{:?}", shown.end());
+    let scaling = Scaling::of(&scenario, scenario.build_loss().as_ref()).expect("a scaling");
+    let [raw, scaled] = scaling.conditions.map(|condition| condition.number.expect("known"));
+    assert!((raw - 70_000.0).abs() < 500.0 && (scaled - 13.0).abs() < 0.5, "{raw} {scaled}");
+}
+
+/// How many samples of two classes a run ends on the wrong side of.
+fn wrong(scenario: &Scenario) -> usize {
+    let loss = scenario.build_loss();
+    let end = Shown::of(scenario).end();
+    let data = loss.data().expect("samples");
+    let is_wrong = |sample: &usize| {
+        let row = data.row(*sample);
+        (loss.predict(&end, &row[..2]) > 0.5) != (row[2] > 0.5)
+    };
+    (0..data.len()).filter(is_wrong).count()
+}
+
+#[test]
+fn an_intercept_moves_the_boundary_of_admission() {
+    let scenario = preset("admission").scenario();
+    assert_eq!((scenario.samples().map(|samples| samples.len()), wrong(&scenario)), (Some(24), 2));
+    let with = |knob: &str| {
+        let mut changed = scenario.clone();
+        let mut loss = changed.loss.clone();
+        let place = loss.rule.knobs.iter().position(|known| known.key == knob);
+        loss.knobs[place.expect("a knob")] = 0.0;
+        changed.replace_loss(loss);
+        changed
+    };
+    let without = with("intercept");
+    assert_eq!((without.start.len(), wrong(&without)), (2, 4));
+    // In standardized units the mean of both exams is the origin.
+    let chance = without.build_loss().predict(&Shown::of(&without).end(), &[0.0; 2]);
+    assert!((chance - 0.5).abs() < 1e-15, "{chance}");
+    let raw = Shown::of(&with("standardize"));
+    let rises = ratios(&raw.run.losses()[300..]).iter().filter(|ratio| **ratio > 1.0).count();
+    assert!(rises > 75, "jumps: {rises} of 300 steps go up");
+    let first = raw.run.losses()[0];
+    assert!(raw.run.losses()[300..].iter().any(|loss| *loss > 10.0 * first), "far up");
 }

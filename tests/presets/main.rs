@@ -18,7 +18,7 @@ use descent_lab::scenario::{PRESETS, Preset, Scenario, Theme, decode, encode};
 use shown::{Shown, preset};
 
 /// Preset, outcome of each run.
-const OUTCOMES: [(&str, &[&str]); 78] = [
+const OUTCOMES: [(&str, &[&str]); 80] = [
     ("oscillating", &["oscillates"]),
     ("too_small", &["crawls"]),
     ("about_right", &["converges"]),
@@ -92,6 +92,8 @@ const OUTCOMES: [(&str, &[&str]); 78] = [
     ("more_data", &["bounces"]),
     ("separable", &["crawls"]),
     ("moons", &["converges"]),
+    ("house_prices", &["converges"]),
+    ("admission", &["converges"]),
     ("sigmoid_2", &["crawls"]),
     ("sigmoid_8", &["crawls"]),
     ("sigmoid_20", &["oscillates"]),

@@ -129,13 +129,14 @@ impl Reader {
         self.check_version(take("v"));
         let mut scenario = self.preset(take("preset"));
         let own = ["points", "columns", "stored"].map(&mut take);
+        let are_given = own[0].is_some() || own[2].is_some();
         // Samples found by their fingerprint keep the names that are part of it.
         let are_named = own[0].is_none() || own[1].is_some();
         self.own(&mut scenario, own.each_ref().map(Option::as_deref), stored);
         if let Some(value) = take("loss") {
             self.loss(&mut scenario, &value);
         }
-        self.check_own(&mut scenario, are_named);
+        self.check_own(&mut scenario, [are_given, are_named]);
         if let Some(value) = take("start") {
             self.start(&mut scenario, &value);
         }

@@ -25,9 +25,10 @@ impl Reader {
             self.refuse_own("columns", columns, OwnRefusal::NotUsed);
         }
         let Some(value) = stored else { return };
-        if scenario.own.is_some() {
+        if points.is_some() && scenario.own.is_some() {
             return self.refuse_own("stored", value, OwnRefusal::NotUsed);
         }
+        // They stand in the place of those of a preset.
         scenario.stored = self.stored(value);
         scenario.own = scenario.stored.and_then(find);
         if scenario.own.is_some() {
@@ -36,12 +37,14 @@ impl Reader {
     }
 
     /// Sees to it that the loss learns from own samples only where there are some, or
-    /// may be.
-    pub(super) fn check_own(&mut self, scenario: &mut Scenario, are_named: bool) {
+    /// may be. Where the link itself holds none, those of a preset go without a word.
+    pub(super) fn check_own(&mut self, scenario: &mut Scenario, [are_given, are_named]: [bool; 2]) {
         let Scenario { own, stored, .. } = &scenario;
         let print = stored.map(|stored| format!("{stored:016x}"));
         if !scenario.wants_own() {
-            if let Some(own) = own {
+            if !are_given {
+                // Nobody asked for them.
+            } else if let Some(own) = own {
                 let text = points_text(own).unwrap_or_default();
                 self.refuse_own("points", &text, OwnRefusal::NotUsed);
             } else if let Some(print) = print {

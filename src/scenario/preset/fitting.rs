@@ -128,3 +128,23 @@ pub(super) const MOONS: Preset = Preset {
         zh: "训练收敛了，可还是有大约八分之一的点分错：损失的极小点只是最好的直线，并不等于好。缺的不是更好的学习率，而是表达能力更强的模型。",
     },
 };
+
+pub(super) const HOUSE_PRICES: Preset = Preset {
+    key: "house_prices",
+    link: "loss=linear_regression,data=own,standardize=features,features=2&points=34,1,128;41,2,142;48,2,171;52,2,165;55,3,188;61,3,196;64,2,214;68,3,209;72,3,238;75,4,226;80,3,262;84,4,251;90,4,287;95,3,309;102,5,298;110,4,342;118,5,339;126,4,391&columns=size%20(m%C2%B2),rooms,price%20(1000)&steps=100&run=sgd,lr=0.5",
+    title: Words { en: "Prices of flats by size and rooms", zh: "由面积和房间数估房价" },
+    caption: Words {
+        en: "Lines on the right join places of equal predicted price, a disc is a flat that costs more than predicted and a ring one that costs less. With the features alone standardized the intercept ends at the mean price, 242, and the condition number falls from 70000 to 13; the weight of the rooms comes out negative: of two flats of one size the one with more rooms is cheaper.",
+        zh: "右图的线连接预测价格相同的位置，实心圆的房子比预测的贵，圆环的比预测的便宜。只对特征做标准化，截距最后就是平均价格 242，条件数从 70000 降到 13；房间数的权重是负的：面积相同的两套房，房间多的更便宜。",
+    },
+};
+
+pub(super) const ADMISSION: Preset = Preset {
+    key: "admission",
+    link: "loss=logistic_regression,data=own,intercept=1,standardize=1&points=34,78,0;31,44,0;36,73,0;60,86,1;79,75,1;45,56,0;61,96,1;75,46,0;76,87,1;84,43,1;95,38,1;52,60,0;82,30,0;39,60,0;54,49,0;69,65,0;40,97,0;66,41,0;53,90,1;48,45,0;70,77,1;58,68,1;33,52,0;64,57,0&columns=exam%201,exam%202,admitted&steps=600&run=sgd,lr=4",
+    title: Words { en: "Admission by two exams", zh: "由两门考试预测录取" },
+    caption: Words {
+        en: "The intercept b moves the boundary without turning it: 2 of 24 applicants end on the wrong side. Set it to No, and the boundary has to pass through the mean of both exams, with 4 on the wrong side; set Standardize to No, and at this rate the loss jumps up and down instead of falling.",
+        zh: "截距 b 只平移决策边界，不改变它的方向：24 名考生里最后有 2 名分错。把截距关掉，边界只能经过两门考试的平均分，分错 4 名；把标准化关掉，同样的学习率下损失不再下降，而是上下跳动。",
+    },
+};

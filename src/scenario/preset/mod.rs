@@ -113,6 +113,8 @@ pub static PRESETS: &[Preset] = &[
     fitting::MORE_DATA,
     fitting::SEPARABLE,
     fitting::MOONS,
+    fitting::HOUSE_PRICES,
+    fitting::ADMISSION,
     network::SIGMOID_2,
     network::SIGMOID_8,
     network::SIGMOID_20,
