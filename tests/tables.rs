@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use descent_lab::scenario::table::{
     Chosen, Class, MOST_BYTES, MOST_CLASSIFIED, MOST_COLUMNS, MOST_ROWS, Roles, Table, TableColumn,
-    TableReader, TableRefusal, Why, guess_roles,
+    TableReader, TableRefusal, Why, guess_roles, guess_shape,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -110,6 +110,33 @@ fn columns_of_text_are_told_from_numbers() {
     assert_eq!(roles.classes, Some(classes));
     let chosen = table.choose(&roles).expect("rows");
     assert_eq!(chosen.columns[2].1, [0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn a_table_may_have_one_feature_or_two() {
+    let roles = |text: &str, counts: &[usize], is_classification: bool| {
+        let table = read(text).expect("a table");
+        let roles = guess_shape(&table, counts, is_classification)?;
+        assert!(table.choose(&roles).is_ok(), "{text}");
+        Ok::<_, TableRefusal>((roles.features, roles.target))
+    };
+    // Hours and whether an exam was passed, however the class is written.
+    for rows in ["0.5,0\n1.5,0\n2,1\n", "0.5,no\n1.5,no\n2,yes\n"] {
+        let text = format!("hours,passed\n{rows}");
+        assert_eq!(roles(&text, &[2, 1], true), Ok((vec![0], 1)));
+    }
+    let both = "marks,hours,passed\n5,1,0\n6,3,1\n2,2,1\n";
+    assert_eq!(roles(both, &[2, 1], true), Ok((vec![0, 1], 2)));
+    let text = "passed\tname\n0\ta\n1\tb\n0\tc\n";
+    assert_eq!(roles(text, &[2, 1], true), Err(TableRefusal::TooFewNumbers(0)));
+    // Size and rooms make the price, where a loss takes two features.
+    let houses = "size,rooms,price\n50,2,100\n60,1,130\n70,3,150\n";
+    assert_eq!(roles(houses, &[1, 2], false), Ok((vec![0, 1], 2)));
+    assert_eq!(roles(houses, &[1], false), Ok((vec![0], 1)));
+    assert_eq!(roles("x,y\n1,2\n2,5\n", &[1, 2], false), Ok((vec![0], 1)));
+    // A number of the row is no feature to be proud of.
+    let counted = "id,hours,mark\n1,5,3\n2,4,2\n3,7,9\n";
+    assert_eq!(roles(counted, &[1, 2], false), Ok((vec![0], 1)));
 }
 
 #[test]

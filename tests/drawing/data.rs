@@ -1,6 +1,6 @@
 //! The data beside the map.
 
-use descent_lab::descent::data::{Column, ColumnName, Samples};
+use descent_lab::descent::data::{Column, ColumnName, Samples, Task};
 use descent_lab::scenario::Theme;
 use descent_lab::view::{
     AxisNames, Color, DataStage, FitLine, FitScene, KeyEntry, KeyScene, Palette, Rect, SHADE,
@@ -35,6 +35,11 @@ fn classes() -> Samples {
 
 fn linear(theta: &[f64], features: &[f64]) -> f64 {
     theta[0] * features[0] + theta[1]
+}
+
+/// A plane over two features, without intercept.
+fn plane(theta: &[f64], features: &[f64]) -> f64 {
+    theta[0] * features[0] + theta[1] * features[1]
 }
 
 /// The probability of a logistic regression without intercept.
@@ -334,7 +339,7 @@ proptest! {
     #[test]
     fn no_data_and_no_parameters_break_the_picture(
         rows in proptest::collection::vec((numbers(), numbers(), 0.0..1.0), 2..40),
-        has_classes in any::<bool>(),
+        (has_classes, is_number) in any::<(bool, bool)>(),
         theta in [numbers(), numbers()],
         focused in proptest::option::of(0..40_usize),
         size in (120.0..600.0, 100.0..700.0),
@@ -343,7 +348,9 @@ proptest! {
             .into_iter()
             .map(|(x, y, class)| if has_classes { vec![x, y, libm::round(class)] } else { vec![x, y] })
             .collect();
+        let task = if is_number { Task::Regression } else { Task::Classification };
         let samples = table(&rows);
+        let samples = if has_classes { samples.for_task(task) } else { samples };
         let size = [size.0, size.1];
         for (size, is_compact) in [(size, false), (PHONE, true)] {
             let window = data_window(&samples);
@@ -356,7 +363,11 @@ proptest! {
             let stage = DataStage { viewport, palette, samples: &samples };
             draw_samples(&mut recorder, &SamplesScene { stage, trained: Some(&[0]), left_out: None });
             let lines = [fit_line(theta)];
-            let predict: &dyn Fn(&[f64], &[f64]) -> f64 = if has_classes { &logistic } else { &linear };
+            let predict: &dyn Fn(&[f64], &[f64]) -> f64 = match (has_classes, is_number) {
+                (true, true) => &plane,
+                (true, false) => &logistic,
+                (false, _) => &linear,
+            };
             let scene = FitScene {
                 stage,
                 predict,
@@ -371,6 +382,67 @@ proptest! {
             recorder.finish();
         }
     }
+}
+
+/// Four places with the numbers of the plane x + 2y, but for the first, which is 1 higher,
+/// and the last, which is 1 lower.
+fn heights() -> Samples {
+    let rows = [[0.0, 0.0, 1.0], [4.0, 0.0, 4.0], [0.0, 3.0, 6.0], [4.0, 3.0, 9.0]];
+    table(&rows.map(|row| row.to_vec())).for_task(Task::Regression)
+}
+
+#[test]
+fn a_plane_over_two_features_has_level_lines_and_residuals() {
+    let (samples, lines) = (heights(), [fit_line([1.0, 2.0])]);
+    let picture = FitScene { predict: &plane, ..scene(&samples, &lines) };
+    let (viewport, palette) = (picture.stage.viewport, picture.stage.palette);
+    let recorder = drawn(&picture);
+    // The line that stands for the plane joins the places of the mean, 5.
+    for at in current(&recorder) {
+        let [x, y] = viewport.to_point(at);
+        assert!((plane(&[1.0, 2.0], &[x, y]) - 5.0).abs() < 0.02, "{x} {y}");
+    }
+    // Each level line carries its number.
+    let words: Vec<_> = recorder.texts().collect();
+    assert!(words.len() >= 3, "{}", words.len());
+    for word in words {
+        let level: f64 = word.text.parse().expect("a number");
+        let [x, y] = viewport.to_point(word.at);
+        assert!((plane(&[1.0, 2.0], &[x, y]) - level).abs() < 0.02, "{level}: {x} {y}");
+    }
+    // Two of the four are off: a disc above, a ring below.
+    let color = palette.classes[1].with_alpha(0.5);
+    let discs = recorder.fills().filter(|(_, of)| *of == color).count();
+    let discs = discs + recorder.discs_of(13.0 * (1.0_f64 / 8.5_f64.sqrt()).sqrt()).len();
+    assert_eq!((discs, rings(&recorder)), (1, 1));
+    // Only numbers are drawn so, and no run of which nothing is known.
+    assert!(
+        drawn(&FitScene { predict: &plane, ..scene(&classes(), &lines) }).texts().next().is_none()
+    );
+    let lost = [fit_line([f64::NAN, 0.0])];
+    let recorder = drawn(&FitScene { predict: &plane, ..scene(&samples, &lost) });
+    assert!(recorder.lines(Palette::of(LIGHT).runs[0].map, 2.6).is_empty());
+    assert_eq!((rings(&recorder), recorder.texts().count()), (0, 0));
+}
+
+#[test]
+fn one_feature_and_a_class_are_a_curve_between_nought_and_one() {
+    let rows = [[0.5, 0.0], [1.0, 0.0], [2.0, 1.0], [3.0, 1.0]].map(|row| row.to_vec());
+    let samples = table(&rows).for_task(Task::Classification);
+    let lines = [fit_line([3.0, -4.5])];
+    let chance = |theta: &[f64], features: &[f64]| logistic(theta, &[features[0], 1.0]);
+    let picture = FitScene { predict: &chance, ..scene(&samples, &lines) };
+    let viewport = picture.stage.viewport;
+    let points = current(&drawn(&picture));
+    assert!(points.len() > 50);
+    for at in &points {
+        let [x, y] = viewport.to_point(*at);
+        assert!((y - chance(&[3.0, -4.5], &[x])).abs() < 1e-9 && (0.0..=1.0).contains(&y));
+    }
+    // No residuals stand in the picture; the classes have their shapes.
+    assert!(drawn(&picture).lines(Palette::of(LIGHT).ink_2, 1.2).is_empty());
+    let both = ground(&samples, None, None);
+    assert_eq!((rings(&both), both.strokes().count()), (2, 1), "two discs, triangles");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! each sample lies above or below.
 
 use super::super::marker::Marker;
-use super::super::painter::{Align, Outline, Painter, Stroke, TextStyle};
+use super::super::painter::{Align, Outline, Painter, Rect, Stroke, TextStyle};
 use super::super::palette::Palette;
 use super::super::ticks::linear_ticks;
 use super::boundary::level_line;
@@ -40,25 +40,49 @@ pub(super) fn draw_plane(painter: &mut dyn Painter, scene: &FitScene<'_>, line: 
         halo: Some((palette.background, 3.0)),
         ..TextStyle::plain(11.0, palette.ink_2).aligned(Align::Center)
     };
-    let mut labels = Vec::new();
+    let mut labels: Vec<(Rect, String)> = Vec::new();
     for level in linear_ticks(low, high, LEVELS) {
         let outline = level_line(&viewport, &line.theta, scene.predict, level);
         if outline.points.is_empty() {
             continue;
         }
         painter.stroke(&outline, &[Stroke::solid(color.with_alpha(0.75), 1.3)]);
-        labels.extend(label_place(&outline).map(|at| (at, tick(level))));
+        let label = tick(level);
+        let width = painter.text_width(&label, &style);
+        if let Some(place) = label_place(&outline, width, viewport.plot)
+            && labels.iter().all(|(taken, _)| !overlap(taken, &place))
+        {
+            labels.push((place, label));
+        }
     }
-    for (at, label) in labels {
+    for (place, label) in labels {
+        let at = [place.left + 0.5 * place.width, place.top + 0.5 * place.height];
         painter.text(&label, at, &style);
     }
 }
 
-/// A place along a line where its number stands: two thirds of the way to the right.
-fn label_place(outline: &Outline) -> Option<[f64; 2]> {
+/// The place along a line where its number stands: two thirds of the way to the right,
+/// of what is well within the plot.
+fn label_place(outline: &Outline, width: f64, plot: Rect) -> Option<Rect> {
+    let (width, height) = (width + 8.0, 18.0);
+    let around = |at: &[f64; 2]| Rect {
+        left: at[0] - 0.5 * width,
+        top: at[1] - 0.5 * height,
+        width,
+        height,
+    };
+    let is_within = |place: &Rect| {
+        let is_across = place.left >= plot.left && place.right() <= plot.right();
+        is_across && place.top >= plot.top && place.bottom() <= plot.bottom()
+    };
     let mut points = outline.points.clone();
     points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(b[1].total_cmp(&a[1])));
-    points.get(points.len() * 2 / 3).copied()
+    let places: Vec<Rect> = points.iter().map(around).filter(is_within).collect();
+    places.get(places.len() * 2 / 3).copied()
+}
+
+fn overlap(a: &Rect, b: &Rect) -> bool {
+    a.left < b.right() && b.left < a.right() && a.top < b.bottom() && b.top < a.bottom()
 }
 
 /// A disc for what lies above the plane, a ring for what lies below.
@@ -77,7 +101,7 @@ fn draw_discs(painter: &mut dyn Painter, scene: &FitScene<'_>, line: &FitLine<'_
         let at = viewport.to_pixel(features);
         let residual = y - (scene.predict)(&line.theta, &features);
         let radius = (RADIUS * (residual.abs() / scale).sqrt()).min(LARGEST);
-        if is_drawable(at, viewport.plot) && radius > SMALLEST {
+        if residual.is_finite() && is_drawable(at, viewport.plot) && radius > SMALLEST {
             draw_residual(painter, palette, at, radius, residual > 0.0);
         }
     }
