@@ -119,6 +119,10 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
       'wave,depth=1', 'line,width=2', 'penguins_mass,standardize=0'].flatMap((data) => [0.01, 1].map((rate) =>
       `#v=1&loss=network,data=${data}&batch=17&noise=0.01&steps=50&run=momentum,lr=${rate},clip=norm`)),
     ...['f32', 'bf16'].map((precision) => `#v=1&loss=network&precision=${precision}&steps=100&run=lbfgs,lr=0.1`),
+    ...['', ',intercept=0,l1=0.2', ',error=huber,standardize=features'].map((knobs) =>
+      `#v=1&loss=linear_regression,data=own${knobs},features=2&points=1,2,3;2,1,5;4,4,1;0.5,3,2&batch=3&run=adam,lr=0.1`),
+    '#v=1&loss=logistic_regression,intercept=1,standardize=1&run=sgd,lr=1',
+    '#v=1&loss=logistic_regression,data=own,intercept=1&points=0.5,0;1,0;1.5,1;2,0;3,1&run=newton',
     '#v=1&loss=linear_regression,data=own&points=1,2;2,4.5;-3,1e3;7,7&batch=3&order=sequential&run=sgd,lr=0.01,ascent=1,average=0.3',
   );
   await openModule(page);

@@ -132,8 +132,37 @@ test('two classes of three are told apart by two features', async ({ lab, page }
   await lab.picker('Class 1').selectOption({ label: 'z' });
   await expect(message(page)).toContainText('4 rows can be used.');
   await use(page).click();
-  await expect(page).toHaveURL(/loss=logistic_regression,data=own&points=1,2,0;5,5,1;2,2,0;6,7,1&columns=a,b,kind/);
+  await expect(page).toHaveURL(/loss=logistic_regression,data=own,intercept=1&points=1,2,0;5,5,1;2,2,0;6,7,1&columns=a,b,kind/);
   await expect(lab.picker('Data').locator('option:checked')).toHaveText('Your own');
+});
+
+test('one feature is enough for two classes', async ({ lab, page }) => {
+  await opened(lab, page);
+  const rows = ['hours,passed', '0.5,0', '1,0', '1.5,1', '2,0', '3,1'];
+  await page.getByRole('textbox', { name: 'Table to paste' }).fill(rows.join('\n'));
+  await lab.picker('Loss').last().selectOption({ label: 'Logistic regression' });
+  await expect(message(page)).toHaveText('5 rows can be used.');
+  await expect(lab.picker('x₂, to learn from').locator('option:checked')).toHaveText('none');
+  await use(page).click();
+  await expect(page).toHaveURL(
+    /loss=logistic_regression,data=own,intercept=1&points=0\.5,0;1,0;1\.5,1;2,0;3,1&columns=hours,passed/,
+  );
+  await expect(page.locator('#data-caption')).toHaveText('the curve at the puck');
+});
+
+test('three columns of numbers are two features and a target, or one', async ({ lab, page }) => {
+  await opened(lab, page);
+  const rows = ['size,rooms,price', '50,2,100', '60,1,130', '70,3,150', '95,3,210'];
+  await page.getByRole('textbox', { name: 'Table to paste' }).fill(rows.join('\n'));
+  await expect(message(page)).toHaveText('4 rows can be used.');
+  await lab.picker('x₂, to learn from').selectOption({ label: 'none' });
+  await expect(lab.picker('x, to learn from').locator('option:checked')).toHaveText('size');
+  await lab.picker('x₂, to learn from').selectOption({ label: 'rooms' });
+  await use(page).click();
+  await expect(page).toHaveURL(
+    /loss=linear_regression,data=own,features=2&points=50,2,100;60,1,130;70,3,150;95,3,210&columns=size,rooms,price/,
+  );
+  await expect(page.locator('#data-caption')).toHaveText('level lines of ŷ at the puck');
 });
 
 const BAD: [string, string, string][] = [
