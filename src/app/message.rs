@@ -20,15 +20,17 @@ pub(super) enum Part {
     Optimizer,
     Schedule,
     Clip,
+    Constraint,
 }
 
 impl Part {
     /// All of them, with their names in the skeleton.
-    pub(super) const ALL: [(Self, &'static str); 4] = [
+    pub(super) const ALL: [(Self, &'static str); 5] = [
         (Self::Loss, "loss"),
         (Self::Optimizer, "optimizer"),
         (Self::Schedule, "schedule"),
         (Self::Clip, "clip"),
+        (Self::Constraint, "constraint"),
     ];
 }
 
@@ -51,6 +53,19 @@ impl BatchEnd {
     }
 }
 
+/// What a stop rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StopRule {
+    Loss,
+    Gradient,
+}
+
+impl StopRule {
+    /// Both, with the names of their fields in the skeleton.
+    pub(super) const ALL: [(Self, &'static str); 2] =
+        [(Self::Loss, "stop-loss"), (Self::Gradient, "stop-gradient")];
+}
+
 /// A number field besides the large one of the learning rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -59,6 +74,8 @@ pub(super) enum Field {
     Steps,
     Noise,
     Seed,
+    /// Empty for no rule.
+    Stop(StopRule),
     Batch(BatchEnd),
     /// Of the selected run.
     Warmup,
@@ -209,6 +226,10 @@ pub(super) enum Message {
     Schedule(usize, String),
     /// Another way to clip for the selected run; none for an empty key.
     Clip(String),
+    /// Another constraint for the selected run; none for an empty key.
+    Constrain(String),
+    /// Follow a stop rule, or do not.
+    StopAt(StopRule, bool),
     /// The slider of a batch was moved to a place.
     Batch(BatchEnd, usize, Phase),
     /// Let the batch grow over the run, or not.

@@ -34,6 +34,8 @@ pub(super) struct Side {
     pub(super) is_pinned: bool,
     /// Whether the loss's settings are folded away, if that was chosen by hand.
     pub(super) is_loss_folded: Option<bool>,
+    /// The threshold that each stop rule had when it was switched off.
+    pub(super) stops: [Option<f64>; 2],
     /// What is done with the samples.
     pub(super) data: Editing,
     /// Which of the layers is looked at.
@@ -57,6 +59,7 @@ impl Side {
             is_inspecting: false,
             is_pinned: false,
             is_loss_folded: None,
+            stops: [None; 2],
             data: Editing::default(),
             layer: LayerLook::default(),
         }

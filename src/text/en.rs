@@ -217,6 +217,10 @@ pub(super) static TEXT: Text = Text {
     schedule: "Schedule",
     warmup: "Warm-up steps",
     clip: "Clip gradient",
+    constrain: "Constrain parameters",
+    no_constraint: "Not at all",
+    stop_loss: "Stop when loss ≤",
+    stop_gradient: "Stop when ‖∇J‖ ≤",
     ascent: "wrong sign: up the slope",
     average: "Averaged share",
     average_loss: "average",
@@ -366,6 +370,7 @@ pub(super) static TEXT: Text = Text {
     does_not_apply: |why| format!("Does not apply to this rule: {why}."),
     sweep_spoken: sweep::spoken,
     swept_at: sweep::at,
+    stop_line: |limit| format!("stop at {limit}"),
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "a whole number" } else { "a number" };
         format!("\"{given}\" is not {kind} from {min} to {max}.")

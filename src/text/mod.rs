@@ -209,6 +209,8 @@ macro_rules! words {
             pub sharpness_spoken: fn(&str, [&str; 2], Option<&str>) -> String,
             /// Why there is no sharpness for a rule.
             pub does_not_apply: fn(&str) -> String,
+            /// The threshold of a stop rule in the chart.
+            pub stop_line: fn(&str) -> String,
             /// A number field was given something else: the text, smallest,
             /// largest, and whether it has to be a whole number.
             pub not_in_range: fn(&str, &str, &str, bool) -> String,
@@ -248,12 +250,13 @@ words! {
     limit_in_chart,
     no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs
-    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, ascent, average, average_help, average_loss,
+    runs, add_run, no_more_runs, one_rate, optimizer, schedule, warmup, clip, no_clip, constrain, no_constraint, ascent, average, average_help, average_loss,
     rate_first_tried, rate_first_step, rate_unused, without_hessian, duplicate_run, hide_run, show_run, move_up,
     move_down, remove_run,
     // Loss, start, numbers
     details, loss, loss_value, loss_heading, loss_details, start_x, start_y, steps,
-    batch, batch_last, batch_grows, batch_own, order, more_settings, noise, seed, precision,
+    batch, batch_last, batch_grows, batch_own, order, more_settings, noise, seed, precision, stop_loss,
+    stop_gradient,
     // The sweep over rates
     sweep, sweep_rates, sweep_help, end_loss, end_loss_above, rate_axis, diverges_everywhere, save_as_csv,
     // The data beside the map

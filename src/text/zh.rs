@@ -216,6 +216,10 @@ pub(super) static TEXT: Text = Text {
     schedule: "学习率调度",
     warmup: "预热步数",
     clip: "梯度裁剪",
+    constrain: "参数约束",
+    no_constraint: "不约束",
+    stop_loss: "停止条件：损失 ≤",
+    stop_gradient: "停止条件：‖∇J‖ ≤",
     ascent: "符号写反（上坡）",
     average: "平均比例",
     average_loss: "平均",
@@ -366,6 +370,7 @@ pub(super) static TEXT: Text = Text {
     does_not_apply: |why| format!("锐度对这个算法不适用：{why}。"),
     sweep_spoken: sweep::spoken,
     swept_at: sweep::at,
+    stop_line: |limit| format!("降到 {limit} 停止"),
     not_in_range: |given, min, max, whole| {
         let kind = if whole { "整数" } else { "数" };
         format!("“{given}”不是 {min} 到 {max} 之间的{kind}。")

@@ -1,7 +1,7 @@
 //! What the chart can show of a run, step by step.
 
 use super::series::Series;
-use crate::descent::{Sharpness, Trajectory};
+use crate::descent::{End, Sharpness, Stop, Trajectory};
 pub use crate::scenario::Quantity;
 use crate::scenario::SharpnessLooks;
 
@@ -63,6 +63,25 @@ impl Quantity {
     /// curvature may have one on the way.
     fn without_holes(self, value: f64) -> f64 {
         if self == Self::Sharpness && !value.is_finite() { 0.0 } else { value }
+    }
+
+    /// Where a run stops: the height of the stop rule that is about this quantity, of a
+    /// loss whose infimum is `lowest`; `None` without one. At 0 or below it has no place on
+    /// a logarithmic axis.
+    #[must_use]
+    pub fn stops_at(self, stop: &Stop, lowest: f64) -> Option<f64> {
+        match self {
+            Self::Loss => stop.loss.map(|limit| limit - lowest),
+            Self::GradientNorm => stop.gradient,
+            _ => None,
+        }
+    }
+
+    /// The quantity at the last step of a run that a stop rule ended; `None` of any other.
+    #[must_use]
+    pub fn at_stop(self, run: &Recorded<'_>) -> Option<f64> {
+        let is_stopped = run.trajectory.end() == End::StopRuleMet;
+        is_stopped.then(|| self.at(run, run.trajectory.steps()))
     }
 
     /// Whether the line is broken where the quantity is not positive, rather than

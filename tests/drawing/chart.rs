@@ -22,6 +22,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
         label: Label::Rate("0.085"),
         value: Some(losses[step]),
         pointed: None,
+        stopped: None,
     };
     let scene = ChartScene {
         size: SIZE,
@@ -33,6 +34,7 @@ fn chart(losses: &[f64], step: usize) -> Recorder {
         edge: None,
         epochs: None,
         held_out: None,
+        stop: None,
         steps: losses.len() - 1,
         step,
         pointed: None,

@@ -51,6 +51,7 @@ impl Looked {
             label: Label::Rate(&rate),
             value: Some(quantity.at(&recorded, step)),
             pointed: None,
+            stopped: None,
         }];
         let optimizer = &scenario.runs[0].optimizer;
         let rule = (optimizer.rule, optimizer.knobs.as_slice());
@@ -65,6 +66,7 @@ impl Looked {
             edge: Some((&edge, text.limit)),
             epochs: None,
             held_out: None,
+            stop: None,
             steps: scenario.steps,
             step,
             pointed: None,

@@ -89,6 +89,7 @@ fn named(first: &str, second: &str, size: [f64; 2]) -> (Recorder, Rect) {
         label: Label::Name(name),
         value: Some(10.0),
         pointed: None,
+        stopped: None,
     };
     let scene = ChartScene {
         size,
@@ -100,6 +101,7 @@ fn named(first: &str, second: &str, size: [f64; 2]) -> (Recorder, Rect) {
         edge: None,
         epochs: None,
         held_out: None,
+        stop: None,
         steps: 1,
         step: 0,
         pointed: None,
@@ -298,6 +300,7 @@ fn a_rate_of_zero_is_drawn_to_the_axis() {
         label: Label::Rate("0.1"),
         value: Some(0.0),
         pointed: Some(0.0),
+        stopped: None,
     };
     let size = [520.0, 236.0];
     let scene = ChartScene {
@@ -310,6 +313,7 @@ fn a_rate_of_zero_is_drawn_to_the_axis() {
         edge: None,
         epochs: None,
         held_out: None,
+        stop: None,
         steps: 4,
         step: 4,
         pointed: Some(4),

@@ -21,6 +21,7 @@ mod slivers;
 mod spectrum;
 mod stage;
 mod starts;
+mod stops;
 mod sweep;
 mod ticks;
 mod told;

@@ -126,6 +126,7 @@ fn the_held_out_loss_is_a_dashed_line_with_its_name() {
         average: None,
         value: None,
         pointed: None,
+        stopped: None,
     };
     let scene = ChartScene {
         size: [491.0, 220.0],
@@ -137,6 +138,7 @@ fn the_held_out_loss_is_a_dashed_line_with_its_name() {
         edge: None,
         epochs: None,
         held_out: Some((&dashed, "held out")),
+        stop: None,
         steps: 300,
         step: 300,
         pointed: None,

@@ -267,6 +267,7 @@ impl Stage {
             label: label(*at),
             value: Some(quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
             pointed: pointed.map(|step| quantity.at(&self.recorded(run, sharpness_of(*at)), step)),
+            stopped: quantity.at_stop(&self.recorded(run, None)),
         };
         let lines: Vec<ChartLine<'_>> = shown.iter().zip(&all).map(line).collect();
         let ghost =
@@ -277,6 +278,7 @@ impl Stage {
             let sharpness = found[*at].as_ref().expect("applies");
             EdgeLines::of((optimizer.rule, &optimizer.knobs), (run, sharpness), self.last(), 480)
         });
+        let stop = self.stop_line(quantity);
         let scene = ChartScene {
             size: self.sizes.chart,
             palette,
@@ -287,6 +289,7 @@ impl Stage {
             edge: edge.as_ref().map(|lines| (lines, self.text().limit)),
             epochs: epochs.as_ref().map(|epochs| (epochs, self.text().epoch)),
             held_out: None,
+            stop: stop.as_ref().map(|(value, name)| (*value, name.as_str())),
             steps: self.last(),
             step,
             pointed,
@@ -383,7 +386,7 @@ impl Stage {
         recorder
     }
 
-    fn text(&self) -> &'static Text {
+    pub(super) fn text(&self) -> &'static Text {
         text::of(self.scenario.page.language.unwrap_or_default())
     }
 }

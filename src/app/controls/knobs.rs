@@ -5,6 +5,7 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement};
 use super::super::chrome::fill;
 use super::super::dom;
 use super::super::message::{Field, Part};
+use super::super::page::Page;
 use super::choose;
 use super::number::{NumberField, place};
 use crate::descent::{Knob, Language, Named, Scale};
@@ -213,4 +214,24 @@ fn name_picker(id: &str, index: usize, names: &[Named], language: Language) -> H
     let words = names.iter().map(|name| name.name.in_language(language));
     fill(&picker, places.iter().map(String::as_str).zip(words), "");
     picker
+}
+
+impl Page {
+    pub(super) fn sync_knobs(&mut self) {
+        let language = self.language();
+        let run = self.selected_run();
+        let clip = run.clip.as_ref().map_or("", |clip| clip.rule.key);
+        let constraint = run.constraint.as_ref().map_or("", |constraint| constraint.rule.key);
+        let [optimizer, schedule] = [run.optimizer.rule.key, run.schedule.rule.key];
+        let rules = [self.scenario.loss.rule.key, optimizer, schedule, clip, constraint];
+        for (index, rule) in rules.into_iter().enumerate() {
+            let (part, _) = Part::ALL[index];
+            let (knobs, values) = (self.knobs_of(part), self.knob_values(part).to_vec());
+            self.controls.knobs[index].sync(rule, knobs, &values, language);
+            if part == Part::Loss {
+                let applies = self.scenario.loss.rule.applies;
+                self.controls.knobs[index].show_where(|knob| applies(&values, knob));
+            }
+        }
+    }
 }

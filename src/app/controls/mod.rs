@@ -8,6 +8,7 @@ mod plane;
 mod results;
 mod runs;
 mod scaling;
+mod stops;
 
 use batch::BatchControls;
 pub(super) use batch::size_at;
@@ -18,16 +19,17 @@ use knobs::KnobRows;
 use number::{NumberField, place};
 pub(super) use plane::{PLANE_NUMBERS, PLANE_PICKERS};
 use runs::RunRow;
+use stops::StopControls;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::events::typing;
 use super::memo::Memo;
-use super::message::{BatchEnd, Field, Part};
+use super::message::{BatchEnd, Field, Part, StopRule};
 use super::page::Page;
 use super::{dom, values};
-use crate::descent::{Language, Precision};
+use crate::descent::{Language, Precision, Stop};
 use crate::text::tick;
 
 /// The controls whose values follow the scenario.
@@ -42,6 +44,7 @@ pub(super) struct Controls {
     noise: NumberField,
     seed: NumberField,
     pub(super) batch: BatchControls,
+    stops: StopControls,
     warmup: NumberField,
     average: NumberField,
     ascent: HtmlInputElement,
@@ -62,8 +65,9 @@ pub(super) struct Controls {
     pub(super) loss: HtmlSelectElement,
     pub(super) precision: HtmlSelectElement,
     clip: HtmlSelectElement,
+    constraint: HtmlSelectElement,
     clip_language: Option<Language>,
-    knobs: [KnobRows; 4],
+    knobs: [KnobRows; 5],
     runs: Vec<RunRow>,
     /// What the picker of the selected run was filled from.
     selected_key: Memo<Vec<String>, ()>,
@@ -93,6 +97,7 @@ impl Controls {
             noise: field("noise"),
             seed: field("seed"),
             batch: BatchControls::find(),
+            stops: StopControls::find(),
             warmup: field("warmup"),
             average: field("average"),
             ascent: dom::element("ascent"),
@@ -111,6 +116,7 @@ impl Controls {
             loss: dom::element("loss"),
             precision: dom::element("precision"),
             clip: dom::element("clip"),
+            constraint: dom::element("constraint"),
             clip_language: None,
             knobs: Part::ALL.map(KnobRows::of),
             runs: Vec::new(),
@@ -131,6 +137,7 @@ impl Controls {
             Field::Noise => Some(&mut self.noise),
             Field::Seed => Some(&mut self.seed),
             Field::Batch(end) => Some(self.batch.field(end)),
+            Field::Stop(rule) => Some(self.stops.field(rule)),
             Field::Warmup => Some(&mut self.warmup),
             Field::Average => Some(&mut self.average),
             Field::Rate(run) => self.runs.get_mut(run).map(|row| &mut row.rate),
@@ -185,9 +192,11 @@ impl Controls {
             (Field::Average, &self.average),
         ];
         let batches = BatchEnd::ALL.map(|end| (Field::Batch(end), self.batch.shown_field(end)));
+        let stops =
+            StopRule::ALL.map(|(rule, _)| (Field::Stop(rule), self.stops.shown_field(rule)));
         let rates = self.runs.iter().enumerate();
         let rates = rates.map(|(run, row)| (Field::Rate(run), &row.rate));
-        let fields = fixed.into_iter().chain(batches).chain(rates);
+        let fields = fixed.into_iter().chain(batches).chain(stops).chain(rates);
         let fields = fields.filter_map(|(field, shown)| Some((field, shown.refused.as_deref()?)));
         self.knobs.iter().flat_map(KnobRows::refused).chain(fields).collect()
     }
@@ -200,6 +209,7 @@ impl Page {
         self.sync_loss();
         self.sync_scaling();
         self.sync_batch();
+        self.sync_stops();
         self.sync_knobs();
         self.sync_plane();
         self.sync_runs();
@@ -252,23 +262,6 @@ impl Page {
         }
     }
 
-    fn sync_knobs(&mut self) {
-        let language = self.language();
-        let run = self.selected_run();
-        let clip = run.clip.as_ref().map_or("", |clip| clip.rule.key);
-        let rules =
-            [self.scenario.loss.rule.key, run.optimizer.rule.key, run.schedule.rule.key, clip];
-        for (index, rule) in rules.into_iter().enumerate() {
-            let (part, _) = Part::ALL[index];
-            let (knobs, values) = (self.knobs_of(part), self.knob_values(part).to_vec());
-            self.controls.knobs[index].sync(rule, knobs, &values, language);
-            if part == Part::Loss {
-                let applies = self.scenario.loss.rule.applies;
-                self.controls.knobs[index].show_where(|knob| applies(&values, knob));
-            }
-        }
-    }
-
     fn sync_loss(&mut self) {
         let (controls, scenario) = (&mut self.controls, &self.scenario);
         let formula: HtmlElement = dom::element("formula");
@@ -301,6 +294,7 @@ impl Page {
         let loss = &scenario.loss;
         let mut knobs = loss.rule.knobs.iter().zip(&loss.knobs).enumerate();
         let is_unusual = scenario.noise > 0.0
+            || scenario.stop != Stop::default()
             || scenario.precision != Precision::F64
             || knobs.any(|(place, (knob, value))| {
                 (loss.rule.applies)(&loss.knobs, place) && knobs::is_unusual(knob, *value)

@@ -15,6 +15,7 @@ use super::choose;
 use super::number::NumberField;
 use crate::descent::Language;
 use crate::descent::clip::CLIPS;
+use crate::descent::constraint::CONSTRAINTS;
 use crate::descent::optimizer::OPTIMIZERS;
 use crate::descent::schedule::SCHEDULES;
 use crate::scenario::{MOST_RUNS, Theme};
@@ -187,12 +188,17 @@ impl Page {
             controls.ascent.set_checked(run.ascent);
         }
         let clip = run.clip.as_ref().map_or("", |clip| clip.rule.key);
+        let constraint = run.constraint.as_ref().map_or("", |constraint| constraint.rule.key);
         if controls.clip_language != Some(language) {
             controls.clip_language = Some(language);
             let clips = CLIPS.iter().map(|rule| (rule.key, rule.name.in_language(language)));
             fill(&controls.clip, [("", text.no_clip)].into_iter().chain(clips), clip);
+            let rules = CONSTRAINTS.iter().map(|rule| (rule.key, rule.name.in_language(language)));
+            let rules = [("", text.no_constraint)].into_iter().chain(rules);
+            fill(&controls.constraint, rules, constraint);
         }
         choose(&controls.clip, clip);
+        choose(&controls.constraint, constraint);
         let hide = if run.is_hidden { text.show_run } else { text.hide_run };
         dom::set_text(&dom::element("run-hide"), hide);
         let count = self.scenario.runs.len();

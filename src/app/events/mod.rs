@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 use super::controls::{PLANE_NUMBERS, PLANE_PICKERS, TABS, outcome_of};
-use super::message::{Field, Message, Phase, RunAction};
+use super::message::{Field, Message, Phase, RunAction, StopRule};
 use super::page::{self, send, with};
 use super::{crash, data_pointer, dom, map_pointer, script};
 use crate::descent::Language;
@@ -247,12 +247,19 @@ fn listen_to_fields() {
         ("steps", Field::Steps),
         ("noise", Field::Noise),
         ("seed", Field::Seed),
+        ("stop-loss", Field::Stop(StopRule::Loss)),
+        ("stop-gradient", Field::Stop(StopRule::Gradient)),
         ("warmup", Field::Warmup),
         ("average", Field::Average),
     ] {
         let input: HtmlInputElement = dom::element(id);
         let typed = input.clone();
         on(&input, "change", move |_: Event| send(Message::Typed(field, typed.value())));
+    }
+    for (rule, id) in StopRule::ALL {
+        let switch: HtmlInputElement = dom::element(&format!("{id}-on"));
+        let switched = switch.clone();
+        on(&switch, "change", move |_: Event| send(Message::StopAt(rule, switched.checked())));
     }
 }
 
@@ -302,6 +309,7 @@ fn listen_to_pickers() {
     pick("precision", |key| Some(Message::Precision(key)));
     pick("order", |key| Some(Message::Order(key)));
     pick("clip", |key| Some(Message::Clip(key)));
+    pick("constraint", |key| Some(Message::Constrain(key)));
     pick("selected-run", |run| {
         let run = run.parse().ok()?;
         Some(Message::Run(run, RunAction::Select))

@@ -7,7 +7,7 @@ use super::super::page::Page;
 use super::super::{background, dom, values};
 use crate::descent::HeldOut;
 use crate::descent::optimizer::Edge;
-use crate::text::{count, figure};
+use crate::text::{count, figure, tick};
 use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_chart, step_at};
 
 impl Page {
@@ -227,6 +227,7 @@ impl Page {
                     },
                     value: at(step.min(trajectory.steps())),
                     pointed: pointed.and_then(at),
+                    stopped: quantity.at_stop(&cache.recorded(lowest)),
                 }
             })
             .collect();
@@ -236,6 +237,7 @@ impl Page {
         let ghost = self.derived.ghost_series.get().as_ref().filter(|_| selected.is_some());
         let edge = self.derived.edge.get().as_ref().filter(|_| selected.is_some());
         let held_out = self.derived.held_out.get().as_ref().filter(|_| selected.is_some());
+        let stop = quantity.stops_at(&self.scenario.stop, lowest).zip(self.stop_name());
         let scene = ChartScene {
             size: self.pictures.chart.size(),
             palette,
@@ -246,12 +248,21 @@ impl Page {
             edge: edge.map(|lines| (lines, self.text().limit)),
             epochs: self.derived.epochs.get().as_ref().map(|epochs| (epochs, self.text().epoch)),
             held_out: held_out.map(|series| (series, self.text().held_out)),
+            stop: stop.as_ref().map(|(value, name)| (*value, name.as_str())),
             steps,
             step,
             pointed,
             step_word,
         };
         self.pictures.chart_plot = draw_chart(&mut self.pictures.chart.clear(), &scene);
+    }
+}
+
+impl Page {
+    /// What the threshold of the stop rule about the charted quantity is called.
+    fn stop_name(&self) -> Option<String> {
+        let limit = self.scenario.page.chart.stops_at(&self.scenario.stop, 0.0)?;
+        Some((self.text().stop_line)(&tick(limit)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers that are typed or dragged: fields and the knobs of rules.
 
 use super::super::address::Entry;
-use super::super::message::{Field, Part, Phase};
+use super::super::message::{Field, Part, Phase, StopRule};
 use super::super::page::Page;
 use super::super::values;
 use crate::descent::Knob;
@@ -23,6 +23,7 @@ impl Page {
             Part::Optimizer => run.optimizer.rule.knobs,
             Part::Schedule => run.schedule.rule.knobs,
             Part::Clip => run.clip.as_ref().map_or(&[], |clip| clip.rule.knobs),
+            Part::Constraint => run.constraint.as_ref().map_or(&[], |of| of.rule.knobs),
         }
     }
 
@@ -34,6 +35,7 @@ impl Page {
             Part::Optimizer => &run.optimizer.knobs,
             Part::Schedule => &run.schedule.knobs,
             Part::Clip => run.clip.as_ref().map_or(&[], |clip| &clip.knobs),
+            Part::Constraint => run.constraint.as_ref().map_or(&[], |of| &of.knobs),
         }
     }
 
@@ -53,6 +55,7 @@ impl Page {
             Part::Optimizer => Some(&mut run.optimizer.knobs),
             Part::Schedule => Some(&mut run.schedule.knobs),
             Part::Clip => run.clip.as_mut().map(|clip| &mut clip.knobs),
+            Part::Constraint => run.constraint.as_mut().map(|of| &mut of.knobs),
         };
         let place = knobs.and_then(|knobs| knobs.get_mut(index));
         if let Some(knob) = place.filter(|knob| **knob != value) {
@@ -91,6 +94,12 @@ impl Page {
             self.scenario.seed = *seed.as_ref().unwrap_or(&self.scenario.seed);
             return seed.is_ok();
         }
+        if let Field::Stop(rule) = field
+            && typed.trim().is_empty()
+        {
+            self.set_stop(rule, None);
+            return true;
+        }
         let Some((min, max, whole)) = self.allowed(field) else { return false };
         let number = values::typed(typed)
             .filter(|number| *number >= min && *number <= max)
@@ -115,6 +124,7 @@ impl Page {
                 self.leave_preset();
             }
             Field::Seed => {}
+            Field::Stop(rule) => self.set_stop(rule, Some(number + 0.0)),
             Field::Batch(end) => {
                 // As many as there are stay all of them with other data, too.
                 let size = (Some(count) != self.samples()).then_some(count);
@@ -159,10 +169,13 @@ impl Page {
     #[expect(clippy::cast_precision_loss, reason = "bounds for words")]
     pub(in super::super) fn allowed(&self, field: Field) -> Option<(f64, f64, bool)> {
         Some(match field {
-            Field::StartX | Field::StartY => (-LARGEST_PARAMETER, LARGEST_PARAMETER, false),
+            Field::StartX | Field::StartY | Field::Stop(StopRule::Loss) => {
+                (-LARGEST_PARAMETER, LARGEST_PARAMETER, false)
+            }
             Field::Steps => (1.0, MOST_STEPS as f64, true),
             Field::Noise => (0.0, MOST_NOISE, false),
             Field::Seed => (0.0, u64::MAX as f64, true),
+            Field::Stop(StopRule::Gradient) => (0.0, LARGEST_PARAMETER, false),
             Field::Batch(_) => (1.0, self.samples().unwrap_or(1) as f64, true),
             Field::Average => (0.0, 1.0, false),
             Field::Warmup => (0.0, self.scenario.steps as f64, true),

@@ -1,4 +1,5 @@
-//! What comes between the gradient and the step: samples, sign, precision.
+//! What comes between the gradient and the step: samples, sign, precision; what comes
+//! after it: constraints, stop rules.
 
 use super::super::controls::size_at;
 use super::super::message::{BatchEnd, Message, Phase};
@@ -14,6 +15,8 @@ impl Page {
             Message::OwnBatch(is_own) => self.own_batch(*is_own),
             Message::Order(key) => self.choose_order(key),
             Message::Clip(key) => self.choose_clip(key),
+            Message::Constrain(key) => self.choose_constraint(key),
+            Message::StopAt(rule, is_on) => self.switch_stop(*rule, *is_on),
             Message::Ascent(ascent) => self.set_ascent(*ascent),
             Message::Precision(key) => self.choose_precision(key),
             _ => {}

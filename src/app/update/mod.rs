@@ -7,6 +7,7 @@ mod playhead;
 mod runs;
 mod samples;
 mod scales;
+mod stops;
 mod view;
 
 use super::address::{self, Entry, Pending};

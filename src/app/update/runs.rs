@@ -102,6 +102,12 @@ impl Page {
         self.release();
     }
 
+    pub(super) fn choose_constraint(&mut self, key: &str) {
+        self.scenario.runs[self.side.selected].constraint = Choice::named(key);
+        self.leave_preset();
+        self.release();
+    }
+
     fn select(&mut self, run: usize) {
         if run != self.side.selected {
             self.side.selected = run;

@@ -12,6 +12,7 @@ use super::super::painter::{Color, Painter, Rect, TextStyle};
 use super::super::palette::Palette;
 use super::super::plot_backend::{GRAIN, PlotBackend};
 use super::super::quantity::Quantity;
+use super::super::series::log10;
 use super::super::ticks::{decade_ticks, linear_ticks, log_ticks};
 use super::ChartScene;
 use crate::text::{raised, tick};
@@ -35,6 +36,8 @@ const FLOOR: f64 = -6.0;
 const FEW_DECADES: f64 = 2.0;
 /// How many decades around the edge of stability are shown at most.
 const AROUND_EDGE: f64 = 4.0;
+/// How many decades below the lines the threshold of a stop rule may lie to be shown.
+const BELOW_LINES: f64 = 4.0;
 /// Ticks stand at least so far apart.
 const TICKS_APART: f64 = 16.0;
 /// From a number to the axis.
@@ -241,15 +244,21 @@ fn range(scene: &ChartScene<'_>) -> (f64, f64) {
         low = low.min(least).max(least - AROUND_EDGE);
         high = high.max(most).min(most + AROUND_EDGE);
     }
+    let mut floor = FLOOR;
+    let stop = scene.stop.map(|(value, _)| log10(value));
+    if let Some(stop) = stop.filter(|stop| *stop <= high && *stop >= low.max(FLOOR) - BELOW_LINES) {
+        // A little below: a line on the axis would not be seen.
+        (low, floor) = (low.min(stop - 0.1), floor.min(stop - 0.1));
+    }
     if has_fine_ticks(scene) {
         if high - low < FEW_DECADES {
             return around(low, high);
         }
         let high = libm::ceil(high - 1e-9);
-        return (libm::floor(low.max(high + FLOOR) + 1e-9), high);
+        return (libm::floor(low.max(high + floor) + 1e-9), high);
     }
     let high = libm::ceil(high - 1e-9);
-    let low = libm::floor(low.max(FLOOR.min(high - 4.0)) + 1e-9);
+    let low = libm::floor(low.max(floor.min(high - 4.0)) + 1e-9);
     (low.min(high - 1.0), high)
 }
 

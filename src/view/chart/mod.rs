@@ -5,6 +5,7 @@ mod epochs;
 mod labels;
 mod lines;
 mod readout;
+mod stop;
 mod sweep;
 
 use super::edge::EdgeLines;
@@ -39,6 +40,8 @@ pub struct ChartScene<'a> {
     /// The selected run's loss over samples held out, where there are any, and the name of
     /// its line.
     pub held_out: Option<(&'a Series, &'a str)>,
+    /// The threshold of a stop rule about this quantity, and its name.
+    pub stop: Option<(f64, &'a str)>,
     /// The last step of the axis.
     pub steps: usize,
     /// The playhead.
@@ -64,6 +67,8 @@ pub struct ChartLine<'a> {
     pub value: Option<f64>,
     /// The same under the pointer.
     pub pointed: Option<f64>,
+    /// The same at its last step, where a stop rule ended it.
+    pub stopped: Option<f64>,
 }
 
 /// What a line is called.
@@ -90,8 +95,11 @@ pub fn draw_chart(painter: &mut dyn Painter, scene: &ChartScene<'_>) -> Rect {
     axes.draw_epochs(painter, scene, &mut taken);
     axes.draw_edge(painter, scene);
     axes.draw_held_out(painter, scene);
+    axes.draw_stop(painter, scene);
     axes.draw_lines(painter, scene);
+    axes.draw_stopped(painter, scene);
     axes.draw_names(painter, scene, &mut taken);
+    axes.name_stop(painter, scene, &mut taken);
     if let [line] = scene.lines {
         axes.draw_value(painter, scene, line, &taken);
     }
