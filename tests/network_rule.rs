@@ -222,9 +222,9 @@ fn a_persons_own_table_says_what_is_learnt() {
     scenario.replace_samples(curve.own.clone().expect("a table"));
     assert_eq!((scenario.start.len(), scenario.uses_own()), (22, true));
     assert_eq!(scenario.start, curve.start);
-    let mut linear = decode("#v=1&loss=linear_regression").0;
-    linear.replace_samples(classes.own.clone().expect("a table"));
-    assert!(!linear.wants_own(), "two features are not for a line");
+    let mut polynomial = decode("#v=1&loss=polynomial_regression").0;
+    polynomial.replace_samples(classes.own.clone().expect("a table"));
+    assert!(!polynomial.wants_own(), "two features are not for a polynomial");
 }
 
 #[test]

@@ -71,7 +71,8 @@ fn error_of_one_step(rows: &str, start: [f64; 2], reduction: &str) -> f64 {
 
 #[test]
 fn least_squares_takes_one_step_at_any_condition_number() {
-    for (rows, best) in [(years(), [0.017_986, -36.0146]), (CARS.to_owned(), [-0.015_367, 7122.3])] {
+    for (rows, best) in [(years(), [0.017_986, -36.0146]), (CARS.to_owned(), [-0.015_367, 7122.3])]
+    {
         let found = least_squares(&points(&rows));
         assert!(found.iter().zip(best).all(|(a, b)| (a / b - 1.0).abs() < 1e-4), "{found:?}");
         for reduction in ["half_mean", "mean", "half_sum", "sum"] {

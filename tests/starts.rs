@@ -280,7 +280,7 @@ fn the_minimum_is_the_one_at_the_end_of_the_valley() {
     let (loss, minima) = (scenario.build_loss(), minima(&scenario));
     assert_eq!(
         full_run(&scenario, loss.as_ref(), &minima, [2.95, 0.05]),
-        Ending::Settles { step: 10, minimum: None }
+        Ending::Settles { step: 7, minimum: None }
     );
 }
 

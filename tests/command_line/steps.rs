@@ -205,7 +205,7 @@ fn the_last_lines_are_the_outcomes_and_their_steps() {
         assert_eq!(print(link).outcomes, expected.collect::<Vec<_>>(), "{link}");
     }
     let outcomes = |link: &str| print(link).outcomes;
-    assert_eq!(outcomes("#v=1&preset=condition_100"), ["# run 0: diverges at step 5"]);
+    assert_eq!(outcomes("#v=1&preset=condition_100"), ["# run 0: diverges at step 6"]);
     assert_eq!(outcomes("#v=1&preset=too_small"), ["# run 0: crawls at step 100"]);
     assert_eq!(
         outcomes("preset=theta_squared&run=sgd,lr=0.5&run=sgd,lr=1&run=newton"),

@@ -50,7 +50,7 @@ fn a_basin_is_darkest_where_its_minimum_is_reached_soonest() {
         let at = |column: usize, row: usize| lightness(pixels[row * 96 + column]);
         // All starts of a round bowl take as long, but for the one at its bottom.
         assert!(at(column, row) <= at(5, 5), "{theme:?}");
-        let starts = complete("#v=1&loss=rosenbrock&steps=2000&run=sgd,lr=0.002", 64);
+        let starts = complete("#v=1&loss=rosenbrock&steps=2000&run=momentum,lr=0.002", 64);
         let census = StartsCensus::of(starts.map());
         let [low, high] = census.steps.expect("some settle");
         assert!(low < high, "{census:?}");

@@ -82,7 +82,7 @@ fn thrown_out_by_one_giant_step_it_rests_away_from_the_minimum() {
     assert!(distance(200) > 4.0, "no way back");
     assert_eq!(shown.run.steps() - 2, 198, "the steps that are left");
     assert!(is_near(shown.run.point(200), shown.run.point(2), 0.07), "less than 0.1");
-    assert_eq!(shown.verdict.step, 2);
+    assert_eq!(shown.verdict.facts.rests_from, Some(2));
     assert!(shown.run.gradient_norm(200) < 1e-4);
 }
 

@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlElement};
 
 use super::super::canvas::Canvas;
+use super::super::derived::Derived;
 use super::super::page::Page;
 use super::super::{dom, values};
 use super::COMPACT;
@@ -233,19 +234,8 @@ impl Page {
         }
         let shows_vectors = shows_vectors || sample.is_some();
         let palette = Palette::of(theme);
-        let on_map = |run: &usize| {
-            let cache = &self.derived.runs[*run];
-            let has_end = cache.parts().is_making() || cache.parts().has_good_end();
-            RunOnMap {
-                look: &palette.runs[*run],
-                track: self.derived.track(*run),
-                path: cache.path.get(),
-                shows_future: has_end && !hides_future,
-                average: cache.average.get().as_ref().filter(|_| !hides_future),
-                spread: cache.spread.get().as_ref().filter(|_| !hides_future),
-                bounds: cache.bounds.get(),
-            }
-        };
+        let derived = &self.derived;
+        let on_map = |run: &usize| on_map(derived, *run, palette, hides_future);
         let runs: Vec<RunOnMap<'_>> = shown.iter().map(on_map).collect();
         let selected = shown.iter().position(|run| *run == self.side.selected);
         let ghost = self.shown_ghost().and(self.derived.ghost_path.get().as_ref());
@@ -365,4 +355,24 @@ fn plot_width(viewport: &Viewport) -> u64 {
 /// Kept for the point under the pointer: where on the map the start is drawn.
 pub(in super::super) fn start_pixel(page: &Page) -> [f64; 2] {
     page.derived.viewport.to_pixel(page.track(page.side.selected).at(0))
+}
+
+/// What is drawn of a run.
+fn on_map<'a>(
+    derived: &'a Derived,
+    run: usize,
+    palette: &'a Palette,
+    hides_future: bool,
+) -> RunOnMap<'a> {
+    let cache = &derived.runs[run];
+    let has_end = cache.parts().is_making() || cache.parts().has_good_end();
+    RunOnMap {
+        look: &palette.runs[run],
+        track: derived.track(run),
+        path: cache.path.get(),
+        shows_future: has_end && !hides_future,
+        average: cache.average.get().as_ref().filter(|_| !hides_future),
+        spread: cache.spread.get().as_ref().filter(|_| !hides_future),
+        bounds: cache.bounds.get(),
+    }
 }

@@ -83,14 +83,14 @@ impl Watch {
             (Some(_), true) => End::StopRuleMet,
             (Some(_), false) => End::Diverged,
         };
-        Lane { rows: &self.rows, lane, steps: ended.unwrap_or(self.rows.len() - 1), end }
+        Lane { rows: &self.rows, index: lane, steps: ended.unwrap_or(self.rows.len() - 1), end }
     }
 }
 
 /// One of the runs that are watched.
 pub(super) struct Lane<'a> {
     rows: &'a [Row],
-    lane: usize,
+    index: usize,
     steps: usize,
     end: End,
 }
@@ -102,7 +102,7 @@ impl Lane<'_> {
     }
 
     fn point(&self, step: usize) -> [f64; 2] {
-        pair(&self.rows[step].theta, self.lane)
+        pair(&self.rows[step].theta, self.index)
     }
 }
 
@@ -116,11 +116,11 @@ impl Record for Lane<'_> {
     }
 
     fn loss(&self, step: usize) -> f64 {
-        self.rows[step].values[self.lane]
+        self.rows[step].values[self.index]
     }
 
     fn gradient_norm(&self, step: usize) -> f64 {
-        let [x, y] = pair(&self.rows[step].gradients, self.lane);
+        let [x, y] = pair(&self.rows[step].gradients, self.index);
         (x * x + y * y).sqrt()
     }
 

@@ -185,14 +185,12 @@ impl Script<'_> {
     }
 
     /// Whether a number has left the range in which a run goes on; NaN has, too.
-    fn has_diverged(&self) -> String {
-        if !self.scenario.may_choose_start() {
-            let size = if self.uses_torch_optim() { "abs(n)" } else { "np.abs(n)" };
-            return format!(
-                "not all({size}.max() <= {DIVERGED_ABOVE:e} for n in (value, theta, g))"
-            );
+    fn has_diverged(&self) -> &'static str {
+        match (self.scenario.may_choose_start(), self.uses_torch_optim()) {
+            (true, _) => "not all(abs(n) <= bound for n in (value, *theta, *g))",
+            (false, true) => "not all(abs(n).max() <= bound for n in (value, theta, g))",
+            (false, false) => "not all(np.abs(n).max() <= bound for n in (value, theta, g))",
         }
-        format!("not all(abs(n) <= {DIVERGED_ABOVE:e} for n in (value, *theta, *g))")
     }
 
     /// Whether a stop rule is met; empty without one.
@@ -207,7 +205,8 @@ impl Script<'_> {
     /// The end of a run whose line is printed already.
     fn breaks(&self) -> String {
         let clear = if self.run.average > 0.0 { "    points.clear()\n" } else { "" };
-        let diverged = format!("if {}:\n{clear}    break  # diverged", self.has_diverged());
+        let diverged =
+            format!("{}\nif {}:\n{clear}    break  # diverged", bound(), self.has_diverged());
         match self.stop_rules().as_str() {
             "" => diverged,
             rules => format!("{diverged}\nif {rules}:\n    break"),
@@ -306,11 +305,19 @@ impl Script<'_> {
         let update = indented(&joined(&[&self.preparation(), &update, &self.projection()]));
         let keep = self.keeps("points.append(np.array(theta))");
         let clear = if keep.is_empty() { "" } else { "if ended:\n    points.clear()" };
-        let diverged = joined(&[keep, &format!("ended = {diverged}"), clear]);
+        let diverged = joined(&[keep, &bound(), &format!("ended = {diverged}"), clear]);
         format!(
             "{}\npoint = theta\n{diverged}\nended = ended or {end}\nif not ended:\n{update}\nprint(t, lr, value, norm{}, sep=\",\")\nif ended:\n    break",
             joined(&[&rate, SLOPE, &self.followed_rate()]),
             self.printed(", *point")
         )
     }
+}
+
+/// The lines that set the bound beyond which a run has diverged.
+fn bound() -> String {
+    format!(
+        "if t == 0:\n    bound = min({DIVERGED_ABOVE:e} * max(1, abs(value), norm, abs(theta).max()), {:e})",
+        f64::MAX
+    )
 }

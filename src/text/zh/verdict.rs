@@ -211,7 +211,7 @@ fn bounces(cause: &Cause) -> String {
             // Below the limit the product at one point explains nothing.
             let product =
                 if cause.beyond < 0 { String::new() } else { product(cause, "最后一步处") };
-            format!("走了 *{step}* 步仍停不下来{}，{share}{product}。", left.unwrap_or_default(),)
+            format!("走了 *{step}* 步仍停不下来{}，{share}{product}。", left.unwrap_or_default())
         }
     }
 }
