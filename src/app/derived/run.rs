@@ -100,11 +100,11 @@ impl RunParts {
     }
 
     /// Everything is recorded, and this became of it.
-    fn know(&mut self, loss: &dyn Loss, verdict: Verdict) {
+    fn know(&mut self, loss: &dyn Loss, verdict: &Verdict) {
         let losses = self.trajectory.losses().iter().copied();
         self.least = losses.fold(f64::INFINITY, f64::min);
         self.held_out = HeldOut::along(loss, &self.trajectory);
-        self.verdict = Some(verdict);
+        self.verdict = Some(*verdict);
     }
 
     /// Of which nothing is recorded yet; `before` is shown until something is.
@@ -147,7 +147,7 @@ impl RunParts {
                 if let Some(fate) = judging.advance(loss, &self.trajectory, steps) {
                     let judged = (&judging, fate);
                     let verdict = scenario.judged(run, loss, &self.trajectory, judged);
-                    self.know(loss, verdict);
+                    self.know(loss, &verdict);
                     return;
                 }
                 Stage::Judging(judging)
