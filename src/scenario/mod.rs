@@ -50,7 +50,7 @@ pub use refusal::{OwnRefusal, Reason, Refusal};
 pub use run::Run;
 pub use scaling::{Condition, Scaling};
 pub use slice::{Directions, Slice, SliceMaking};
-pub use spectrum::{Place, SEEDS, Spectrum, log_spaced};
+pub use spectrum::{Place, SEEDS, SPECTRUM_RATES, Spectrum, log_spaced};
 pub use starts::{STARTS, Starts};
 pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};
 pub use value::{knob_text, number_text, parse_knob, parse_number};

@@ -8,6 +8,10 @@ use crate::descent::{Fate, Judging, Storage, Trajectory};
 /// How many seeds a stochastic run is made with at each rate.
 pub const SEEDS: usize = 16;
 
+/// How many rates of a slider a spectrum tries, however wide the slider is drawn: what it
+/// finds, and the rate that is advised, do not depend on the width.
+pub const SPECTRUM_RATES: usize = 480;
+
 /// The rates of the first, coarse look are so many places apart. A power of two:
 /// each further look halves the distance.
 const COARSE: usize = 16;
@@ -151,20 +155,26 @@ impl Spectrum {
         settled.min_by(|a, b| a.1.cmp(&b.1))
     }
 
-    /// The fewest steps to settle in a minimum at a rate whose neighbours take about as
-    /// many, and that rate: what one lucky rate can do is no advice, nor is a run that
-    /// was thrown to where the loss is no lower than at its start.
+    /// The minimum that the lowest rates lead to, where they lead to one.
     #[must_use]
-    pub fn reliably_fastest(&self) -> Option<(f64, usize)> {
+    pub fn usual_destination(&self) -> Option<[f64; 2]> {
+        self.places.iter().find_map(|place| place.fates.first()?.destination)
+    }
+
+    /// The fewest steps to settle in this minimum at a rate whose neighbours take about as
+    /// many, and that rate: what one lucky rate can do is no advice, nor is a run to
+    /// another minimum or to where the loss is no lower than at its start.
+    #[must_use]
+    pub fn reliably_fastest(&self, destination: Option<[f64; 2]>) -> Option<(f64, usize)> {
         self.fastest()?;
         let settled = |place: &Place| {
-            let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
-            let fate = fate.filter(|fate| fate.final_loss <= self.loss_at_start);
-            fate.map_or(usize::MAX, |fate| fate.step)
+            let fate = place.fates.first().filter(|fate| fate.goes_to(destination))?;
+            fate.settles.filter(|_| fate.final_loss <= self.loss_at_start)
         };
         let mut fastest: Option<(f64, usize)> = None;
         for around in self.places.windows(3) {
-            let [below, steps, above] = [0, 1, 2].map(|at: usize| settled(&around[at]));
+            let [below, steps, above] =
+                [0, 1, 2].map(|at: usize| settled(&around[at]).unwrap_or(usize::MAX));
             let is_alike = steps < usize::MAX && below.max(above) <= steps + steps / 4 + 2;
             if is_alike && fastest.is_none_or(|(_, fewest)| steps < fewest) {
                 fastest = Some((around[1].rate, steps));
@@ -173,15 +183,25 @@ impl Spectrum {
         fastest
     }
 
+    /// The steps to settle at the place nearest to a rate on the logarithmic scale.
+    #[must_use]
+    pub fn steps_near(&self, rate: f64) -> Option<usize> {
+        let distance = |place: &&Place| libm::log(place.rate / rate).abs();
+        let nearest = self.places.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        nearest.fates.first()?.settles
+    }
+
     /// The rates around the reliably fastest, without a gap, that need at most `share`
     /// more steps than it.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
     pub fn nearly_fastest(&self, share: f64) -> Option<[f64; 2]> {
-        let (rate, fewest) = self.reliably_fastest()?;
+        let destination = self.usual_destination();
+        let (rate, fewest) = self.reliably_fastest(destination)?;
         let is_near = |place: &&Place| {
-            let fate = place.fates.first().filter(|fate| fate.settles_in_minimum());
-            fate.is_some_and(|fate| fate.step as f64 <= fewest as f64 * (1.0 + share))
+            let fate = place.fates.first().filter(|fate| fate.goes_to(destination));
+            let settles = fate.and_then(|fate| fate.settles);
+            settles.is_some_and(|step| step as f64 <= fewest as f64 * (1.0 + share))
         };
         let at = self.places.iter().position(|place| place.rate == rate)?;
         let last = self.places[at..].iter().take_while(is_near).last()?;

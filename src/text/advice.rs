@@ -68,18 +68,22 @@ impl Advice {
         if spectrum.fastest().is_none() {
             return Some(Self::NoneSettles);
         }
-        let (rate, steps) = spectrum.reliably_fastest()?;
+        let destination = verdict.destination.or(spectrum.usual_destination());
+        let (rate, steps) = spectrum.reliably_fastest(destination)?;
+        let is_plain = verdict.facts.limit == Some(2.0) && verdict.facts.is_steady;
+        let best = curvature.and_then(|here| optimizer.rule.best(&optimizer.knobs, here));
+        let best = best.filter(|_| scenario.has_constant_hessian());
+        let is_near = |rate: f64, best: f64| (rate / best - 1.0).abs() <= NEAR;
+        // Where theory knows the best rate and the runs agree, it is that one.
+        let marked = best.filter(|best| is_near(rate, *best));
+        let marked = marked.and_then(|best| Some((best, spectrum.steps_near(best)?)));
+        let (rate, steps) = marked.unwrap_or((rate, steps));
         #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-        let enough = FAST_ENOUGH * steps as f64 + 0.5;
-        #[expect(clippy::cast_precision_loss, reason = "at most 1,000,000 steps")]
-        if verdict.settles_in_minimum() && verdict.step as f64 <= enough {
+        let is_fast = |own: usize| own as f64 <= FAST_ENOUGH * steps as f64 + 0.5;
+        let is_marked = best.is_some_and(|best| is_near(run.learning_rate, best));
+        if verdict.settles.is_some_and(|own| is_fast(own) || is_marked) {
             return Some(Self::FastEnough);
         }
-        let is_plain = verdict.facts.limit == Some(2.0) && verdict.facts.is_steady;
-        let is_constant = scenario.has_constant_hessian();
-        let best = curvature.and_then(|here| optimizer.rule.best(&optimizer.knobs, here));
-        let best = best.filter(|_| is_constant);
-        let is_near = |rate: f64, best: f64| (rate / best - 1.0).abs() <= NEAR;
         // One direction has nothing to balance, nor have two that are alike; and where
         // the present rate is near the balance, too, that is no reason.
         let is_ravine = curvature.is_some_and(|here| here.min < 0.9 * here.max);

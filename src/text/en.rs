@@ -69,6 +69,7 @@ pub(super) static TEXT: Text = Text {
     limit: "limit",
     best_here: "best here",
     limit_here: "limit here",
+    off_slider: "off the slider",
     no_best: "no best rate here: not all directions curve up",
     no_limit: "no limit here: nothing curves upwards",
     limit_in_chart: "the limit is shown here while the chart of sharpness is open",
@@ -294,6 +295,7 @@ pub(super) static TEXT: Text = Text {
         let range = if low == high { format!("at {low}") } else { format!("from {low} to {high}") };
         format!("fewest steps {range}")
     },
+    limit_at_minimum: |here, there| format!("{here}, {there} at the minimum"),
     at_rate: fate::at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };

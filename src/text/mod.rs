@@ -124,6 +124,8 @@ macro_rules! words {
             pub steps_counted: fn(&str) -> String,
             /// The rates between which the fewest steps are needed.
             pub fastest_between: fn(&str, &str) -> String,
+            /// The limit at the current point, and at the minimum.
+            pub limit_at_minimum: fn(&str, &str) -> String,
             /// What happens at a rate: the rate and its fate in numbers.
             pub at_rate: fn(&str, &RateFate) -> String,
             /// What an outcome means, in a few words.
@@ -246,7 +248,7 @@ words! {
     // The transport
     play, pause, restart, step, step_axis, epoch, noise_ball, step_back, step_forward, speed,
     // The learning rate
-    learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, no_best, no_limit,
+    learning_rate, learning_rate_value, lower_rate, raise_rate, best, limit, best_here, limit_here, off_slider, no_best, no_limit,
     limit_in_chart,
     no_theory, climbs_at_any_rate, selected_run, spectrum, spectrum_help, spectrum_hidden,
     // Runs

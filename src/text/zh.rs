@@ -69,6 +69,7 @@ pub(super) static TEXT: Text = Text {
     limit: "上限",
     best_here: "此处最佳",
     limit_here: "此处上限",
+    off_slider: "在滑块之外",
     no_best: "此处没有最佳学习率：不是每个方向都向上弯",
     no_limit: "此处没有上限：没有向上弯的方向",
     limit_in_chart: "打开“锐度”图时，这里会标出上限",
@@ -295,6 +296,7 @@ pub(super) static TEXT: Text = Text {
             if low == high { format!("{low} 处") } else { format!("{low} 到 {high} 之间") };
         format!("{range}步数最少")
     },
+    limit_at_minimum: |here, there| format!("{here}，极小点处 {there}"),
     at_rate: fate::at_rate,
     leads: |step, ranking| {
         let [(first, lowest), rest @ ..] = ranking else { return [String::new(), String::new()] };

@@ -69,7 +69,7 @@ pub use run::{RunOnMap, RunsScene, draw_runs, standing_step};
 pub use series::{Series, log10};
 pub use slice::SliceView;
 pub use sparkline::draw_sparkline;
-pub use spectrum::{SpectrumScene, place_of_x, place_rates, spectrum_places};
+pub use spectrum::{SpectrumScene, place_of_x, place_rates};
 pub use starts::{
     Fortune, StartsCensus, StartsColors, draw_basins, draw_fortune, draw_steps_scale, starts_image,
 };

@@ -37,6 +37,7 @@ struct Ruler {
     best: Option<f64>,
     limit: Option<f64>,
     language: Language,
+    limit_at_minimum: Option<f64>,
     are_local: bool,
     /// Whose formulas.
     rule: usize,
@@ -53,6 +54,7 @@ impl Ruler {
             best: Some(2.0 / 21.0),
             limit: Some(0.1),
             language: Language::English,
+            limit_at_minimum: None,
             are_local: false,
             rule: 0,
         }
@@ -73,8 +75,9 @@ impl Ruler {
             rate: self.rate,
             previous: self.previous,
             others: &others,
-            best: self.best.map(|rate| Mark { rate, formula: best }),
-            limit: self.limit.map(|rate| Mark { rate, formula: limit }),
+            best: self.best.map(|rate| Mark { rate, until: rate, formula: best }),
+            limit: self.limit.map(|rate| Mark { rate, until: rate, formula: limit }),
+            limit_at_minimum: self.limit_at_minimum,
             are_local: self.are_local,
             silence: Some(if self.limit.is_some() { text.no_best } else { text.no_limit }),
             fastest: None,
@@ -110,6 +113,7 @@ fn rulers() -> impl Strategy<Value = Ruler> {
                 best: (which > 0 && rule < 2).then_some(best * limit),
                 limit: Some(limit),
                 language,
+                limit_at_minimum: (which > 2).then_some(3.7 * limit),
                 are_local: which > 2,
                 rule,
             }

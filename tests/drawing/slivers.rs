@@ -3,7 +3,7 @@
 
 use descent_lab::descent::data::{Column, ColumnName, Samples};
 use descent_lab::descent::{Language, LayerFigures};
-use descent_lab::scenario::{Spectrum, Starts, Theme, log_spaced};
+use descent_lab::scenario::{SPECTRUM_RATES, Spectrum, Starts, Theme, log_spaced};
 use descent_lab::text;
 use descent_lab::view::{
     AxisNames, Color, DataStage, FitLine, FitScene, Fortune, KeyEntry, KeyScene, LayersScene,
@@ -11,8 +11,8 @@ use descent_lab::view::{
     StartsColors, SweepLine, SweepScene, Track, Vectors, Viewport, data_plot, data_window,
     draw_axes, draw_basins, draw_data_axes, draw_fit, draw_fortune, draw_ground, draw_key,
     draw_layers, draw_legend_line, draw_pulse, draw_ramp, draw_samples, draw_sparkline,
-    draw_steps_scale, draw_sweep, nearest_sample, off_map, place_of_x, shade, spectrum_places,
-    starts_image, step_at,
+    draw_steps_scale, draw_sweep, nearest_sample, off_map, place_of_x, shade, starts_image,
+    step_at,
 };
 
 use super::recorder::Recorder;
@@ -101,7 +101,7 @@ fn the_rate_scale_and_its_spectrum_are_drawn_on_any_width() {
         for width in sides() {
             let stage = stage(link, [width, 196.0]);
             stage.draw_scale(Theme::Light, 0.0);
-            let places = spectrum_places(width);
+            let places = SPECTRUM_RATES;
             for x in [-5.0, 0.0, 0.5 * width, width, f64::INFINITY] {
                 assert!(place_of_x(x, width - 2.0 * SIDE, places) < places);
             }

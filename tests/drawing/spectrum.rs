@@ -1,11 +1,11 @@
 //! The spectrum under the slider: what is drawn stands at the rates it is about.
 
 use descent_lab::descent::{Language, Outcome};
-use descent_lab::scenario::{SEEDS, Scenario, Spectrum, Theme, decode};
+use descent_lab::scenario::{SEEDS, SPECTRUM_RATES, Scenario, Spectrum, Theme, decode};
 use descent_lab::text;
 use descent_lab::view::{
     Color, Palette, RateScene, SIDE, SpectrumScene, draw_rate_scale, place_of_x, place_rates,
-    position, spectrum_places,
+    position,
 };
 
 use super::boxes::overlap;
@@ -27,7 +27,7 @@ impl Strip {
         let (scenario, refused) = decode(link);
         assert!(refused.is_empty(), "{refused:?}");
         let rates = scenario.rates(&scenario.runs[0]);
-        let places = place_rates(rates, spectrum_places(WIDTH)).collect();
+        let places = place_rates(rates, SPECTRUM_RATES).collect();
         let seeds = if scenario.is_stochastic(&scenario.runs[0]) { SEEDS } else { 1 };
         let spectrum = Spectrum::begin(&scenario, &scenario.runs[0], places, seeds);
         Self { scenario, rates, spectrum, language: Language::English }
@@ -51,6 +51,7 @@ impl Strip {
             others: &[],
             best: None,
             limit: None,
+            limit_at_minimum: None,
             are_local: false,
             silence: None,
             fastest: None,
@@ -231,6 +232,7 @@ fn a_secret_spectrum_tells_nothing() {
         others: &[],
         best: None,
         limit: None,
+        limit_at_minimum: None,
         are_local: false,
         silence: None,
         fastest: None,
@@ -249,14 +251,13 @@ fn a_secret_spectrum_tells_nothing() {
 #[test]
 fn a_place_is_found_again_where_its_rate_is_on_the_slider() {
     for rates in [[0.0025, 0.25], [1e-9, 1e3], [0.05, 0.0501]] {
-        let places = spectrum_places(WIDTH);
+        let places = SPECTRUM_RATES;
         let width = WIDTH - 2.0 * SIDE;
         for (place, rate) in place_rates(rates, places).enumerate() {
             assert_eq!(place_of_x(position(rates, rate) * width, width, places), place);
         }
     }
     assert_eq!((place_of_x(-5.0, 100.0, 240), place_of_x(900.0, 100.0, 240)), (0, 239));
-    assert_eq!(spectrum_places(100.0), 240, "never fewer");
 }
 
 #[test]
@@ -282,6 +283,7 @@ fn where_theory_is_silent_a_bracket_marks_the_rates_that_were_fastest() {
         others: &[],
         best: None,
         limit: None,
+        limit_at_minimum: None,
         are_local: false,
         silence: Some(text.no_theory),
         fastest: Some([low, high]),

@@ -4,14 +4,14 @@ use descent_lab::descent::loss::{Loss, OnPlane};
 use descent_lab::descent::{
     Average, Epochs, Fate, Outcome, Plane, Sharpness, Spread, Trajectory, Verdict,
 };
-use descent_lab::scenario::{Scenario, Spectrum, Theme, decode};
+use descent_lab::scenario::{SPECTRUM_RATES, Scenario, Spectrum, Theme, decode};
 use descent_lab::text::{self, Text, figure};
 use descent_lab::view::{
     AxisNames, ChartLine, ChartScene, EdgeLines, Ground, Label, Labelling, LossMap, Mark, Palette,
     PixelPath, Quantity, Ramp, RateScene, Recorded, Rect, RunOnMap, RunsScene, Series, SliceView,
     SpectrumScene, Track, Vectors, Viewport, curve_window, draw_axes, draw_chart, draw_curve,
     draw_ground, draw_minima, draw_rate_scale, draw_runs, map_point, map_points, place_rates,
-    spectrum_places, standing_step,
+    standing_step,
 };
 
 use super::recorder::Recorder;
@@ -342,7 +342,7 @@ impl Stage {
         let run = &self.scenario.runs[0];
         let (rule, knobs) = (run.optimizer.rule, &run.optimizer.knobs);
         let theory = rule.stability.as_ref();
-        let mark = |rate, formula| Mark { rate, formula };
+        let mark = |rate, formula| Mark { rate, until: rate, formula };
         let limit = curvature.as_ref().and_then(|curvature| rule.limit(knobs, curvature));
         let limit = limit.zip(theory.map(|theory| theory.limit_formula));
         let best = curvature.as_ref().and_then(|curvature| rule.best(knobs, curvature));
@@ -351,7 +351,7 @@ impl Stage {
             .map(|at| (self.scenario.runs[at].learning_rate, &palette.runs[at]))
             .collect();
         let text = self.text();
-        let rates = place_rates(self.scenario.rates(run), spectrum_places(self.sizes.scale));
+        let rates = place_rates(self.scenario.rates(run), SPECTRUM_RATES);
         let mut spectrum = Spectrum::begin(&self.scenario, run, rates.collect(), 2);
         // Half made, as it is in the frames after a change.
         let mut looks = 0;
@@ -370,6 +370,7 @@ impl Stage {
             others: &others,
             best: best.map(|(rate, formula)| mark(rate, formula)),
             limit: limit.map(|(rate, formula)| mark(rate, formula)),
+            limit_at_minimum: None,
             are_local: false,
             silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
             fastest: None,

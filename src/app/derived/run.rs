@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::background;
 use super::{Derived, Ghost, RunKey};
 use crate::descent::loss::Loss;
-use crate::descent::{HeldOut, Judging, Storage, Trajectory, Verdict};
+use crate::descent::{Curvature, HeldOut, Judging, Storage, Trajectory, Verdict};
 use crate::scenario::{Run, RunProgress, Scenario};
 
 /// A frame itself works on long runs for so many milliseconds.
@@ -20,6 +20,8 @@ pub(in super::super) struct RunParts {
     trajectory: Rc<Trajectory>,
     /// None while it is being made.
     pub(in super::super) verdict: Option<Verdict>,
+    /// How the loss curves at the minimum that the run goes to, where that is known.
+    pub(in super::super) at_minimum: Option<Curvature>,
     /// The smallest loss of the run, for those who hear the chart.
     pub(in super::super) least: f64,
     /// What became of the loss over held-out samples, if there are any.
@@ -91,12 +93,19 @@ impl RunParts {
         let trajectory = scenario.descend_in(storage, run, loss);
         let verdict = scenario.judge(run, loss, &trajectory);
         let mut parts = Self::unknown(Rc::new(trajectory), None);
-        parts.know(loss, verdict);
+        parts.know(loss, &verdict);
         parts
     }
 
     fn unknown(trajectory: Rc<Trajectory>, making: Option<Making>) -> Self {
-        Self { trajectory, verdict: None, least: f64::NAN, held_out: None, making }
+        Self {
+            trajectory,
+            verdict: None,
+            at_minimum: None,
+            least: f64::NAN,
+            held_out: None,
+            making,
+        }
     }
 
     /// Everything is recorded, and this became of it.
@@ -104,6 +113,7 @@ impl RunParts {
         let losses = self.trajectory.losses().iter().copied();
         self.least = losses.fold(f64::INFINITY, f64::min);
         self.held_out = HeldOut::along(loss, &self.trajectory);
+        self.at_minimum = verdict.curvature_at_minimum(loss);
         self.verdict = Some(*verdict);
     }
 

@@ -7,11 +7,11 @@ use super::super::page::Page;
 use super::super::{background, dom, values};
 use crate::descent::optimizer::RateRole;
 use crate::descent::{Curvature, Outcome};
-use crate::scenario::{Place, Run};
+use crate::scenario::{Place, Run, SPECTRUM_RATES};
 use crate::text::{RateFate, count};
 use crate::view::{
     Mark, Palette, RateScene, RunLook, SIDE, SpectrumScene, draw_rate_scale, place_of_x, position,
-    spectrum_places, standing_step,
+    standing_step,
 };
 
 /// Rates that need at most this share more steps than the fastest are as good.
@@ -23,10 +23,9 @@ impl Page {
     /// Begins the spectrum anew where it is stale, with a first look within this
     /// frame; what is left is done between frames.
     pub(super) fn refresh_spectrum(&mut self) {
-        let [width, _] = self.pictures.scale.size();
         let run = &self.scenario.runs[self.side.selected];
         let loss = self.derived.loss.get().loss.as_ref();
-        let places = self.scenario.affordable_runs(loss, spectrum_places(width));
+        let places = self.scenario.affordable_runs(loss, SPECTRUM_RATES);
         let scale = |page: &Self| page.derived.spectrum.key().map(|key| (key.1, key.2));
         let before = scale(self);
         let is_new = self.derived.refresh_spectrum(&self.scenario, run, self.rates, places);
@@ -117,11 +116,25 @@ impl Page {
         let Run { optimizer, ascent, .. } = self.selected_run();
         let stability = optimizer.rule.stability.as_ref().filter(|_| !ascent);
         let Some((stability, curvature)) = stability.zip(curvature) else { return [None, None] };
-        let mark = |rate: Option<f64>, formula| Some(Mark { rate: rate?, formula });
+        let mark = |rate: Option<f64>, formula| {
+            let rate = rate?;
+            Some(Mark { rate, until: rate, formula })
+        };
+        let band = optimizer.rule.band(&optimizer.knobs, &curvature);
+        let formula = stability.band_formula;
+        let band = band.map(|[rate, until]| Mark { rate, until, formula });
+        let best = optimizer.rule.best(&optimizer.knobs, &curvature);
         [
-            mark(optimizer.rule.best(&optimizer.knobs, &curvature), stability.best_formula),
+            band.or(mark(best, stability.best_formula)),
             mark(optimizer.rule.limit(&optimizer.knobs, &curvature), stability.limit_formula),
         ]
+    }
+
+    /// The limit that theory has for the selected run at its minimum.
+    fn limit_at_minimum(&self) -> Option<f64> {
+        let optimizer = &self.selected_run().optimizer;
+        let curvature = self.selected_cache().parts().at_minimum?;
+        optimizer.rule.limit(&optimizer.knobs, &curvature)
     }
 
     /// Why a mark is missing.
@@ -178,7 +191,9 @@ impl Page {
         let [width, _] = self.pictures.scale.size();
         let [width_key, _, ratio] = self.size_key([width, 0.0]);
         let mut key = vec![low.to_bits(), high.to_bits(), rate.to_bits(), bits(previous)];
-        key.extend([mark(&best), mark(&limit), width_key, ratio]);
+        let until = bits(best.as_ref().map(|best| best.until));
+        let at_minimum = self.limit_at_minimum();
+        key.extend([mark(&best), until, mark(&limit), bits(at_minimum), width_key, ratio]);
         key.extend([curvature.is_none(), asks].map(u64::from));
         key.extend(
             others
@@ -213,6 +228,7 @@ impl Page {
             others: &others,
             best,
             limit,
+            limit_at_minimum: at_minimum.filter(|_| limit.is_some()),
             are_local: !self.scenario.has_constant_hessian(),
             silence,
             fastest: parts.spectrum.nearly_fastest(NEARLY).filter(|_| !hides),

@@ -162,6 +162,10 @@ pub enum RateRole {
 /// The best fixed rate of a rule with these knobs at a point of this curvature.
 pub type BestRate = fn(&[f64], &Curvature) -> Option<f64>;
 
+/// The rates that are equally fast in the long run at a point of this curvature, from the
+/// lowest to the highest; none where one rate alone is the fastest.
+pub type BestBand = fn(&[f64], &Curvature) -> Option<[f64; 2]>;
+
 /// What theory says of a rule on a quadratic with eigenvalues λ_min … λ_max;
 /// elsewhere it holds near a point.
 #[derive(Debug)]
@@ -177,6 +181,10 @@ pub struct Stability {
     pub best: Option<BestRate>,
     /// The same in parts.
     pub best_formula: &'static [(&'static str, bool)],
+    /// The rates that are equally fast, where a closed form says that there are several.
+    pub band: Option<BestBand>,
+    /// The same in parts.
+    pub band_formula: &'static [(&'static str, bool)],
 }
 
 /// A limit of the preconditioned product for knobs at a step with its rate.
@@ -273,6 +281,12 @@ impl OptimizerRule {
     pub fn limit(&self, knobs: &[f64], curvature: &Curvature) -> Option<f64> {
         let rate = self.stable_below(knobs)? / curvature.max;
         (rate.is_finite() && rate > 0.0).then_some(rate)
+    }
+
+    /// The fixed rates that are equally fast at a point, where theory has several.
+    #[must_use]
+    pub fn band(&self, knobs: &[f64], curvature: &Curvature) -> Option<[f64; 2]> {
+        (self.stability.as_ref()?.band?)(knobs, curvature)
     }
 
     /// The best fixed rate at a point, where theory has one.

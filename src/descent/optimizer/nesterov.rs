@@ -29,6 +29,8 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
         limit_formula: &[("2(1 + β) / ((1 + 2β) λ", false), ("max", true), (")", false)],
         best: None,
         best_formula: &[],
+        band: None,
+        band_formula: &[],
     }),
     edge: Edge::Plain,
     python: Python {

@@ -30,6 +30,8 @@ pub(super) static RULE: OptimizerRule = OptimizerRule {
             ("max", true),
             (")", false),
         ],
+        band: None,
+        band_formula: &[],
     }),
     edge: Edge::Plain,
     python: Python { torch: "SGD(lr=lr)", state: "", step: "theta = theta - lr * g" },

@@ -45,13 +45,13 @@ impl Fate {
         self.settles.is_some()
     }
 
-    /// Whether two runs go to the same minimum, as far as both have one: to within a
+    /// Whether the run goes to this minimum, as far as both are known: to within a
     /// thousandth of its distance from the origin.
     #[must_use]
-    pub fn shares_destination(&self, other: &Self) -> bool {
-        let (Some(own), Some(others)) = (self.destination, other.destination) else { return true };
-        let is_near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * (1.0 + a.abs());
-        own.iter().zip(&others).all(is_near)
+    pub fn goes_to(&self, destination: Option<[f64; 2]>) -> bool {
+        let (Some(own), Some(other)) = (self.destination, destination) else { return true };
+        let is_near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-3 * (1.0 + b.abs());
+        own.iter().zip(&other).all(is_near)
     }
 }
 

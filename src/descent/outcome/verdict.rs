@@ -6,7 +6,7 @@ use super::fate::swings_die_down;
 use super::pace::{Swings, steps_left, way_left};
 use super::{Fate, Judging, Outcome};
 use crate::descent::Curvature;
-use crate::descent::loss::Loss;
+use crate::descent::loss::{Loss, Minima};
 use crate::descent::optimizer::Stability;
 use crate::descent::precision::Precision;
 use crate::descent::run::Stop;
@@ -172,6 +172,21 @@ impl Verdict {
     #[must_use]
     pub fn settles_in_minimum(&self) -> bool {
         self.settles.is_some()
+    }
+
+    /// How `loss`, the one that was judged, curves at the minimum that the run goes to;
+    /// none where there is no minimum, or more than two parameters and no formula for it.
+    #[must_use]
+    pub fn curvature_at_minimum(&self, loss: &dyn Loss) -> Option<Curvature> {
+        match loss.minima() {
+            Minima::One(minimum) => loss.curvature(&minimum),
+            Minima::None => None,
+            Minima::Searched => {
+                let dimension = loss.dimension();
+                let minimum = self.destination.filter(|_| dimension <= 2)?;
+                loss.curvature(&minimum[..dimension])
+            }
+        }
     }
 
     /// Judges `trajectory`, a run on `loss`, as [`Fate::of`] does, and says why.

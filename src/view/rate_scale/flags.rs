@@ -8,6 +8,8 @@ use crate::view::painter::{Align, Outline, Painter, Stroke, TextStyle, shortened
 /// A mark under the track: its line, its name and value, its formula.
 struct Flag<'a> {
     rate: f64,
+    /// The end of a band, or the rate again.
+    until: f64,
     name: &'a str,
     formula: &'a [(&'static str, bool)],
     is_limit: bool,
@@ -15,12 +17,16 @@ struct Flag<'a> {
 
 /// Where the lines of the marks begin: under the strip.
 const TOP: f64 = 155.0;
+/// A rate so many times beyond the slider's end is off it: its number says nothing.
+const FAR: f64 = 100.0;
+/// Two limits that differ by less than this share are one.
+const ALIKE: f64 = 0.05;
 /// The baselines of the words under the strip.
 const ROWS: [f64; 2] = [172.0, 188.0];
 
 /// Draws 'best' and 'limit', or says why they are missing.
 pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
-    let Some(Mark { rate, formula }) = scene.limit else {
+    let Some(Mark { rate, until, formula }) = scene.limit else {
         match (scene.silence, scene.fastest) {
             (silence, Some(rates)) => draw_fastest(painter, scene, rates, silence),
             (Some(silence), None) => write_silence(painter, scene, silence, ROWS),
@@ -31,12 +37,13 @@ pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     let text = scene.text;
     let names =
         if scene.are_local { [text.best_here, text.limit_here] } else { [text.best, text.limit] };
-    let limit = Flag { rate, name: names[1], formula, is_limit: true };
-    let Some(Mark { rate, formula }) = scene.best else {
+    let limit = Flag { rate, until, name: names[1], formula, is_limit: true };
+    let Some(Mark { rate, until, formula }) = scene.best else {
         draw_limit_alone(painter, scene, &limit);
         return;
     };
-    let best = Flag { rate, name: names[0], formula, is_limit: false };
+    let best = Flag { rate, until, name: names[0], formula, is_limit: false };
+    draw_band(painter, scene, &best);
     let (x, limit_x) = (mark_x(scene, &best), mark_x(scene, &limit));
     let [width, limit_width] = [&best, &limit].map(|flag| flag_width(painter, scene, flag));
     // The limit is never below the best rate. Words stand on the outer sides of
@@ -134,15 +141,42 @@ fn mark_x(scene: &RateScene<'_>, flag: &Flag<'_>) -> f64 {
     libm::round(scene.x_within(flag.rate) - 0.5) + 0.5
 }
 
+/// The limit at the minimum, where it differs from that at the current point.
+fn at_minimum(scene: &RateScene<'_>, flag: &Flag<'_>) -> Option<f64> {
+    let limit = scene.limit_at_minimum.filter(|_| flag.is_limit && scene.are_local)?;
+    ((limit / flag.rate - 1.0).abs() > ALIKE).then_some(limit)
+}
+
+/// Draws a bar over the rates of a band.
+fn draw_band(painter: &mut dyn Painter, scene: &RateScene<'_>, flag: &Flag<'_>) {
+    if flag.until <= flag.rate {
+        return;
+    }
+    let [low, high] = [flag.rate, flag.until].map(|rate| scene.x_within(rate));
+    let bar = Outline::line(&[[low, TOP + 1.5], [high, TOP + 1.5]]);
+    painter.stroke(&bar, &[Stroke::solid(scene.palette.ink, 3.0)]);
+}
+
 fn name_and_value(scene: &RateScene<'_>, flag: &Flag<'_>) -> [(String, TextStyle); 2] {
     let palette = scene.palette;
     let color = if flag.is_limit { palette.danger } else { palette.ink };
     let x = scene.x(flag.rate);
-    let number = figure(flag.rate, 3);
+    let number = if flag.until > flag.rate {
+        format!("{}–{}", figure(flag.rate, 2), figure(flag.until, 2))
+    } else {
+        figure(flag.rate, 3)
+    };
+    let number = match at_minimum(scene, flag) {
+        Some(limit) => (scene.text.limit_at_minimum)(&number, &figure(limit, 3)),
+        None => number,
+    };
+    let [low, high] = scene.rates;
+    let is_far = flag.rate > FAR * high || flag.rate * FAR < low;
+    let number = if is_far { scene.text.off_slider.to_owned() } else { number };
     // A mark outside the scale is an arrow at its end.
     let value = if x > scene.width - SIDE + 0.5 {
         format!("{number} →")
-    } else if x < SIDE - 0.5 {
+    } else if x < SIDE - 0.5 && flag.until <= flag.rate {
         format!("← {number}")
     } else {
         number

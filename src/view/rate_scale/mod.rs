@@ -41,6 +41,8 @@ pub struct RateScene<'a> {
     pub best: Option<Mark<'a>>,
     /// The limit at the current point, where theory has one.
     pub limit: Option<Mark<'a>>,
+    /// The limit at the minimum that the run goes to, where it is known.
+    pub limit_at_minimum: Option<f64>,
     /// Whether the two hold near the current point only, as on any loss whose Hessian
     /// is not the same everywhere.
     pub are_local: bool,
@@ -55,8 +57,10 @@ pub struct RateScene<'a> {
 /// A rate that theory marks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark<'a> {
-    /// The rate.
+    /// The rate, or the lowest of a band.
     pub rate: f64,
+    /// The highest of a band of rates that are as good; otherwise the rate again.
+    pub until: f64,
     /// Its formula in parts; `true` for an index.
     pub formula: &'a [(&'static str, bool)],
 }

@@ -2,25 +2,10 @@
 
 use crate::descent::{Fate, Outcome};
 use crate::scenario::{Place, Spectrum};
-use crate::view::rate_scale::SIDE;
-
-/// The fewest places, however narrow the slider.
-const FEWEST: usize = 240;
 
 /// Neighbouring zones narrower than this share of the strip are drawn as one in
 /// the panel: a word or a curve would not fit.
 const NARROW: usize = 3;
-
-/// How many places a scale of this width has: one a CSS pixel.
-#[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a canvas is some hundreds of pixels wide"
-)]
-pub fn spectrum_places(width: f64) -> usize {
-    (libm::round(width - 2.0 * SIDE).max(0.0) as usize).max(FEWEST)
-}
 
 /// The rates in the middles of so many places over a slider's range.
 #[expect(clippy::cast_precision_loss, reason = "some hundreds")]

@@ -6,7 +6,7 @@ mod curve;
 mod strip;
 mod texture;
 
-pub use columns::{place_of_x, place_rates, spectrum_places};
+pub use columns::{place_of_x, place_rates};
 pub(super) use strip::draw_word;
 pub(super) use texture::draw_texture;
 

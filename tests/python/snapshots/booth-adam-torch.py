@@ -35,7 +35,9 @@ for t in range(51):
         optimizer.param_groups[0]["lr"] = 0.3 * min(1, (t + 1) / 5)
     lr = optimizer.param_groups[0]["lr"]
     print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=",")
-    if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     optimizer.step()
     with torch.no_grad():

@@ -51,7 +51,9 @@ for t in range(51):
         scheduler.step(value)
     lr = scheduler.lr
     print(t, lr, value, norm, *theta, sep=",")
-    if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     v = 0.9 * v + g
     theta = theta - lr * v

@@ -27,7 +27,9 @@ for t in range(10):
     value, g = J(theta), dJ(theta)
     norm = np.linalg.norm(g)
     point = theta
-    ended = not all(abs(n) <= 1e12 for n in (value, *theta, *g))
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    ended = not all(abs(n) <= bound for n in (value, *theta, *g))
     ended = ended or t == 9 or norm <= 0.01
     if not ended:
         d = -g

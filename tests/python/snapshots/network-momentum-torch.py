@@ -178,7 +178,9 @@ for t in range(10):
     g = theta.grad
     norm = torch.linalg.norm(g)
     print(t, lr, value.item(), norm.item(), sep=",")
-    if not all(abs(n).max() <= 1e12 for n in (value, theta, g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(abs(n).max() <= bound for n in (value, theta, g)):
         break  # diverged
     optimizer.step()
     with torch.no_grad():

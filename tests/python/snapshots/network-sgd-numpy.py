@@ -213,7 +213,9 @@ for t in range(10):
     value, g = J(theta), dJ(theta)
     norm = np.linalg.norm(g)
     print(t, lr, value, norm, sep=",")
-    if not all(np.abs(n).max() <= 1e12 for n in (value, theta, g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(np.abs(n).max() <= bound for n in (value, theta, g)):
         break  # diverged
     g = rounded(g)
     theta = theta - lr * g

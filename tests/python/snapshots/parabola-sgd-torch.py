@@ -21,6 +21,8 @@ for t in range(21):
     g = theta.grad
     norm = torch.linalg.norm(g)
     print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=",")
-    if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     optimizer.step()

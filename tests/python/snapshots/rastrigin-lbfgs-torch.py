@@ -33,7 +33,9 @@ for t in range(7):
     value, g = J(theta), dJ(theta)
     norm = np.linalg.norm(g)
     point = theta
-    ended = not all(abs(n) <= 1e12 for n in (value, *theta, *g))
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    ended = not all(abs(n) <= bound for n in (value, *theta, *g))
     ended = ended or t == 6 or norm <= 0.001
     if not ended:
         if before is not None:

@@ -36,7 +36,9 @@ for t in range(201):
     value, g = J(theta), dJ(theta)
     norm = np.linalg.norm(g)
     print(t, lr, value, norm, *theta, sep=",")
-    if not all(abs(n) <= 1e12 for n in (value, *theta, *g)):
+    if t == 0:
+        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+    if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     m = 0.9 * m + (1 - 0.9) * g
     v = 0.999 * v + (1 - 0.999) * (g * g)
