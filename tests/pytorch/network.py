@@ -152,8 +152,8 @@ def compared(link, batch):
         if batch is not None:
             descent.zero_grad()
             # An epoch ends with what is left of it, as with DataLoader(drop_last=False).
-            first = batch * (t % -(-samples // batch))
-            loss_of(found, model, slice(first, min(first + batch, samples))).backward()
+            begin = batch * (t % -(-samples // batch))
+            loss_of(found, model, slice(begin, min(begin + batch, samples))).backward()
         descent.step()
     print(f"{worst:.1e}  {link}")
     return steps
