@@ -102,6 +102,22 @@ fn a_run_made_part_by_part_has_the_same_rates() {
     }
 }
 
+/// The curve beside the schedule's name is what the run recorded, not a plan.
+#[test]
+fn the_drawing_of_the_schedule_is_what_the_run_recorded() {
+    let plateau = "schedule=reduce_on_plateau,factor=0.5,patience=3";
+    for (rule, follows) in [("adam,lr=0.5", true), ("line_search,lr=0.5", false)] {
+        let scenario = scenario(&format!("loss=quadratic,kappa=20&steps=96&run={rule},{plateau}"));
+        let run = &scenario.runs[0];
+        let made = scenario.descend(run, scenario.build_loss().as_ref());
+        let planned = scenario.planned_rates(run, 33);
+        assert_eq!(scenario.sketched_rates(run, None, 33), planned);
+        let sketched = scenario.sketched_rates(run, Some(&made), 33);
+        let recorded: Vec<f64> = made.learning_rates().iter().copied().step_by(3).collect();
+        assert_eq!(sketched, if follows { recorded } else { planned }, "{rule}");
+    }
+}
+
 /// Reduced soon, a rate that bounces arrives; reduced too soon, the run crawls.
 #[test]
 fn a_rate_above_the_limit_is_reduced_until_the_loss_falls() {

@@ -57,6 +57,7 @@ pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::data::Samples;
 use crate::descent::loss::{self, Loss, LossRule, Setting};
+use crate::descent::optimizer::RateRole;
 use crate::descent::{
     BatchCursor, BatchPlan, Descent, Fate, Judging, Noise, Order, Outcome, Plane, Precision,
     Progress, Sampling, Spread, Stop, Storage, Theory, Trajectory, Verdict,
@@ -290,6 +291,25 @@ impl Scenario {
         run.with_schedule(|schedule| {
             (0..count).map(|place| schedule.rate(run.learning_rate, step(place))).collect()
         })
+    }
+
+    /// The rates to draw beside the name of a run's schedule, `count` of them: those that it
+    /// plans, or where it follows the loss those that `trajectory` has recorded.
+    #[must_use]
+    pub fn sketched_rates(
+        &self,
+        run: &Run,
+        trajectory: Option<&Trajectory>,
+        count: usize,
+    ) -> Vec<f64> {
+        let follows = run.schedule.rule.following.is_some();
+        // A rule that searches records what it found, not what its schedule is.
+        let records = follows && run.optimizer.rule.rate == RateRole::EveryStep;
+        let Some(trajectory) = trajectory.filter(|_| records) else {
+            return self.planned_rates(run, count);
+        };
+        let (rates, last) = (trajectory.learning_rates(), count.max(2) - 1);
+        (0..count).map(|place| rates[trajectory.steps() * place / last]).collect()
     }
 
     /// What became of a run that [`Scenario::descend`] made.

@@ -187,6 +187,8 @@ fn a_run_says_only_what_is_not_its_rules_default() {
         "#v=1&run=adam,lr=0.02,beta1=0.5,schedule=cosine,eta_min=0.001,warmup=20,clip=norm,clip_at=5",
         "#v=1&run=sgd,schedule=step,step_size=5,gamma=0.5,clip=value",
         "#v=1&run=sgd,clip=unit",
+        "#v=1&preset=stop_rule&stop_loss=off",
+        "#v=1&preset=stop_rule&stop_loss=off&stop_grad=0.1",
         "#v=1&run=sgd,lr=0.02,clip=norm,constrain=value,constrain_at=0.5",
         "#v=1&run=sgd,schedule=reduce_on_plateau,patience=0,warmup=3,constrain=norm",
         "#v=1&noise=0.5&precision=bf16&run=sgd&run=sgd&run=lbfgs,lr=1,memory=3&hide=0,2",

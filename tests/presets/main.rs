@@ -13,7 +13,7 @@ mod stability;
 
 use std::collections::BTreeSet;
 
-use descent_lab::descent::{Language, Words};
+use descent_lab::descent::{Language, Stop, Words};
 use descent_lab::scenario::{PRESETS, Preset, Scenario, Theme, decode, encode};
 use shown::{Shown, preset};
 
@@ -49,8 +49,11 @@ fn the_link_of_a_preset_is_clean_and_canonical() {
 #[test]
 fn a_preset_holds_nothing_that_a_link_could_not_take_back() {
     for preset in PRESETS {
-        let Scenario { stop, page, .. } = preset.scenario();
-        assert_eq!((stop.loss, stop.gradient), (None, None), "{}", preset.key);
+        let Scenario { page, .. } = preset.scenario();
+        let link = format!("#v=1&preset={}&stop_loss=off&stop_grad=off", preset.key);
+        let (back, refused) = decode(&link);
+        assert_eq!((back.stop, refused), (Stop::default(), Vec::new()), "{}", preset.key);
+        assert_eq!(decode(&encode(&back)).0, back, "{}", preset.key);
         let none: (Option<Language>, Option<Theme>, Option<[f64; 4]>) = (None, None, None);
         assert_eq!((page.language, page.theme, page.view), none, "{}", preset.key);
     }

@@ -1,5 +1,6 @@
-//! Rates that change on the way, noise, and clipping.
+//! Rates that change on the way, noise, clipping, constraints, stop rules.
 
+use descent_lab::descent::End;
 use descent_lab::scenario::Scenario;
 
 use super::shown::{Shown, distance, is_near, preset, ratios};
@@ -114,4 +115,53 @@ fn clipping_walks_down_the_cliff_that_throws_the_other_run_out() {
     let cosine = (0..2).map(|axis| (from[axis] - to[axis]) * gradient[axis]).sum::<f64>()
         / (strides[0] * length);
     assert!((cosine - 1.0).abs() < 1e-9, "{cosine}");
+}
+
+#[test]
+fn the_rate_is_halved_when_the_loss_has_not_improved() {
+    let [constant, reduced] = Shown::side_by_side("reduce_on_plateau");
+    let minimum = [3.0, 2.0];
+    let rates = reduced.run.learning_rates();
+    assert!(rates[..13].iter().all(|rate| *rate == 0.03), "{rates:?}");
+    assert!(rates[13..].iter().all(|rate| *rate == 0.015), "one reduction: {rates:?}");
+    // Up to there the runs are one; of the last 9 losses none is the least.
+    assert_eq!(constant.run.losses()[..=13], reduced.run.losses()[..=13]);
+    let least = reduced.run.losses()[1..5].iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(reduced.run.losses()[5..=13].iter().all(|loss| *loss >= least * (1.0 - 1e-4)));
+    let curvature = preset("reduce_on_plateau").scenario().build_loss().curvature(&minimum);
+    let limit = curvature.and_then(|curvature| curvature.limit()).expect("a minimum");
+    assert!((limit - 0.024).abs() < 0.000_5 && limit > 0.015, "{limit}");
+    assert!(is_near(&reduced.end(), &minimum, 1e-6), "{:?}", reduced.end());
+    let late = &constant.distances(&minimum)[60..];
+    assert!(late.iter().all(|far| (0.3..1.5).contains(far)), "to and fro across it");
+}
+
+#[test]
+fn constrained_runs_end_on_the_boundary_where_the_gradient_has_no_part_along_it() {
+    let [free, circle, square] = Shown::side_by_side("constrained");
+    assert!(is_near(&free.end(), &[1.0, 3.0], 1e-3));
+    assert!(is_near(&circle.end(), &[1.19, 1.60], 5e-3), "{:?}", circle.end());
+    assert!(is_near(&square.end(), &[1.8, 2.0], 1e-9), "{:?}", square.end());
+    assert!((distance(&circle.end(), &ORIGIN) - 2.0).abs() < 1e-12);
+    assert!(circle.distances(&ORIGIN)[1..].iter().all(|far| *far <= 2.0 + 1e-12));
+    assert!((1..=100).all(|t| square.run.point(t).iter().all(|v| v.abs() <= 2.0)));
+    let last = |shown: &Shown| shown.run.gradient(100).expect("it is kept").to_vec();
+    let (of_circle, end, of_square) = (last(&circle), circle.end(), last(&square));
+    assert!(distance(&of_circle, &ORIGIN) > 1.0 && distance(&of_square, &ORIGIN) > 1.0);
+    let along = (of_circle[0] * -end[1] + of_circle[1] * end[0]) / 2.0;
+    assert!(along.abs() < 1e-6, "{along}");
+    assert!(of_square[0].abs() < 1e-9 && of_square[1] < -1.0, "{of_square:?}");
+}
+
+#[test]
+fn both_runs_stop_where_the_loss_is_small_enough() {
+    let [fast, slow] = Shown::side_by_side("stop_rule");
+    assert_eq!([fast.run.steps(), slow.run.steps()], [43, 200]);
+    for shown in [&fast, &slow] {
+        assert_eq!(shown.run.end(), End::StopRuleMet);
+        let losses = shown.run.losses();
+        let (last, before) = (losses[losses.len() - 1], losses[losses.len() - 2]);
+        assert!(last <= 0.01 && before > 0.01, "{before} then {last}");
+    }
+    assert_eq!(preset("stop_rule").scenario().steps, 400);
 }

@@ -130,7 +130,10 @@ impl Page {
     fn draw_curve(&self, run: usize, row: &mut RunRow) {
         const POINTS: usize = 33;
         let scenario_run = &self.scenario.runs[run];
-        let mut rates = self.scenario.planned_rates(scenario_run, POINTS);
+        // While outcomes are hidden, so is a rate that follows them.
+        let cache = self.derived.runs.get(run).filter(|_| !self.hides_outcomes());
+        let made = cache.filter(|cache| !cache.parts().is_making()).map(|cache| cache.trajectory());
+        let mut rates = self.scenario.sketched_rates(scenario_run, made, POINTS);
         let most = rates.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         for rate in &mut rates {
             // In 256ths of the largest: under another rate the curve is the same, and

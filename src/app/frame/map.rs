@@ -222,7 +222,8 @@ impl Page {
         let sample = self.shown_sample();
         key.push(sample.map_or(0, |sample| sample as u64 + 1));
         key.extend([self.derived.ghost_path.generation(), playhead.to_bits()]);
-        key.extend(self.size_key(self.pictures.run.size()));
+        let (size, viewport) = (self.pictures.run.size(), self.derived.viewport);
+        key.extend(self.size_key(size));
         if !self.pictures.run_key.refresh((key, theme, language), |_, _| ()) {
             return false;
         }
@@ -241,7 +242,7 @@ impl Page {
         let ghost = self.shown_ghost().and(self.derived.ghost_path.get().as_ref());
         let is_compact = self.is_compact();
         let scene = RunsScene {
-            viewport: self.derived.viewport,
+            viewport,
             palette,
             plane: self.derived.plane(),
             runs: &runs,
@@ -252,11 +253,7 @@ impl Page {
             start_label: if is_compact { "" } else { text.start },
             has_handle: !self.has_made_start(),
             ball_label: if is_compact { "" } else { text.noise_ball },
-            keep_clear: &covers(
-                self.pictures.run.size(),
-                &self.derived.viewport,
-                self.derived.marks(),
-            ),
+            keep_clear: &covers(size, &viewport, self.derived.marks()),
             vectors: if shows_vectors { self.derived.vectors.get().as_ref() } else { None },
         };
         draw_runs(&mut self.pictures.run.clear(), &scene);
