@@ -92,11 +92,12 @@ test('every loss, rule, schedule, clip and precision, converging and diverging',
     (options) => options.map((option) => (option as HTMLOptionElement).value),
   );
   const [optimizers, schedules] = [await rules('optimizer'), await rules('schedule')];
-  expect([optimizers.length, schedules.length]).toEqual([17, 7]);
+  expect([optimizers.length, schedules.length]).toEqual([17, 8]);
   links.push(
     ...optimizers.map((rule) => `#v=1&loss=rosenbrock&steps=300&run=${rule},lr=0.01`),
     ...schedules.map((rule) => `#v=1&loss=himmelblau&steps=300&run=sgd,lr=0.01,schedule=${rule},warmup=7`),
     ...['norm', 'value', 'unit'].map((clip) => `#v=1&loss=beale&run=momentum,lr=0.01,clip=${clip}`),
+    ...['norm', 'value'].map((rule) => `#v=1&loss=booth&run=momentum,lr=0.05,constrain=${rule},constrain_at=2`),
     ...['f32', 'bf16', 'f16'].flatMap((precision) =>
       ['sgd', 'adam', 'lbfgs'].map((rule) => `#v=1&loss=booth&precision=${precision}&run=${rule},lr=0.03`)),
     '#v=1&noise=0.7&seed=18446744073709551615&run=nadam,lr=0.1',
