@@ -148,7 +148,7 @@ fn constrained_runs_end_on_the_boundary_where_the_gradient_has_no_part_along_it(
     let last = |shown: &Shown| shown.run.gradient(100).expect("it is kept").to_vec();
     let (of_circle, end, of_square) = (last(&circle), circle.end(), last(&square));
     assert!(distance(&of_circle, &ORIGIN) > 1.0 && distance(&of_square, &ORIGIN) > 1.0);
-    let along = (of_circle[0] * -end[1] + of_circle[1] * end[0]) / 2.0;
+    let along = of_circle[1] * end[0] - of_circle[0] * end[1];
     assert!(along.abs() < 1e-6, "{along}");
     assert!(of_square[0].abs() < 1e-9 && of_square[1] < -1.0, "{of_square:?}");
 }
