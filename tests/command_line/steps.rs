@@ -39,7 +39,7 @@ fn print(link: &str) -> Printed {
 }
 
 /// Two parameters, one, all kinds of ends, numbers of every size, several runs.
-const LINKS: [&str; 15] = [
+const LINKS: [&str; 16] = [
     "#v=1&loss=rosenbrock&steps=50&run=sgd,lr=0.001",
     "#v=1&loss=parabola,a=1&start=2.5&steps=1000&run=sgd,lr=0.01",
     "#v=1&preset=condition_100",
@@ -55,6 +55,7 @@ const LINKS: [&str; 15] = [
     "#v=1&loss=parabola&steps=30&noise=0.5&seed=7&run=sgd,schedule=step,step_size=9&run=sgd&hide=1",
     "#v=1&loss=deep_chain&start=1.9,1.4&steps=50&run=sgd,lr=0.01,clip=norm,warmup=5&run=sgd,lr=1",
     "#v=1&precision=bf16&steps=40&run=rmsprop,lr=0.3,schedule=cosine,t_max=40&run=line_search,lr=1",
+    "#v=1&loss=booth&steps=40&run=adam,lr=1,schedule=reduce_on_plateau,patience=2,constrain=norm,constrain_at=2",
 ];
 
 #[test]
