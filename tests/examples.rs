@@ -330,7 +330,6 @@ const EXPECTED: &[Expected] = &[
     ("outliers_absolute", &[("bounces", None)]),
     ("l1_to_zero", &[("bounces", None)]),
     ("l2_shrinks", &[("converges", Some(15))]),
-    ("house_prices", &[("crawls", None)]),
     ("overfitting", &[("crawls", None)]),
     // Adam is at the minimum to the last digit at step 587 and wakes from it now and then.
     ("lower_degree", &[("converges", None)]),

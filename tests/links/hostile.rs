@@ -20,7 +20,7 @@ const GOOD: [&str; 26] = [
     "#v=1&loss=quadratic,kappa=20,angle=30&start=-8,2.5&steps=100&run=sgd,lr=0.085",
     "#v=1&loss=parabola,a=2&start=2.7183&steps=1000000&run=sgd,lr=1e-300",
     "#v=1&loss=deep_chain,depth=50&start=1e12,-1e12&run=sgd,lr=1e300,schedule=constant",
-    "#v=1&preset=stop_rule&stop_loss=off&stop_grad=0.5",
+    "#v=1&preset=stop_rule&stop_loss=none&stop_grad=0.5",
     "#v=1&stop_loss=-1e12&stop_grad=1e-9&step=200&play=1&lang=zh&theme=dark&view=-1,1,-2,2",
     "https://example.org/lab/#v=1&preset=exploding&lang=en&theme=light&play=0&view=0,1,0,1&predict=1",
     "#v=1&loss=himmelblau&start=0%2C0&run=sgd%2clr=0.022&view=-6e0,6e0,-5.2,5.2",

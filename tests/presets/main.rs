@@ -50,7 +50,7 @@ fn the_link_of_a_preset_is_clean_and_canonical() {
 fn a_preset_holds_nothing_that_a_link_could_not_take_back() {
     for preset in PRESETS {
         let Scenario { page, .. } = preset.scenario();
-        let link = format!("#v=1&preset={}&stop_loss=off&stop_grad=off", preset.key);
+        let link = format!("#v=1&preset={}&stop_loss=none&stop_grad=none", preset.key);
         let (back, refused) = decode(&link);
         assert_eq!((back.stop, refused), (Stop::default(), Vec::new()), "{}", preset.key);
         assert_eq!(decode(&encode(&back)).0, back, "{}", preset.key);

@@ -39,12 +39,9 @@ pub(super) fn lines(setting: &Setting) -> PythonLines {
     let features = format!("np.stack([{function} for k in range({{degree}} + 1)])");
     let residuals = "theta @ features - targets[batch]".to_owned();
     let x: Vec<f64> = learnt(&curve, setting, 0);
-    let width = if Basis::half_width(&x) > 0.0 {
-        "inputs.max() - inputs.min()"
-    } else {
-        // All in one place: any width will do.
-        "2.0"
-    };
+    // All in one place, any width will do.
+    let has_width = Basis::half_width(&x) > 0.0;
+    let width = if has_width { "inputs.max() - inputs.min()" } else { "2.0" };
     let scaled = [
         ("width", width.to_owned()),
         ("t", "(2 * inputs[batch] - inputs.max() - inputs.min()) / width".to_owned()),
