@@ -304,6 +304,9 @@ const EXPECTED: &[Expected] = &[
     // The falling rate gets within 1% at the step before the last.
     ("noise_ball", &[("bounces", None), ("oscillates", Some(299))]),
     ("clipped_cliff", &[("diverges", Some(2)), ("converges", Some(15))]),
+    ("reduce_on_plateau", &[("bounces", None), ("oscillates", Some(17))]),
+    ("constrained", &[("converges", Some(42)), ("converges", None), ("converges", None)]),
+    ("stop_rule", &[("oscillates", Some(43)), ("converges", Some(200))]),
     ("bf16_stalls", &[("stalls", Some(44))]),
     ("f32_goes_on", &[("crawls", None)]),
     ("f16_overflows", &[("converges", Some(13)), ("stalls", Some(0))]),
@@ -337,6 +340,8 @@ const EXPECTED: &[Expected] = &[
     ("more_data", &[("oscillates", None)]),
     ("separable", &[("crawls", None)]),
     ("moons", &[("converges", Some(166))]),
+    ("house_prices", &[("converges", Some(44))]),
+    ("admission", &[("oscillates", Some(231))]),
     ("sigmoid_2", &[("crawls", None)]),
     ("sigmoid_8", &[("crawls", None)]),
     ("sigmoid_20", &[("stalls", Some(10))]),
