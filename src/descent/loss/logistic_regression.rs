@@ -5,7 +5,7 @@ mod python;
 mod separation;
 mod sums;
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::super::Named;
@@ -15,6 +15,12 @@ use super::residual::{count, place};
 use super::{Curvature, Formula, Knob, LossRule, Minima, Python, Setting, Words, build};
 use separation::are_separable;
 use sums::{Signed, chance};
+
+thread_local! {
+    /// Whether the latest samples, by their fingerprint, are separable with an intercept or
+    /// without: start, window and minima all ask, and hundreds of thousands take long.
+    static LATEST: Cell<Option<(u64, bool, bool)>> = const { Cell::new(None) };
+}
 
 static DATA: [Named; CLASSIFICATION_COUNT] = data::names(&CLASSIFICATION);
 const CLASSIFICATION_COUNT: usize = CLASSIFICATION.len();
@@ -101,11 +107,10 @@ struct LogisticRegression<const D: usize> {
     signed: Rc<Signed<D>>,
     has_intercept: bool,
     l2: f64,
-    /// Whether a line tells the classes apart; the features as they are without an
-    /// intercept, as they were before anything was scaled with one.
-    separable: Rc<OnceCell<bool>>,
     /// Found when it is first asked for.
     known_minima: OnceCell<Minima>,
+    /// As they are without an intercept; with one as they were before anything was scaled,
+    /// since that does not change whether a line tells the classes apart.
     raw: Samples,
 }
 
@@ -129,7 +134,6 @@ impl<const D: usize> LogisticRegression<D> {
             samples,
             has_intercept,
             l2: setting[L2_PLACE],
-            separable: Rc::default(),
             known_minima: OnceCell::new(),
         }
     }
@@ -153,14 +157,22 @@ impl<const D: usize> LogisticRegression<D> {
 
     /// Whether a line tells the classes apart.
     fn is_separable(&self) -> bool {
-        *self.separable.get_or_init(|| {
+        let key = (self.raw.fingerprint(), self.has_intercept);
+        if let Some((samples, has_intercept, known)) = LATEST.get()
+            && (samples, has_intercept) == key
+        {
+            return known;
+        }
+        let separable = {
             let samples = &self.raw;
             let is_plane = samples.features() > 1;
             let second = |sample: usize| if is_plane { samples.column(1)[sample] } else { 0.0 };
             let xs = samples.column(0).iter().enumerate();
             let points: Vec<[f64; 2]> = xs.map(|(sample, x)| [*x, second(sample)]).collect();
             are_separable(&points, samples.target(), self.has_intercept)
-        })
+        };
+        LATEST.set(Some((key.0, key.1, separable)));
+        separable
     }
 
     /// Whether one class alone is there: then nothing holds the intercept back.

@@ -83,15 +83,20 @@ impl<const D: usize> Signed<D> {
             let mut products = [1.0; COLUMNS];
             for at in from..groups.min(from + FACTORS / COLUMNS) {
                 let v = self.group(at);
+                let mut wrong = [0.0; COLUMNS];
                 for column in 0..COLUMNS {
                     let z = product(w, &v, column);
                     let small = exp_of_negative(-z.abs());
                     walk.losses[column] += if z < 0.0 { -z } else { 0.0 };
                     products[column] *= 1.0 + small;
                     if WITH_SLOPES {
-                        let wrong = (if z < 0.0 { 1.0 } else { small }) / (1.0 + small);
-                        for (slopes, v) in walk.slopes.iter_mut().zip(&v) {
-                            slopes[column] -= wrong * v[column];
+                        wrong[column] = (if z < 0.0 { 1.0 } else { small }) / (1.0 + small);
+                    }
+                }
+                if WITH_SLOPES {
+                    for (slopes, v) in walk.slopes.iter_mut().zip(&v) {
+                        for column in 0..COLUMNS {
+                            slopes[column] -= wrong[column] * v[column];
                         }
                     }
                 }
@@ -110,12 +115,16 @@ impl<const D: usize> Signed<D> {
         let mut sums = [[[0.0; COLUMNS]; D]; D];
         for at in 0..self.groups() {
             let v = self.group(at);
+            let mut weight = [0.0; COLUMNS];
             for column in 0..COLUMNS {
                 let small = exp_of_negative(-product(w, &v, column).abs());
-                let weight = small / ((1.0 + small) * (1.0 + small));
-                for (row, sums) in sums.iter_mut().enumerate() {
-                    for (other, sums) in sums.iter_mut().enumerate().skip(row) {
-                        sums[column] += weight * v[row][column] * v[other][column];
+                weight[column] = small / ((1.0 + small) * (1.0 + small));
+            }
+            for row in 0..D {
+                for other in row..D {
+                    for column in 0..COLUMNS {
+                        sums[row][other][column] +=
+                            weight[column] * v[row][column] * v[other][column];
                     }
                 }
             }
