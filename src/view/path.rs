@@ -187,7 +187,8 @@ fn cut(from: [f64; 2], to: [f64; 2]) -> Option<([f64; 2], [f64; 2])> {
         enter = enter.max(a.min(b));
         leave = leave.min(a.max(b));
     }
-    let at = |t: f64| [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
+    // Far out, rounding may leave the bounds again.
+    let at = |t: f64| [0, 1].map(|k| (from[k] + t * (to[k] - from[k])).clamp(-FAR, FAR));
     (enter < leave).then(|| (at(enter), at(leave)))
 }
 

@@ -179,21 +179,22 @@ impl Page {
         let [best, limit] = if asks { [None, None] } else { self.marks(curvature) };
         let silence = self.silence(curvature, best.is_some(), limit.is_some());
         let silence = silence.filter(|_| !asks);
-        let rate = self.selected_run().learning_rate;
+        let (rate, selected) = (self.selected_run().learning_rate, self.side.selected);
         let previous = self.shown_ghost().map(|ghost| ghost.rate);
-        let selected = self.side.selected;
         let others = self.shown_runs().into_iter().filter(|run| *run != selected);
         let others: Vec<(f64, &RunLook)> =
             others.map(|run| (self.scenario.runs[run].learning_rate, self.look(run))).collect();
         let bits = |rate: Option<f64>| rate.unwrap_or(0.0).to_bits();
-        let mark = |mark: &Option<Mark<'_>>| bits(mark.as_ref().map(|mark| mark.rate));
+        let mark = |mark: &Option<Mark<'_>>| {
+            mark.as_ref().map_or([0; 2], |mark| [mark.rate, mark.until].map(f64::to_bits))
+        };
         let [low, high] = self.rates;
         let [width, _] = self.pictures.scale.size();
         let [width_key, _, ratio] = self.size_key([width, 0.0]);
         let mut key = vec![low.to_bits(), high.to_bits(), rate.to_bits(), bits(previous)];
-        let until = bits(best.as_ref().map(|best| best.until));
         let at_minimum = self.limit_at_minimum();
-        key.extend([mark(&best), until, mark(&limit), bits(at_minimum), width_key, ratio]);
+        key.extend([mark(&best), mark(&limit)].concat());
+        key.extend([bits(at_minimum), width_key, ratio]);
         key.extend([curvature.is_none(), asks].map(u64::from));
         key.extend(
             others
@@ -201,8 +202,7 @@ impl Page {
                 .flat_map(|(rate, look)| [rate.to_bits(), u64::from(look.letter.as_bytes()[0])]),
         );
         let hides = self.hides_other_rates();
-        let progress = self.spectrum_progress();
-        let spectrum = &self.derived.spectrum;
+        let (progress, spectrum) = (self.spectrum_progress(), &self.derived.spectrum);
         let verdict = self.selected_cache().parts().verdict.as_ref();
         let settled = verdict.filter(|verdict| verdict.settles_in_minimum());
         let settles = settled.map(|verdict| verdict.step);

@@ -6,6 +6,7 @@ mod separation;
 mod sums;
 
 use std::cell::Cell;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::super::Named;

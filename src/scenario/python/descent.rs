@@ -317,7 +317,7 @@ impl Script<'_> {
 /// The lines that set the bound beyond which a run has diverged.
 fn bound() -> String {
     format!(
-        "if t == 0:\n    bound = min({DIVERGED_ABOVE:e} * max(1, abs(value), norm, abs(theta).max()), {:e})",
+        "if t == 0:\n    bound = {DIVERGED_ABOVE:e} * max(1, abs(value), norm, abs(theta).max())\n    bound = min(bound, {:e})",
         f64::MAX
     )
 }

@@ -13,6 +13,8 @@ struct Flag<'a> {
     name: &'a str,
     formula: &'a [(&'static str, bool)],
     is_limit: bool,
+    /// The limit at the minimum, where it differs and there is room for its words.
+    at_minimum: Option<f64>,
 }
 
 /// Where the lines of the marks begin: under the strip.
@@ -37,12 +39,16 @@ pub(super) fn draw_flags(painter: &mut dyn Painter, scene: &RateScene<'_>) {
     let text = scene.text;
     let names =
         if scene.are_local { [text.best_here, text.limit_here] } else { [text.best, text.limit] };
-    let limit = Flag { rate, until, name: names[1], formula, is_limit: true };
+    let at_minimum = at_minimum(scene, rate);
+    let mut limit = Flag { rate, until, name: names[1], formula, is_limit: true, at_minimum };
+    if !has_room(painter, scene, &limit) {
+        limit.at_minimum = None;
+    }
     let Some(Mark { rate, until, formula }) = scene.best else {
         draw_limit_alone(painter, scene, &limit);
         return;
     };
-    let best = Flag { rate, until, name: names[0], formula, is_limit: false };
+    let best = Flag { rate, until, name: names[0], formula, is_limit: false, at_minimum: None };
     draw_band(painter, scene, &best);
     let (x, limit_x) = (mark_x(scene, &best), mark_x(scene, &limit));
     let [width, limit_width] = [&best, &limit].map(|flag| flag_width(painter, scene, flag));
@@ -142,9 +148,15 @@ fn mark_x(scene: &RateScene<'_>, flag: &Flag<'_>) -> f64 {
 }
 
 /// The limit at the minimum, where it differs from that at the current point.
-fn at_minimum(scene: &RateScene<'_>, flag: &Flag<'_>) -> Option<f64> {
-    let limit = scene.limit_at_minimum.filter(|_| flag.is_limit && scene.are_local)?;
-    ((limit / flag.rate - 1.0).abs() > ALIKE).then_some(limit)
+fn at_minimum(scene: &RateScene<'_>, here: f64) -> Option<f64> {
+    let limit = scene.limit_at_minimum.filter(|_| scene.are_local)?;
+    ((limit / here - 1.0).abs() > ALIKE).then_some(limit)
+}
+
+/// Whether the words of a flag fit on one side of its line.
+fn has_room(painter: &mut dyn Painter, scene: &RateScene<'_>, flag: &Flag<'_>) -> bool {
+    let (x, width) = (mark_x(scene, flag), flag_width(painter, scene, flag));
+    x + 8.0 + width < scene.width || x - 7.0 - width > 0.0
 }
 
 /// Draws a bar over the rates of a band.
@@ -166,7 +178,7 @@ fn name_and_value(scene: &RateScene<'_>, flag: &Flag<'_>) -> [(String, TextStyle
     } else {
         figure(flag.rate, 3)
     };
-    let number = match at_minimum(scene, flag) {
+    let number = match flag.at_minimum {
         Some(limit) => (scene.text.limit_at_minimum)(&number, &figure(limit, 3)),
         None => number,
     };
