@@ -115,11 +115,10 @@ impl<const D: usize> Signed<D> {
         let mut sums = [[[0.0; COLUMNS]; D]; D];
         for at in 0..self.groups() {
             let v = self.group(at);
-            let mut weight = [0.0; COLUMNS];
-            for column in 0..COLUMNS {
+            let weight: [f64; COLUMNS] = core::array::from_fn(|column| {
                 let small = exp_of_negative(-product(w, &v, column).abs());
-                weight[column] = small / ((1.0 + small) * (1.0 + small));
-            }
+                small / ((1.0 + small) * (1.0 + small))
+            });
             for row in 0..D {
                 for other in row..D {
                     for column in 0..COLUMNS {
