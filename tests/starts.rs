@@ -195,30 +195,6 @@ fn however_its_work_is_cut_the_map_is_the_same() {
 }
 
 #[test]
-fn the_first_look_is_coarse_and_shows_every_cell() {
-    let scenario = scenario("#v=1&loss=himmelblau&steps=50&run=sgd,lr=0.01");
-    let loss = scenario.build_loss();
-    let size = [128, 128];
-    let whole = complete(&scenario, size);
-    let mut starts = begin(&scenario, size);
-    assert_eq!(starts.map().near(64, 64), None);
-    while starts.map().known() < 128 {
-        starts.advance(loss.as_ref(), &mut || true);
-    }
-    // One group of runs: the 8 by 8 cells of the first look, and some others.
-    assert!(starts.map().progress() < 0.01);
-    for [column, row] in cells(whole.map()) {
-        let near = starts.map().near(column, row).expect("something is near every cell");
-        let is_there = |[c, r]: [usize; 2]| {
-            c.abs_diff(column) <= 16
-                && r.abs_diff(row) <= 16
-                && whole.map().ending(c, r) == Some(near)
-        };
-        assert!(cells(whole.map()).any(is_there), "{column}, {row}");
-    }
-}
-
-#[test]
 fn a_cell_and_the_point_it_stands_for() {
     let starts = begin(&scenario("#v=1&loss=quadratic"), [10, 4]);
     let map = starts.map();

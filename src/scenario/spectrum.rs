@@ -122,24 +122,6 @@ impl Spectrum {
         &self.places
     }
 
-    /// The place whose fate is to be shown at place `index`: itself, or while it is
-    /// not made, the nearest made one below it.
-    #[must_use]
-    pub fn shown(&self, index: usize) -> Option<&Place> {
-        let mut step = 1;
-        let mut index = index;
-        while step <= COARSE {
-            let place = self.places.get(index)?;
-            if !place.fates.is_empty() {
-                return Some(place);
-            }
-            // To the next place of the look before.
-            step *= 2;
-            index -= index % step;
-        }
-        None
-    }
-
     /// The fewest steps to settle in a minimum, and the rate that takes them: the
     /// lowest of those that do. None while a place is missing, for stochastic runs,
     /// and where no rate settles.

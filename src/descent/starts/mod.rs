@@ -213,10 +213,4 @@ impl StartsMap {
     pub fn ending(&self, column: usize, row: usize) -> Option<Ending> {
         self.endings[row * self.size[0] + column]
     }
-
-    /// The same, or that of a cell near by as long as its own is not known.
-    #[must_use]
-    pub fn near(&self, column: usize, row: usize) -> Option<Ending> {
-        order::parents([column, row], self.size).find_map(|[column, row]| self.ending(column, row))
-    }
 }

@@ -52,17 +52,6 @@ impl Iterator for Order {
     }
 }
 
-/// A cell itself, then the nearest of ever earlier rounds.
-pub(super) fn parents(cell: [usize; 2], size: [usize; 2]) -> impl Iterator<Item = [usize; 2]> {
-    let spacings = core::iter::successors(Some(1), |spacing| Some(2 * spacing));
-    spacings.take_while(|spacing| *spacing <= COARSEST).map(move |spacing| {
-        core::array::from_fn(|side| {
-            let last = (size[side] - 1) / spacing;
-            ((cell[side] + spacing / 2) / spacing).min(last) * spacing
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,23 +66,6 @@ mod tests {
             assert!(places.into_iter().eq(0..size[0] * size[1]), "{size:?}");
             let coarse = size[0].div_ceil(16) * size[1].div_ceil(16);
             assert!(cells[..coarse].iter().all(|cell| cell.iter().all(|c| c % 16 == 0)));
-        }
-    }
-
-    #[test]
-    fn a_parent_is_near_and_was_there_before() {
-        let size = [100, 37];
-        let order: Vec<[usize; 2]> = Order::over(size).collect();
-        let place = |cell| order.iter().position(|other| *other == cell).expect("in the grid");
-        for cell in [[0, 0], [99, 36], [50, 20], [13, 7]] {
-            let chain: Vec<[usize; 2]> = parents(cell, size).collect();
-            assert_eq!(chain[0], cell);
-            assert!(chain.windows(2).all(|pair| place(pair[1]) <= place(pair[0])));
-            for (round, parent) in chain.iter().enumerate() {
-                for side in 0..2 {
-                    assert!(parent[side].abs_diff(cell[side]) < 1 << round.max(1), "{chain:?}");
-                }
-            }
         }
     }
 }

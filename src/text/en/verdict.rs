@@ -70,7 +70,7 @@ pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let [lead, rest] = match cause.outcome {
         Outcome::Crawls => ["Crawls: ", &crawls(cause)],
         Outcome::Converges => ["Converges: ", &arrives(cause)],
-        Outcome::Oscillates if cause.settles => ["Oscillates, but arrives: ", &arrives(cause)],
+        Outcome::Oscillates if cause.settles => ["Oscillates, but ", &arrives(cause)],
         Outcome::Oscillates => ["Oscillates: ", &still_swings(cause)],
         Outcome::Bounces => ["Bounces: ", &bounces(cause)],
         Outcome::Stalls => ["Stalls: ", &stalls(cause)],
@@ -108,11 +108,10 @@ fn crawls(cause: &Cause) -> String {
 
 /// Of a run that converges, or oscillates on its way.
 fn arrives(cause: &Cause) -> String {
-    let step = &cause.step;
-    let how = match cause.outcome {
-        Outcome::Oscillates => format!("; {}", oscillates(cause)),
-        _ => cleanly(cause).to_owned(),
-    };
+    let (step, noun) = (&cause.step, steps(&cause.step));
+    let is_swinging = cause.outcome == Outcome::Oscillates;
+    let how =
+        if is_swinging { format!("; {}", oscillates(cause)) } else { cleanly(cause).to_owned() };
     match (&cause.stopped_by, &cause.learning) {
         (Some(Stopped::Loss(limit)), _) => {
             format!("stopped at step *{step}*, where the loss is at most {limit}{how}.")
@@ -120,12 +119,16 @@ fn arrives(cause: &Cause) -> String {
         (Some(Stopped::Gradient(limit)), _) => {
             format!("stopped at step *{step}*, where the gradient is at most {limit}{how}.")
         }
-        (None, Some(learnt)) => {
-            format!("{}, settled after *{step}* {}.", losses(learnt), steps(step))
+        (None, Some(learnt)) if is_swinging => {
+            format!("settles after *{step}* {noun}: {}{how}.", losses(learnt))
+        }
+        (None, Some(learnt)) => format!("{}, settled after *{step}* {noun}.", losses(learnt)),
+        (None, None) if is_swinging => {
+            let how = oscillates(cause);
+            format!("arrives after *{step}* {noun}: {how}{}.", product(cause, "there"))
         }
         (None, None) => format!(
-            "within 1% of the minimum after *{step}* {}{how}{}.",
-            steps(step),
+            "within 1% of the minimum after *{step}* {noun}{how}{}.",
             product(cause, "there")
         ),
     }
@@ -277,9 +280,7 @@ pub(super) fn advice(advice: &Advice) -> [String; 2] {
     match advice {
         Advice::Better { rate, steps: count, why } => {
             let why = match why {
-                Some(Why::Balance) => {
-                    "There, the steepest and flattest directions shrink about alike."
-                }
+                Some(Why::Balance) => "There, the steepest and flattest directions shrink alike.",
                 Some(Why::ShorterBelow) => "Below it, steps are shorter than need be.",
                 Some(Why::FartherAbove) => "Above it, steps overshoot more.",
                 None => "",
