@@ -3,7 +3,7 @@
 
 use descent_lab::descent::constraint::{self, CONSTRAINTS, Constraint, FeasibleSet, Region};
 use descent_lab::descent::loss::{self, Loss};
-use descent_lab::descent::{End, Precision, Trajectory};
+use descent_lab::descent::{End, Outcome, Precision, Trajectory, Verdict};
 use descent_lab::scenario::{Scenario, decode};
 use proptest::prelude::*;
 
@@ -133,11 +133,12 @@ fn a_constraint_that_is_never_reached_changes_nothing() {
             let free = run(&format!("loss=himmelblau&steps=80&run={tail}"));
             let key = rule.key;
             let bound = format!("constrain={key},constrain_at=1e6");
-            assert_eq!(
-                run(&format!("loss=himmelblau&steps=80&run={tail},{bound}")),
-                free,
-                "{tail}"
-            );
+            let bounded = run(&format!("loss=himmelblau&steps=80&run={tail},{bound}"));
+            assert_eq!(bounded.steps(), free.steps(), "{tail}");
+            for step in 0..=free.steps() {
+                assert_eq!(bounded.point(step), free.point(step), "{tail} {step}");
+            }
+            assert_eq!(bounded.learning_rates(), free.learning_rates(), "{tail}");
         }
     }
 }
@@ -190,6 +191,125 @@ fn each_layer_of_a_network_has_its_own_bound() {
             let biases = layer.biases.clone();
             assert_eq!(once.point(1)[biases.clone()], free.point(1)[biases], "{key}");
             assert_ne!(once.point(1)[layer.weights.clone()], free.point(1)[layer.weights.clone()]);
+        }
+    }
+}
+
+fn verdict(link: &str) -> Verdict {
+    let scenario = scenario(link);
+    let (loss, run) = (scenario.build_loss(), &scenario.runs[0]);
+    let trajectory = scenario.descend(run, loss.as_ref());
+    scenario.judge(run, loss.as_ref(), &trajectory)
+}
+
+/// Where a run on two parameters goes.
+fn destination(verdict: &Verdict) -> [f64; 2] {
+    verdict.destination.expect("a minimum")
+}
+
+/// Booth's bowl has its minimum at (1, 3). In the box it is (1.8, 2), from the slope along the side; on the circle that of a
+/// Lagrange multiplier.
+#[test]
+fn a_run_that_ends_on_the_wall_converges_to_the_constrained_minimum() {
+    for (key, expected) in [("value", [1.8, 2.0]), ("norm", [1.193_624_603_8, 1.604_761_759_6])] {
+        for rule in ["sgd,lr=0.05", "sgd,lr=0.01", "momentum,lr=0.005"] {
+            let link = format!("loss=booth&steps=400&run={rule},constrain={key},constrain_at=2");
+            let verdict = verdict(&link);
+            assert!(distance(&destination(&verdict), &expected) < 1e-9, "{key} {verdict:?}");
+            assert!(verdict.settles.is_some(), "{key} {rule}: {verdict:?}");
+            assert!(!verdict.facts.is_stuck && !verdict.facts.has_no_minimum, "{key} {rule}");
+        }
+        let link = format!("loss=booth&steps=60&run=sgd,lr=0.05,constrain={key},constrain_at=2");
+        let settled = verdict(&link);
+        assert_eq!(settled.outcome, Outcome::Converges, "{key}: {settled:?}");
+        // A gradient that vanishes along the wall is as good as none.
+        assert!(settled.facts.gradient_left < 1e-6, "{key}: {}", settled.facts.gradient_left);
+        let on_its_way = verdict(&link.replace("lr=0.05", "lr=0.0005"));
+        assert_eq!(on_its_way.outcome, Outcome::Crawls, "{key}: {on_its_way:?}");
+    }
+}
+
+/// Samples that a line separates have no best weights; among those of a bounded length
+/// there are some. The saddle's own minima, (0, ±1), lie outside, and its ridge is no wall.
+#[test]
+fn a_loss_without_a_minimum_has_one_within_walls() {
+    for key in ["value", "norm"] {
+        let at = |bound: f64| format!("constrain={key},constrain_at={bound}");
+        let samples = "data=own,intercept=1&points=0.5,0;0.9,0;2,1;2.8,1";
+        let link = format!("loss=logistic_regression,{samples}&steps=4000&run=sgd,lr=1");
+        assert!(verdict(&link).facts.has_no_minimum);
+        let bounded = verdict(&format!("{link},{}", at(2.0)));
+        assert_eq!(bounded.outcome, Outcome::Converges, "{key} {bounded:?}");
+        assert!(!bounded.facts.has_no_minimum);
+        let link = "loss=saddle&start=1,0.01&steps=900&run=sgd,lr=0.05";
+        let saddle = verdict(&format!("{link},{}", at(0.5)));
+        assert!(distance(&destination(&saddle), &[0.0, 0.5]) < 1e-9, "{key} {saddle:?}");
+        assert_eq!(saddle.outcome, Outcome::Converges, "{key} {saddle:?}");
+    }
+}
+
+/// A minimum inside is the minimum, with the same steps to settle.
+#[test]
+fn a_minimum_inside_is_that_of_the_free_run() {
+    for key in ["value", "norm"] {
+        for link in
+            ["loss=booth&steps=300&run=sgd,lr=0.05", "loss=himmelblau&steps=200&run=adam,lr=0.1"]
+        {
+            let (free, bounded) =
+                (verdict(link), verdict(&format!("{link},constrain={key},constrain_at=40")));
+            assert_eq!(bounded.outcome, free.outcome, "{key} {link}");
+            assert_eq!(bounded.settles, free.settles, "{key} {link}");
+            assert!(distance(&destination(&bounded), &destination(&free)) < 1e-9, "{key} {link}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// No allowed point of a fine grid near the destination is lower, whatever the loss.
+    #[test]
+    fn nothing_allowed_near_the_destination_is_lower(
+        (x, y) in (-4.0..4.0, -4.0..4.0),
+        bound in 0.3..4.0,
+        which in 0_usize..5,
+        is_box in any::<bool>(),
+    ) {
+        let name = ["booth", "himmelblau", "rosenbrock", "styblinski_tang", "three_hump_camel"][which];
+        let key = if is_box { "value" } else { "norm" };
+        let link = format!(
+            "loss={name}&start={x},{y}&steps=300&run=sgd,lr=0.001,constrain={key},constrain_at={bound}"
+        );
+        let verdict = verdict(&link);
+        let scenario = scenario(&link);
+        let (loss, constraint) = (scenario.build_loss(), built(key, bound));
+        let set = FeasibleSet::new(constraint.as_ref(), loss.as_ref(), Precision::F64);
+        let end = destination(&verdict);
+        prop_assert!(set.contains(&end));
+        let lowest = loss.value(&end);
+        for far in [1e-4, 1e-3] {
+            for part in 0..64_u8 {
+                let (sin, cos) = libm::sincos(f64::from(part) / 32.0 * core::f64::consts::PI);
+                let mut near = [end[0] + far * cos, end[1] + far * sin];
+                set.project(&mut near);
+                let (value, slack) = (loss.value(&near), 1e-9 * lowest.abs().max(1.0));
+                prop_assert!(value >= lowest - slack, "{link}: {near:?} {end:?}");
+            }
+        }
+    }
+}
+
+/// Networks: each weight of a small one has walls of its own, and a rest on them is an
+/// arrival; with a ball per layer none is searched for, and a rest is one as well.
+#[test]
+fn a_network_rests_on_its_walls() {
+    for (key, bound) in [("value", 0.3), ("norm", 0.5)] {
+        for width in [2, 12] {
+            let link = format!(
+                "loss=network,count=40,depth=2,width={width}&steps=3000&run=sgd,lr=0.3,constrain={key},constrain_at={bound}"
+            );
+            let verdict = verdict(&link);
+            assert!(verdict.settles.is_some(), "{link}: {verdict:?}");
         }
     }
 }

@@ -141,6 +141,18 @@ fn every_cell_is_the_full_run_whatever_comes_between_gradient_and_rule() {
 }
 
 #[test]
+fn a_run_settles_on_a_wall_in_the_map_as_by_itself() {
+    for link in [
+        "#v=1&loss=booth&steps=90&run=sgd,lr=0.03,constrain=value,constrain_at=2",
+        "#v=1&loss=booth&steps=90&run=sgd,lr=0.03,constrain=norm,constrain_at=2",
+        "#v=1&loss=saddle&steps=200&run=sgd,lr=0.1,constrain=value,constrain_at=0.5",
+    ] {
+        let [_, settled, stalled, _] = assert_true(&scenario(link), [9, 9]);
+        assert!(settled > 60 && stalled < 10, "{link}: {settled} {stalled}");
+    }
+}
+
+#[test]
 fn every_cell_is_the_full_run_under_stop_rules() {
     for link in [
         "#v=1&loss=himmelblau&steps=120&stop_loss=0.01&run=sgd,lr=0.013",

@@ -129,6 +129,7 @@ impl Progress {
         let rows = descent.steps + 1;
         let precision = descent.precision;
         let mut trajectory = Trajectory::begin(storage, descent.start.len(), precision, rows);
+        trajectory.region = descent.constraint.map(Constraint::region);
         trajectory.is_stochastic = descent.sampling.is_some() || descent.noise.is_some();
         Self {
             trajectory,

@@ -3,7 +3,9 @@
 mod thinned;
 
 use super::average::Sums;
+use super::constraint::{FeasibleSet, Region};
 use super::layers::{Layer, LayerFigures};
+use super::loss::Loss;
 use super::precision::{Precision, Rounding};
 use thinned::Thinned;
 
@@ -50,6 +52,8 @@ pub struct Trajectory {
     pub(super) bound: f64,
     /// Whether noise or mini-batches disturb the steps.
     pub(super) is_stochastic: bool,
+    /// Where the parameters of each block have to be after each step.
+    pub(super) region: Option<Region>,
     /// Of a loss with layers.
     thinned: Option<Thinned>,
 }
@@ -94,6 +98,7 @@ impl Trajectory {
             end,
             bound: DIVERGED_ABOVE,
             is_stochastic: false,
+            region: None,
             thinned: None,
         };
         if dimension <= FEW {
@@ -162,6 +167,13 @@ impl Trajectory {
         if let Some(thinned) = &mut self.thinned {
             thinned.arrive([&mut self.parameters, &mut self.gradients], theta, gradient);
             thinned.look_at_layers(figures);
+        }
+    }
+
+    /// Records the length of the projected gradient at the point that has arrived.
+    pub(super) fn push_projected(&mut self, norm: f64) {
+        if let Some(thinned) = &mut self.thinned {
+            thinned.projected_norms.push(norm);
         }
     }
 
@@ -275,6 +287,17 @@ impl Trajectory {
     #[must_use]
     pub fn is_stochastic(&self) -> bool {
         self.is_stochastic
+    }
+
+    /// Where its parameters had to be after each step, of a run on `loss`.
+    #[must_use]
+    pub fn feasible_set<'a>(&'a self, loss: &'a dyn Loss) -> Option<FeasibleSet<'a>> {
+        self.region.as_ref().map(|region| FeasibleSet::new(region, loss, self.precision))
+    }
+
+    /// The length of the projected gradient at step `t`, of a constrained network.
+    pub(super) fn projected_norm(&self, t: usize) -> Option<f64> {
+        self.thinned.as_ref()?.projected_norms.get(t).copied()
     }
 
     /// From one step whose point is kept to the next: 1 where all are.

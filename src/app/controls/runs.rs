@@ -8,6 +8,7 @@ use web_sys::{
 
 use super::super::canvas::Canvas;
 use super::super::chrome::{self, fill};
+use super::super::derived::RunCache;
 use super::super::dom;
 use super::super::memo::Memo;
 use super::super::page::Page;
@@ -132,7 +133,7 @@ impl Page {
         let scenario_run = &self.scenario.runs[run];
         // While outcomes are hidden, so is a rate that follows them.
         let cache = self.derived.runs.get(run).filter(|_| !self.hides_outcomes());
-        let made = cache.filter(|cache| !cache.parts().is_making()).map(|cache| cache.trajectory());
+        let made = cache.filter(|cache| !cache.parts().is_making()).map(RunCache::trajectory);
         let mut rates = self.scenario.sketched_rates(scenario_run, made, POINTS);
         let most = rates.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         for rate in &mut rates {

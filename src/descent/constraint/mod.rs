@@ -7,6 +7,8 @@ mod value;
 
 use super::{Knob, Scale, Words};
 pub use feasible::FeasibleSet;
+use norm::ByNorm;
+use value::ByValue;
 
 /// The allowed set of one block of parameters, centred at 0.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +17,26 @@ pub enum Region {
     Box(f64),
     /// ‖θ‖ ≤ this.
     Ball(f64),
+}
+
+impl Constraint for Region {
+    fn project(&self, block: &mut [f64]) {
+        match *self {
+            Self::Box(bound) => ByValue { bound }.project(block),
+            Self::Ball(bound) => ByNorm { bound }.project(block),
+        }
+    }
+
+    fn project_gradient(&self, block: &[f64], slack: f64, gradient: &mut [f64]) {
+        match *self {
+            Self::Box(bound) => ByValue { bound }.project_gradient(block, slack, gradient),
+            Self::Ball(bound) => ByNorm { bound }.project_gradient(block, slack, gradient),
+        }
+    }
+
+    fn region(&self) -> Region {
+        *self
+    }
 }
 
 /// One constraint with its bound set.

@@ -3,8 +3,8 @@
 use super::super::trajectory::norm;
 use super::{BOUND, Constraint, ConstraintRule, Region, Words};
 
-struct ByNorm {
-    bound: f64,
+pub(super) struct ByNorm {
+    pub(super) bound: f64,
 }
 
 pub(super) static RULE: ConstraintRule = ConstraintRule {

@@ -2,8 +2,8 @@
 
 use super::{BOUND, Constraint, ConstraintRule, Region, Words};
 
-struct ByValue {
-    bound: f64,
+pub(super) struct ByValue {
+    pub(super) bound: f64,
 }
 
 pub(super) static RULE: ConstraintRule = ConstraintRule {

@@ -1,8 +1,10 @@
 //! The minimum that a run goes to.
 
+use super::super::constraint::FeasibleSet;
 use super::super::eigen::Eigen;
 use super::super::loss::{Loss, Minima};
 use super::super::trajectory::norm;
+use super::constrained;
 use super::tally::dot;
 use crate::descent::Curvature;
 
@@ -23,8 +25,29 @@ pub(in crate::descent) enum Destination {
 }
 
 impl Destination {
-    /// Of a run on `loss` that ends at `end`.
-    pub(in crate::descent) fn of(loss: &dyn Loss, end: &[f64]) -> Self {
+    /// Of a run on `loss` that ends at `end` and had to stay in `set`: the minimum of the
+    /// loss itself unless that lies outside or the run is pressed against the boundary;
+    /// then it is a minimum among the allowed points.
+    pub(in crate::descent) fn of(
+        loss: &dyn Loss,
+        end: &[f64],
+        set: Option<&FeasibleSet<'_>>,
+    ) -> Self {
+        let Some(set) = set else { return Self::free(loss, end) };
+        let is_small = end.len() <= MOST_PARAMETERS;
+        let constrained = || constrained::minimum(loss, set, end).filter(|_| is_small);
+        let is_searched = matches!(loss.minima(), Minima::Searched);
+        if is_searched && is_small && is_pressed(loss, set, end) {
+            return constrained().map_or(Self::Unknown, Self::At);
+        }
+        match Self::free(loss, end) {
+            Self::At(minimum) if set.contains(&minimum) => Self::At(minimum),
+            _ => constrained().map_or(Self::Unknown, Self::At),
+        }
+    }
+
+    /// Of a run that may go anywhere.
+    fn free(loss: &dyn Loss, end: &[f64]) -> Self {
         match loss.minima() {
             // Where a set of points shares the least loss, the run may rest on any of them.
             Minima::One(minimum) => {
@@ -49,6 +72,15 @@ impl Destination {
             Self::Nowhere | Self::Unknown => None,
         }
     }
+}
+
+/// Whether the loss falls from a point on the boundary out of the allowed set.
+fn is_pressed(loss: &dyn Loss, set: &FeasibleSet<'_>, point: &[f64]) -> bool {
+    let mut gradient = vec![0.0; point.len()];
+    loss.value_and_gradient(point, &mut gradient);
+    let free = gradient.clone();
+    set.project_gradient(point, &mut gradient);
+    gradient != free
 }
 
 /// Points of a segment at which a loss is compared.
@@ -78,18 +110,18 @@ const RAISED: f64 = 1e-3;
 /// An eigenvalue below this share of the largest is rounding: nothing curves there.
 const FLAT: f64 = 4.0 * f64::EPSILON;
 /// A step below this length, relative to 1 + ‖θ‖, ends the search.
-const ARRIVED: f64 = 1e-12;
+pub(super) const ARRIVED: f64 = 1e-12;
 /// The same where rounding keeps the steps longer.
-const ROUNDED: f64 = 1e-6;
+pub(super) const ROUNDED: f64 = 1e-6;
 /// The most steps.
-const STEPS: usize = 100;
+pub(super) const STEPS: usize = 100;
 /// A decrease below this share of the loss is lost in its rounding: the last steps are
 /// taken without looking at the loss, this many of them.
-const VISIBLE: f64 = 1e-12;
-const UNSEEN_STEPS: usize = 4;
+pub(super) const VISIBLE: f64 = 1e-12;
+pub(super) const UNSEEN_STEPS: usize = 4;
 /// Armijo's share of the decrease that the gradient promises, and the most halvings.
-const SUFFICIENT: f64 = 1e-4;
-const HALVINGS: usize = 40;
+pub(super) const SUFFICIENT: f64 = 1e-4;
+pub(super) const HALVINGS: usize = 40;
 /// A search that goes this many times farther than where it began is without end.
 const FAR: f64 = 1e8;
 
@@ -208,7 +240,7 @@ impl<'a> Search<'a> {
 }
 
 /// What the gradient along an eigenvector is divided by, from its eigenvalue.
-fn divisor(min: f64, max: f64) -> impl Fn(f64) -> f64 {
+pub(super) fn divisor(min: f64, max: f64) -> impl Fn(f64) -> f64 {
     let largest = min.abs().max(max.abs());
     let least = if min < 0.0 { RAISED * largest } else { 0.0 };
     move |lambda: f64| {
@@ -217,7 +249,7 @@ fn divisor(min: f64, max: f64) -> impl Fn(f64) -> f64 {
 }
 
 /// Subtracts the part of the gradient along a unit vector, divided by `divisor`.
-fn add_step(step: &mut [f64], gradient: &[f64], axis: &[f64], divisor: f64) {
+pub(super) fn add_step(step: &mut [f64], gradient: &[f64], axis: &[f64], divisor: f64) {
     let along = dot(gradient, axis);
     if along != 0.0 {
         for (step, component) in step.iter_mut().zip(axis) {

@@ -1,8 +1,10 @@
 //! Where a run ends: beyond every bound, at a minimum, at rest elsewhere, or on its way.
 
+use super::super::constraint::{FeasibleSet, Region};
 use super::super::loss::Loss;
 use super::super::trajectory::{End, Trajectory};
 use super::destination::{Destination, MOST_PARAMETERS, is_minimum};
+use super::walls::Walls;
 use crate::descent::Curvature;
 
 /// A run arrives when its distance to the minimum has fallen to this share of that at
@@ -32,6 +34,14 @@ pub(in crate::descent) trait Record {
     fn last_point(&self) -> Vec<f64>;
     /// Whether the last step changed no parameter.
     fn is_stuck(&self) -> bool;
+    /// Where the parameters had to be after each step, of a run on `loss`.
+    fn feasible_set<'a>(&'a self, loss: &'a dyn Loss) -> Option<FeasibleSet<'a>>;
+    /// θ and ∇J at a step, where both are kept.
+    fn point_and_gradient(&self, step: usize) -> Option<(Vec<f64>, Vec<f64>)>;
+    /// The length of the projected gradient at a step, where it was recorded.
+    fn projected_norm(&self, _step: usize) -> Option<f64> {
+        None
+    }
 }
 
 impl Record for Trajectory {
@@ -62,6 +72,18 @@ impl Record for Trajectory {
     fn is_stuck(&self) -> bool {
         let last = Trajectory::steps(self);
         last > 0 && self.stands_still(last - 1)
+    }
+
+    fn feasible_set<'a>(&'a self, loss: &'a dyn Loss) -> Option<FeasibleSet<'a>> {
+        Trajectory::feasible_set(self, loss)
+    }
+
+    fn point_and_gradient(&self, step: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+        Some((self.point(step).to_vec(), self.gradient(step)?.to_vec()))
+    }
+
+    fn projected_norm(&self, step: usize) -> Option<f64> {
+        Trajectory::projected_norm(self, step)
     }
 }
 
@@ -103,10 +125,11 @@ impl EndState {
             return Self { ended: Ended::Diverged, destination: Destination::Unknown };
         }
         let end = run.last_point();
-        let destination = Destination::of(loss, &end);
+        let set = run.feasible_set(loss);
+        let destination = Destination::of(loss, &end, set.as_ref());
         let settled = match &destination {
             Destination::At(minimum) => arrival(run, minimum),
-            _ if end.len() > MOST_PARAMETERS => settling(run),
+            _ if end.len() > MOST_PARAMETERS || has_several_balls(set, &end) => settling(loss, run),
             _ => None,
         };
         let has_learnt = || {
@@ -124,6 +147,13 @@ impl EndState {
     }
 }
 
+/// Whether each layer has a ball of its own: no minimum is searched for there.
+fn has_several_balls(set: Option<FeasibleSet<'_>>, end: &[f64]) -> bool {
+    set.is_some_and(|set| {
+        matches!(set.region(), Region::Ball(_)) && set.blocks(end.len()).count() > 1
+    })
+}
+
 /// The first step from which a run stays within 1 % of its way from the minimum.
 fn arrival(run: &impl Record, minimum: &[f64]) -> Option<usize> {
     let way = run.distance_squared(0, minimum).sqrt();
@@ -134,12 +164,13 @@ fn arrival(run: &impl Record, minimum: &[f64]) -> Option<usize> {
     (0..=run.steps()).rev().take_while(is_near).last()
 }
 
-/// The step from which ‖∇J‖ stays small beside its largest.
-pub(super) fn quiet_from(run: &impl Record) -> Option<usize> {
+/// The step from which ‖∇J‖, or the projected gradient, stays small beside its largest.
+pub(super) fn quiet_from(loss: &dyn Loss, run: &impl Record) -> Option<usize> {
+    let walls = Walls::of(loss, run);
     let (mut largest, mut quiet) = (0.0_f64, 0);
     // When the largest so far grows, its own step is the last that is not small.
     for step in 0..=run.steps() {
-        let norm = run.gradient_norm(step);
+        let norm = walls.gradient_norm(run, step);
         largest = largest.max(norm);
         if norm >= SMALL * largest && norm > 0.0 {
             quiet = step + 1;
@@ -149,12 +180,12 @@ pub(super) fn quiet_from(run: &impl Record) -> Option<usize> {
 }
 
 /// The step from which a network's gradient stays small and its loss hardly falls.
-pub(super) fn settling(run: &impl Record) -> Option<usize> {
+pub(super) fn settling(loss: &dyn Loss, run: &impl Record) -> Option<usize> {
     let last = run.loss(run.steps());
     let little = LITTLE * (run.loss(0) - last);
     let hardly_falls = |step: &usize| run.loss(*step) - last <= little.max(0.0);
     let level = (0..=run.steps()).rev().take_while(hardly_falls).last()?;
-    Some(level.max(quiet_from(run)?))
+    Some(level.max(quiet_from(loss, run)?))
 }
 
 /// Whether a run rests on a plateau or a saddle.
@@ -166,7 +197,7 @@ fn rests_elsewhere(loss: &dyn Loss, run: &impl Record, end: &[f64]) -> bool {
     let mut hessian = vec![0.0; n * n];
     loss.hessian(end, &mut hessian)
         && !is_minimum(&Curvature::of_symmetric(&hessian))
-        && quiet_from(run).is_some()
+        && quiet_from(loss, run).is_some()
 }
 
 /// Whether the loss climbs for good: from quarter to quarter of the run its least and its

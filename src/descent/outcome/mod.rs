@@ -1,12 +1,14 @@
 //! What became of a run: one of six outcomes, computed from the run itself and
 //! used alike by verdict, spectrum, command line, page and tests.
 
+mod constrained;
 mod destination;
 mod end_state;
 mod fate;
 mod pace;
 mod tally;
 mod verdict;
+mod walls;
 
 pub(super) use end_state::{EndState, Ended, Record};
 pub use fate::{Fate, Judging};

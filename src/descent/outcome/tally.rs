@@ -8,6 +8,7 @@ use crate::descent::Precision;
 use crate::descent::eigen::Eigen;
 
 use super::destination::MOST_PARAMETERS;
+use super::walls::Walls;
 
 /// A step is steep where the gradient's component along the top eigenvector is at least
 /// this share of its length.
@@ -78,16 +79,21 @@ impl Tally {
             self.fixed = Steepest::at(loss, run.point(0));
         }
         let losses = run.losses();
+        let walls = &Walls::of(loss, run);
         for t in range {
             let Move { is_steep, turns, turns_back } = match (&self.fixed, run.dimension()) {
-                (Some(top), _) => step(run, t, Some((top.lambda, &top.direction))),
+                (Some(top), _) => step((run, walls), t, Some((top.lambda, &top.direction))),
                 (None, n) if n <= 2 => {
                     let top = loss.curvature(run.point(t));
-                    step(run, t, top.as_ref().map(|top| (top.max, &top.direction[..n])))
+                    step((run, walls), t, top.as_ref().map(|top| (top.max, &top.direction[..n])))
                 }
                 (None, _) => {
                     let top = Steepest::at(loss, run.point(t));
-                    step(run, t, top.as_ref().map(|top| (top.lambda, top.direction.as_slice())))
+                    step(
+                        (run, walls),
+                        t,
+                        top.as_ref().map(|top| (top.lambda, top.direction.as_slice())),
+                    )
                 }
             };
             self.steps += 1;
@@ -134,17 +140,21 @@ impl Tally {
 
 /// What the step that leaves `t` does, from λ_max and its eigenvector there, if they are
 /// known.
-fn step(run: &Trajectory, t: usize, top: Option<(f64, &[f64])>) -> Move {
+fn step((run, walls): (&Trajectory, &Walls<'_>), t: usize, top: Option<(f64, &[f64])>) -> Move {
     // In a coarse format the parameters themselves are rounded at every step.
     let last_bits = match run.precision() {
         Precision::F64 => LAST_BITS,
         coarse => coarse.epsilon(),
     };
-    let norms = [run.gradient_norm(t), run.gradient_norm(t + 1)];
+    let norms = [t, t + 1].map(|t| walls.gradient_norm(run, t));
     let lambda = top.map_or(0.0, |(lambda, _)| lambda);
     let noise = (ROUNDING * norms[0].max(norms[1])).max(last_bits * lambda * norm(run.point(t)));
-    let turns_back = run.gradient_product(t) < -noise * norms[0];
+    let turns_back = walls.gradient_product(run, t) < -noise * norms[0];
     let along = |(_, direction): (f64, &[f64])| {
+        if walls.are_there() {
+            let [here, next] = [t, t + 1].map(|t| walls.gradient(run, t));
+            return Some([dot(&here?, direction), dot(&next?, direction)]);
+        }
         Some([dot(run.gradient(t)?, direction), dot(run.gradient(t + 1)?, direction)])
     };
     match top.and_then(along) {

@@ -4,6 +4,7 @@ use super::destination::MOST_PARAMETERS;
 use super::end_state::{EndState, Record, quiet_from, settling};
 use super::fate::swings_die_down;
 use super::pace::{Swings, steps_left, way_left};
+use super::walls::Walls;
 use super::{Fate, Judging, Outcome};
 use crate::descent::Curvature;
 use crate::descent::loss::{Loss, Minima};
@@ -250,11 +251,11 @@ impl Facts {
             steps_left: way.steps,
             swings: way.swings,
             learning: Learning::of(loss, trajectory),
-            rests_from: rests_from(trajectory).filter(|_| outcome == Outcome::Stalls),
+            rests_from: rests_from(loss, trajectory).filter(|_| outcome == Outcome::Stalls),
             limit: theory.limit().filter(|_| products.are_known),
             is_steady,
             first_beyond_limit: products.first_beyond_limit,
-            gradient_left: gradient_left(trajectory),
+            gradient_left: gradient_left(loss, trajectory),
             overshooting: tally.overshooting(),
             rising: tally.rising(),
             ascends: theory.ascends,
@@ -262,7 +263,7 @@ impl Facts {
             left_all_bounds: trajectory.end() == End::Diverged,
             is_stuck: outcome == Outcome::Stalls
                 && Record::is_stuck(trajectory)
-                && quiet_from(trajectory).is_none(),
+                && quiet_from(loss, trajectory).is_none(),
             last_rate: trajectory.learning_rates()[last.saturating_sub(1)],
             bound: trajectory.bound(),
             overflowed: overflowed(trajectory),
@@ -271,11 +272,11 @@ impl Facts {
 }
 
 /// The step from which a run rests.
-fn rests_from(trajectory: &Trajectory) -> Option<usize> {
+fn rests_from(loss: &dyn Loss, trajectory: &Trajectory) -> Option<usize> {
     let steps = (0..trajectory.steps()).rev();
     let still = steps.take_while(|step| trajectory.stands_still(*step)).last();
     let is_large = trajectory.dimension() > MOST_PARAMETERS;
-    let rests = if is_large { settling(trajectory) } else { quiet_from(trajectory) };
+    let rests = if is_large { settling(loss, trajectory) } else { quiet_from(loss, trajectory) };
     rests.or(still)
 }
 
@@ -377,9 +378,10 @@ fn is_constant(rates: &[f64]) -> bool {
     rates.iter().all(|rate| *rate == rates[0])
 }
 
-/// ‖∇J‖ at the last step where it is finite over the largest of the run.
-fn gradient_left(trajectory: &Trajectory) -> f64 {
-    let norms = (0..=trajectory.steps()).map(|t| trajectory.gradient_norm(t));
+/// ‖∇J‖, or the length of the projected gradient, at the last step where it is finite over the largest of the run.
+fn gradient_left(loss: &dyn Loss, trajectory: &Trajectory) -> f64 {
+    let walls = Walls::of(loss, trajectory);
+    let norms = (0..=trajectory.steps()).map(|t| walls.gradient_norm(trajectory, t));
     let (mut largest, mut last) = (0.0_f64, 0.0);
     for norm in norms.filter(|norm| norm.is_finite()) {
         largest = largest.max(norm);

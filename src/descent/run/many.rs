@@ -1,6 +1,7 @@
 //! The loop for any number of parameters.
 
 use super::super::average::Sums;
+use super::super::constraint::FeasibleSet;
 use super::super::gradient::Prepared;
 use super::super::lanes::norm;
 use super::super::layers::{Activity, LayerFigures, Layered};
@@ -137,6 +138,12 @@ fn arrive(
     follower.follow(*taken, value, &mut rate[0]);
     let figures = figures(layered, theta, gradient);
     trajectory.arrive(theta, (value, gradient), rate[0], &figures);
+    if let Some(constraint) = descent.constraint {
+        let mut projected = gradient.clone();
+        let set = FeasibleSet::new(constraint, loss, descent.precision);
+        set.project_gradient(theta, &mut projected);
+        trajectory.push_projected(norm(&projected));
+    }
     if *taken == 0 {
         trajectory.bound = bound(theta, value, gradient);
     }

@@ -163,7 +163,7 @@ impl Lanes {
             let run = loss.descend((course.optimizer)(2).as_mut(), &descent);
             return Ending::new(&EndState::of(loss, &run), run.steps(), minima);
         }
-        let run = self.watch.run(lane);
+        let run = self.watch.run(lane, descent);
         Ending::new(&EndState::of(loss, &run), run.steps(), minima)
     }
 }

@@ -1,6 +1,9 @@
 //! What is kept of many runs at once to judge each at its end.
 
+use super::super::constraint::{Constraint, FeasibleSet};
+use super::super::loss::Loss;
 use super::super::outcome::Record;
+use super::super::run::Descent;
 use super::super::trajectory::{DIVERGED_ABOVE, End};
 use super::lanes::LANES;
 
@@ -74,8 +77,8 @@ impl Watch {
         self.is_stopped[lane] = true;
     }
 
-    /// One of the runs.
-    pub(super) fn run(&self, lane: usize) -> Lane<'_> {
+    /// One of the runs, which were made as `descent` says.
+    pub(super) fn run<'a>(&'a self, lane: usize, descent: &'a Descent<'a>) -> Lane<'a> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a step")]
         let ended = self.has_ended(lane).then(|| self.ended[lane] as usize);
         let end = match (ended, self.is_stopped[lane]) {
@@ -83,7 +86,8 @@ impl Watch {
             (Some(_), true) => End::StopRuleMet,
             (Some(_), false) => End::Diverged,
         };
-        Lane { rows: &self.rows, index: lane, steps: ended.unwrap_or(self.rows.len() - 1), end }
+        let steps = ended.unwrap_or(self.rows.len() - 1);
+        Lane { rows: &self.rows, index: lane, steps, end, descent }
     }
 }
 
@@ -93,6 +97,7 @@ pub(super) struct Lane<'a> {
     index: usize,
     steps: usize,
     end: End,
+    descent: &'a Descent<'a>,
 }
 
 impl Lane<'_> {
@@ -136,6 +141,16 @@ impl Record for Lane<'_> {
 
     fn is_stuck(&self) -> bool {
         self.steps > 0 && self.point(self.steps) == self.point(self.steps - 1)
+    }
+
+    fn feasible_set<'a>(&'a self, loss: &'a dyn Loss) -> Option<FeasibleSet<'a>> {
+        let constraint: &'a dyn Constraint = self.descent.constraint?;
+        Some(FeasibleSet::new(constraint, loss, self.descent.precision))
+    }
+
+    fn point_and_gradient(&self, step: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+        let gradient = pair(&self.rows[step].gradients, self.index);
+        Some((self.point(step).to_vec(), gradient.to_vec()))
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Thinned {
     pub(super) stride: usize,
     /// ‖∇J‖.
     pub(super) gradient_norms: Vec<f64>,
+    /// The length of the projected gradient, of a constrained run.
+    pub(super) projected_norms: Vec<f64>,
     /// ∇J·∇J of the next step.
     pub(super) products: Vec<f64>,
     /// ‖Δθ‖ of the step that leaves.
