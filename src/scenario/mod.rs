@@ -249,7 +249,7 @@ impl Scenario {
     }
 
     /// How far a run strays that noise or samples keep from its minimum; none of a run
-    /// that has come to rest or never gets near one, and with but one parameter.
+    /// that stays near it or never gets near one, and with but one parameter.
     #[must_use]
     pub fn noise_ball(
         &self,
@@ -258,7 +258,9 @@ impl Scenario {
         verdict: &Verdict,
         plane: Option<&Plane>,
     ) -> Option<Spread> {
-        let bounces = self.is_disturbed(run) && verdict.outcome == Outcome::Bounces;
+        // One that is near the minimum only at its very end strays as well.
+        let is_late = verdict.settles.is_some_and(|step| 2 * step > trajectory.steps());
+        let bounces = self.is_disturbed(run) && (is_late || verdict.outcome == Outcome::Bounces);
         let place = |step: usize| {
             let point = trajectory.point(step);
             plane.map_or_else(|| [point[0], point[1]], |plane| plane.coordinates(point))

@@ -204,8 +204,7 @@ impl Page {
         let hides = self.hides_other_rates();
         let (progress, spectrum) = (self.spectrum_progress(), &self.derived.spectrum);
         let verdict = self.selected_cache().parts().verdict.as_ref();
-        let settled = verdict.filter(|verdict| verdict.settles_in_minimum());
-        let settles = settled.map(|verdict| verdict.step);
+        let settles = verdict.and_then(|verdict| verdict.settles);
         let place = self.side.pointed_place.map_or(0, |place| place as u64 + 1);
         let parts = spectrum.get();
         key.extend([spectrum.generation(), parts.spectrum.made() as u64, u64::from(hides), place]);

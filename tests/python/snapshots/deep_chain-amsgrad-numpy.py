@@ -34,7 +34,8 @@ for t in range(51):
     norm = np.linalg.norm(g)
     print(t, lr, value, norm, *theta, sep=",")
     if t == 0:
-        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+        bound = 1e12 * max(1, abs(value), norm, abs(theta).max())
+        bound = min(bound, 1.7976931348623157e308)
     if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     n = np.sqrt((g * g).sum())

@@ -66,7 +66,8 @@ for t in range(201):
     norm = torch.linalg.norm(g)
     print(t, lr, value.item(), norm.item(), *theta.tolist(), sep=",")
     if t == 0:
-        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+        bound = 1e12 * max(1, abs(value), norm, abs(theta).max())
+        bound = min(bound, 1.7976931348623157e308)
     if not all(abs(n) <= bound for n in (value, *theta, *g)):
         break  # diverged
     for i in range(2):

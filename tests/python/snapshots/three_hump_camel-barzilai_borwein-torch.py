@@ -30,7 +30,8 @@ for t in range(10):
     norm = np.linalg.norm(g)
     point = theta
     if t == 0:
-        bound = min(1e12 * max(1, abs(value), norm, abs(theta).max()), 1.7976931348623157e308)
+        bound = 1e12 * max(1, abs(value), norm, abs(theta).max())
+        bound = min(bound, 1.7976931348623157e308)
     ended = not all(abs(n) <= bound for n in (value, *theta, *g))
     ended = ended or t == 9
     if not ended:
