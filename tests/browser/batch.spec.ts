@@ -48,7 +48,7 @@ test('the slider takes powers of two and all samples; by keys and by pointer', a
   await expect.poll(() => lab.linked('batch')).toBeUndefined();
   const thumb = await lab.thumb(slider);
   await lab.drag(thumb, { x: thumb.x - 120, y: thumb.y });
-  expect(lab.linked('batch'), 'the address waits for the release').toBeUndefined();
+  await expect.poll(() => lab.linked('batch'), { message: 'the address waits for the release' }).toBeUndefined();
   await page.mouse.up();
   await expect.poll(() => Number(lab.linked('batch'))).toBeLessThan(64);
 });
@@ -62,7 +62,7 @@ test('any size can be typed, and what is none is refused in words', async ({ lab
     await expect(lab.field('Batch')).toHaveAttribute('aria-invalid', 'true');
     await expect(page.locator('#field-error')).toContainText(`"${typed}" is not a whole number from 1 to 100`);
   }
-  expect(lab.linked('batch')).toBe('30');
+  await expect.poll(() => lab.linked('batch')).toBe('30');
   await lab.type(lab.field('Batch'), '100');
   await expect.poll(() => lab.linked('batch'), 'all of them').toBeUndefined();
 });

@@ -97,14 +97,14 @@ test('a sample is dragged: map, path and chart follow, and one Back undoes it', 
   await lab.drag(from, to);
   const during = await shown();
   for (const [place, picture] of during.entries()) expect(picture).not.toBe(before[place]);
-  expect(lab.linked('loss'), 'not before it is let go').toContain('four_points');
+  await expect.poll(() => lab.linked('loss'), { message: 'not before it is let go' }).toContain('four_points');
   await page.mouse.up();
   await lab.drawn();
-  expect(lab.linked('loss')).toContain('data=own');
+  await expect.poll(() => lab.linked('loss')).toContain('data=own');
   await expect(said(lab)).toContainText('These data are your own now. Put down. Sample 4: x 4.00, y 2.0');
   await page.goBack();
   await lab.drawn();
-  expect(lab.linked('loss')).toContain('four_points');
+  await expect.poll(() => lab.linked('loss')).toContain('four_points');
   expect((await shown())[1]).toBe(before[1]);
 });
 
@@ -116,7 +116,7 @@ test('a press that does not move looks at a sample, and its own gradient stands 
   await lab.drawn();
   await expect(words(lab)).toContainText('Sample 1: x 1.00, y 1.00, residual');
   expect(await lab.picture('map-overlay')).not.toBe(map);
-  expect(lab.linked('loss')).toContain('four_points');
+  await expect.poll(() => lab.linked('loss')).toContain('four_points');
   const empty = await at(lab, 2, 3.6);
   await page.mouse.click(empty.x, empty.y);
   await lab.drawn();
@@ -167,11 +167,11 @@ test('the keys go from sample to sample, pick one up, move it and put it down', 
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+ArrowUp');
   await lab.drawn();
   expect(await lab.picture('map-base')).not.toBe(map);
-  expect(lab.linked('loss')).toContain('four_points');
+  await expect.poll(() => lab.linked('loss')).toContain('four_points');
   await page.keyboard.press('Enter');
   await lab.drawn();
   await expect(said(lab)).toContainText('Put down. Sample 2: x 2.00, y 2.');
-  expect(lab.linked('loss')).toContain('data=own');
+  await expect.poll(() => lab.linked('loss')).toContain('data=own');
 });
 
 test('Escape puts a sample back where it was', async ({ lab, page }) => {
@@ -227,7 +227,7 @@ test('what is made with the button by a key stands beside the sample and follows
   await page.keyboard.press('Escape');
   await lab.drawn();
   expect(await rows(lab)).toBe(4);
-  expect(lab.linked('loss')).toContain('four_points');
+  await expect.poll(() => lab.linked('loss')).toContain('four_points');
 });
 
 test('classes are set by keys and by the button', async ({ lab, page }) => {
@@ -243,7 +243,7 @@ test('classes are set by keys and by the button', async ({ lab, page }) => {
   await lab.drawn();
   const second = await words(lab).textContent();
   expect(second).not.toBe(first);
-  expect(lab.linked('loss')).toContain('data=own');
+  await expect.poll(() => lab.linked('loss')).toContain('data=own');
 });
 
 test('a standardized sample stays under the pointer', async ({ lab, page }) => {
@@ -345,7 +345,7 @@ test.describe('on a phone', () => {
     await touch('touchEnd', []);
     await lab.drawn();
     await expect(words(lab)).toContainText(/Sample 3: x 3\.0\d, y (2\.0|1\.9)/);
-    expect(lab.linked('loss')).toContain('data=own');
+    await expect.poll(() => lab.linked('loss')).toContain('data=own');
     const other = await at(lab, 1, 1);
     await touch('touchStart', [other]);
     await touch('touchEnd', []);

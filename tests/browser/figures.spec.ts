@@ -193,7 +193,7 @@ test.describe('at 1440 × 900, two device pixels a CSS pixel', () => {
       await lab.drawn();
     }
     const sample = await wobble(place);
-    expect(lab.linked('loss')).toContain('data=own');
+    await expect.poll(() => lab.linked('loss')).toContain('data=own');
     expect(sample.work.length).toBeGreaterThan(40);
     print('sample to last drawing', `${summary(sample.work)}; aim: p95 12 ms`);
     print('  between presented frames', summary(sample.intervals));

@@ -12,7 +12,6 @@ type Hostile = {
   /** What of the link is kept: the loss, the learning rate, the steps. */
   keeps?: { loss?: string; rate?: string; steps?: string };
   /** Whether the run has diverged before its first step: then nothing is left to play. */
-  ends?: boolean;
 };
 
 const MANY = 'a=&'.repeat(3_333);
@@ -31,7 +30,7 @@ const LINKS: Hostile[] = [
   { what: 'the largest rate there is', link: '#v=1&run=sgd,lr=1.7976931348623157e308', keeps: { rate: '1.7976931348623157e308' } },
   { what: 'the smallest rate there is', link: '#v=1&run=sgd,lr=5e-324', keeps: { rate: '5e−324' } },
   { what: 'numbers beyond any size', link: '#v=1&start=1e999,-1e999&steps=99999999999999999999&run=sgd,lr=0.02', says: [/start.*1e999/, /steps.*99999/, '1000000'], keeps: { rate: '0.02', steps: '200' } },
-  { what: 'the largest start', link: '#v=1&start=1e12,-1e12&steps=20', keeps: { steps: '20' }, ends: true },
+  { what: 'the largest start', link: '#v=1&start=1e12,-1e12&steps=20', keeps: { steps: '20' } },
   { what: 'steps that are not whole', link: '#v=1&steps=10.5&loss=matyas', says: [/steps.*10\.5/, 'whole'], keeps: { loss: 'matyas' } },
   { what: 'no steps', link: '#v=1&steps=0&loss=matyas', says: [/steps.*0/], keeps: { loss: 'matyas', steps: '200' } },
   { what: 'a step beyond the last', link: '#v=1&steps=30&step=31', says: [/step.*31/, '30'], keeps: { steps: '30' } },
@@ -58,7 +57,7 @@ const LINKS: Hostile[] = [
 // All in one test: another link costs a document, not a browser's context.
 test('every one of them opens a working page', async ({ lab, page }) => {
   test.setTimeout(120_000);
-  for (const { what, link, says, keeps, ends } of LINKS) {
+  for (const { what, link, says, keeps } of LINKS) {
     await test.step(what, async () => {
       await lab.open(link);
       if (says) {
@@ -78,7 +77,6 @@ test('every one of them opens a working page', async ({ lab, page }) => {
       }
       // Play works; on an empty link it does already.
       if (await lab.button('Play').isVisible()) await lab.button('Play').click();
-      if (ends) await expect.soft(lab.verdict, what).toHaveAttribute('data-outcome', 'diverges');
       else await expect.poll(() => lab.step(), what).toBeGreaterThan(0);
       expect.soft(await lab.words(), what).not.toMatch(/NaN|undefined|Infinity|\binf\b/);
       expect.soft(lab.complaints.splice(0), what).toEqual([]);

@@ -34,14 +34,14 @@ test('the switch shows layers in the place of the data, and the link says so', a
   await lab.drawn();
   await expect(layers(lab)).toBeVisible();
   await expect(data).toBeHidden();
-  expect(lab.linked('beside')).toBe('layers');
+  await expect.poll(() => lab.linked('beside')).toBe('layers');
   const view = (await layers(lab).boundingBox())!;
   expect([view.x, view.width]).toEqual([place.x, place.width]);
   expect(await lab.colors('layers-picture')).toBeGreaterThan(20);
   await buttons.getByRole('button', { name: 'Data' }).click();
   await lab.drawn();
   await expect(data).toBeVisible();
-  expect(lab.linked('beside')).toBeUndefined();
+  await expect.poll(() => lab.linked('beside')).toBeUndefined();
   expect(await lab.colors('data-base')).toBeGreaterThan(5);
 });
 
@@ -54,7 +54,7 @@ test('a link opens with layers; another loss has none to switch to', async ({ la
   await expect(layers(lab)).toBeHidden();
   await expect(page.getByRole('group', { name: 'Data or layers' })).toBeHidden();
   await expect(page.getByRole('application', { name: 'Data points' })).toBeVisible();
-  expect(lab.linked('beside')).toBeUndefined();
+  await expect.poll(() => lab.linked('beside')).toBeUndefined();
   await lab.open('#v=1&loss=quadratic&beside=layers');
   await expect(lab.notice).toContainText('beside = layers: not allowed. This loss has no layers to show.');
 });
@@ -216,10 +216,10 @@ test.describe('on a phone', () => {
     await group.getByRole('button', { name: 'Data' }).tap();
     await lab.drawn();
     await expect(page.getByRole('application', { name: 'Data points' })).toBeVisible();
-    expect(lab.linked('beside')).toBeUndefined();
+    await expect.poll(() => lab.linked('beside')).toBeUndefined();
     await group.getByRole('button', { name: 'Layers' }).tap();
     await lab.drawn();
     await expect(layers(lab)).toBeVisible();
-    expect(lab.linked('beside')).toBe('layers');
+    await expect.poll(() => lab.linked('beside')).toBe('layers');
   });
 });

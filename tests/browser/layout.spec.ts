@@ -35,6 +35,8 @@ async function expectNoShift(page: Page, when: string) {
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   test(`by the browser's measure: ${size}`, async ({ lab, page }) => {
+    // It drags frame by frame over every scenario: slow where frames are.
+    test.setTimeout(90_000);
     await page.setViewportSize(viewport);
     await recordShifts(page);
     await lab.open();

@@ -12,7 +12,7 @@ test('a loss is picked from the list', async ({ lab, page }) => {
   expect(await page.locator('#formula').innerText()).not.toBe(formula);
   await expect(lab.stepSlider).toHaveValue('0');
   await expect.poll(() => lab.linked('loss')).toBe('himmelblau');
-  expect(lab.linked('preset'), 'the story was about another loss').toBeUndefined();
+  await expect.poll(() => lab.linked('preset'), { message: 'the story was about another loss' }).toBeUndefined();
   await expect(page.locator('#caption')).toContainText('loss, start and runs are yours');
   await page.goBack();
   await expect(lab.picker('Loss')).toHaveValue('quadratic');
@@ -54,7 +54,7 @@ test('start and steps are typed', async ({ lab, page }) => {
   expect(await lab.picture('map-overlay')).not.toBe(map);
   await expect(page.locator('#step-total')).toHaveText('80');
   await expect.poll(() => lab.linked('start')).toBe('-3.5,1.25');
-  expect(lab.linked('steps')).toBe('80');
+  await expect.poll(() => lab.linked('steps')).toBe('80');
 });
 
 const REFUSED: [string, string, RegExp][] = [
@@ -143,7 +143,7 @@ test('raw millimetres against standardized ones: words, map, limit and rate', as
   const raw = await inForce.textContent();
   await expect(page.locator('#scaling [aria-current=false]')).toHaveText('Standardized: condition number 1, limit 2');
   const map = await lab.picture('map-base');
-  await lab.picker('Standardize').selectOption('Yes');
+  await lab.picker('Standardize').selectOption('All columns');
   await lab.drawn();
   await expect(inForce).toHaveText('Standardized: condition number 1, limit 2');
   await expect(page.locator('#scaling [aria-current=false]')).toHaveText(raw!);

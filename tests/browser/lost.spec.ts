@@ -46,13 +46,13 @@ test('a second finger releases the start that the first one dragged', async ({ l
   const to: [number, number] = [at[0] + 0.1, at[1] + 0.1];
   await point(lab, 'pointerdown', 1, at);
   await point(lab, 'pointermove', 1, to);
-  expect(lab.linked('start'), 'it is still held').toBe('-8,2.5');
+  await expect.poll(() => lab.linked('start'), { message: 'it is still held' }).toBe('-8,2.5');
   await point(lab, 'pointerdown', 2, [0.8, 0.8], false);
   await expect.poll(() => lab.linked('start')).not.toBe('-8,2.5');
   const released = lab.linked('start');
   await point(lab, 'pointerup', 1, to);
   await point(lab, 'pointerup', 2, [0.8, 0.8], false);
-  expect(lab.linked('start')).toBe(released);
+  await expect.poll(() => lab.linked('start')).toBe(released);
 });
 
 test('lost capture, another window and a hidden tab end a drag where it is', async ({ lab, page }) => {
@@ -75,7 +75,7 @@ test('lost capture, another window and a hidden tab end a drag where it is', asy
     const released = lab.linked('start');
     // The pointer does nothing any more, and the next press is a first one again.
     await point(lab, 'pointermove', 1, [at[0] + 0.3, at[1] + 0.2]);
-    expect(lab.linked('start')).toBe(released);
+    await expect.poll(() => lab.linked('start')).toBe(released);
     await point(lab, 'pointerdown', 9, [0.7, 0.3]);
     await point(lab, 'pointerup', 9, [0.7, 0.3]);
     await expect.poll(() => lab.linked('start')).not.toBe(released);
@@ -204,7 +204,7 @@ test('a number that was typed and not entered goes with the loss it was typed fo
   await page.locator('#map').focus();
   await lab.drawn();
   await expect(page.locator('#steps')).toHaveValue('300');
-  expect(lab.linked('steps')).toBe('300');
+  await expect.poll(() => lab.linked('steps')).toBe('300');
   // What is entered before another loss is chosen counts.
   await page.locator('#steps').fill('123');
   await lab.picker('Loss').focus();

@@ -51,7 +51,7 @@ test('the start is dragged by its handle', async ({ lab, page }) => {
   expect(page.url(), 'the address waits for the release').toBe(address);
   await page.mouse.up();
   await expect.poll(() => page.url()).not.toBe(address);
-  expect(lab.linked('view'), 'the map stayed').toBeUndefined();
+  await expect.poll(() => lab.linked('view'), { message: 'the map stayed' }).toBeUndefined();
 });
 
 test('arrow keys move the start, with Shift a little', async ({ lab, page }) => {

@@ -249,7 +249,7 @@ test('presets keep the mode, a link decides for itself', async ({ lab, page }) =
   await lab.open(asked(CONVERGES));
   await page.keyboard.press(']');
   await expect.poll(() => lab.linked('preset')).toBe('oscillating');
-  expect(lab.linked('predict')).toBe('1');
+  await expect.poll(() => lab.linked('predict')).toBe('1');
   await lab.picker('Scenario').selectOption('too_large');
   await expect(status(lab)).toHaveText(QUESTION);
   await page.evaluate(() => { location.hash = '#v=1&preset=too_large'; });

@@ -30,7 +30,7 @@ test('everything follows the slider while it is held', async ({ lab, page }) => 
   expect(page.url(), 'the address waits for the release').toBe(address);
   await page.mouse.up();
   await expect.poll(() => page.url()).not.toBe(address);
-  expect(lab.linked('run')).toBe(`sgd,lr=${await lab.rate()}`);
+  await expect.poll(() => lab.linked('run')).toBe(`sgd,lr=${await lab.rate()}`);
 });
 
 test('the whole path changes under the thumb while it plays, and it plays on', async ({ lab, page }) => {

@@ -148,7 +148,7 @@ test('duplicate, hide, move, remove', async ({ lab, page }) => {
   const map = await lab.picture('map-overlay');
   await lab.button('Hide').click();
   await lab.drawn();
-  expect(lab.linked('hide')).toBe('2');
+  await expect.poll(() => lab.linked('hide')).toBe('2');
   expect(await lab.picture('map-overlay')).not.toBe(map);
   await expect(page.locator('.legend-line')).toHaveCount(2);
   await page.reload();
@@ -157,7 +157,7 @@ test('duplicate, hide, move, remove', async ({ lab, page }) => {
   await lab.button('Settings of run C').click();
   await lab.button('Show').click();
   await lab.drawn();
-  expect(lab.linked('hide')).toBeUndefined();
+  await expect.poll(() => lab.linked('hide')).toBeUndefined();
   await page.goBack();
   await lab.drawn();
   await expect(page.locator('.legend-line')).toHaveCount(2);
@@ -268,12 +268,12 @@ test('precision, noise and seed belong to all runs', async ({ lab, page }) => {
   await page.getByText('More settings').click();
   await lab.picker('Precision').selectOption('bf16');
   await lab.drawn();
-  expect(lab.linked('precision')).toBe('bf16');
+  await expect.poll(() => lab.linked('precision')).toBe('bf16');
   await lab.type(lab.field('Noise σ'), '0.5');
   const first = await lab.picture('map-overlay');
   await lab.type(lab.field('Seed'), '18446744073709551615');
-  expect(lab.linked('noise')).toBe('0.5');
-  expect(lab.linked('seed')).toBe('18446744073709551615');
+  await expect.poll(() => lab.linked('noise')).toBe('0.5');
+  await expect.poll(() => lab.linked('seed')).toBe('18446744073709551615');
   expect(await lab.picture('map-overlay'), 'other noise').not.toBe(first);
   await lab.type(lab.field('Seed'), '0');
   expect(await lab.picture('map-overlay'), 'the same noise again').toBe(first);

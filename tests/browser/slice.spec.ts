@@ -23,13 +23,13 @@ test('the plane is picked, its axes and its sentence say what it is', async ({ l
   ]) {
     await right(lab).selectOption(name);
     await lab.drawn();
-    expect(lab.linked('plane')).toBe(plane);
+    await expect.poll(() => lab.linked('plane')).toBe(plane);
     await expect(words(lab)).toContainText(said);
     expect(await titles()).toContain(title);
   }
   await right(lab).selectOption('Principal directions');
   await lab.drawn();
-  expect(lab.linked('plane')).toBeFalsy();
+  await expect.poll(() => lab.linked('plane')).toBeFalsy();
 });
 
 test('a seed, and two of very many parameters, are typed', async ({ lab, page }) => {
@@ -39,7 +39,7 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
   await seed.fill('12');
   await seed.press('Enter');
   await lab.drawn();
-  expect(lab.linked('plane')).toBe('random,12');
+  await expect.poll(() => lab.linked('plane')).toBe('random,12');
   expect(await lab.picture('map-overlay')).not.toBe(before);
   await seed.fill('-3');
   await seed.press('Enter');
@@ -49,12 +49,12 @@ test('a seed, and two of very many parameters, are typed', async ({ lab, page })
   await page.getByRole('textbox', { name: 'Parameter to the right' }).fill('104');
   await page.keyboard.press('Enter');
   await lab.drawn();
-  expect(lab.linked('plane')).toBe('104,1');
+  await expect.poll(() => lab.linked('plane')).toBe('104,1');
   // There are no more than these.
   await page.getByRole('textbox', { name: 'Parameter upwards' }).fill('105');
   await page.keyboard.press('Enter');
   await lab.drawn();
-  expect(lab.linked('plane')).toBe('104,1');
+  await expect.poll(() => lab.linked('plane')).toBe('104,1');
   expect(await right(lab).locator('option').count()).toBe(4);
 });
 

@@ -49,7 +49,7 @@ test('what is not allowed is said and kept; a link opens the fold', async ({ lab
   await lab.type(lab.field(GRADIENT), '-1');
   await expect(page.locator('#field-error')).toContainText('"-1" is not a number from 0');
   await expect(lab.field(GRADIENT)).toHaveValue('-1');
-  expect(lab.linked('stop_grad')).toBe('0.5');
+  await expect.poll(() => lab.linked('stop_grad')).toBe('0.5');
   await page.getByRole('checkbox', { name: GRADIENT }).click();
   await expect(page.locator('#field-error')).toHaveText('');
 });
@@ -58,7 +58,7 @@ test('a preset with a stop rule can be taken back by hand', async ({ lab, page }
   await lab.open('#v=1&preset=stop_rule');
   await page.getByRole('checkbox', { name: LOSS }).click();
   await expect.poll(() => lab.linked('stop_loss')).toBeUndefined();
-  expect(lab.linked('preset'), 'its story is about the rule').toBeUndefined();
+  await expect.poll(() => lab.linked('preset'), { message: 'its story is about the rule' }).toBeUndefined();
   await expect(page.locator('#step-total')).toHaveText('400');
 });
 
