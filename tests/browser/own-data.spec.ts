@@ -140,8 +140,8 @@ test('one feature is enough for two classes', async ({ lab, page }) => {
   await opened(lab, page);
   const rows = ['hours,passed', '0.5,0', '1,0', '1.5,1', '2,0', '3,1'];
   await page.getByRole('textbox', { name: 'Table to paste' }).fill(rows.join('\n'));
-  await lab.picker('Loss').last().selectOption({ label: 'Logistic regression' });
   await expect(message(page)).toHaveText('5 rows can be used.');
+  await lab.picker('Loss').last().selectOption({ label: 'Logistic regression' });
   await expect(lab.picker('x₂, to learn from').locator('option:checked')).toHaveText('none');
   await use(page).click();
   await expect(page).toHaveURL(

@@ -107,7 +107,7 @@ test('a wrong answer, and the end of a run that left all bounds', async ({ lab }
   await guess(lab, 'converges').click();
   await expect(status(lab)).toContainText('Not this time, you said converges: Diverges: learning rate × curvature = 4.80, above the limit of 2');
   await expect(status(lab)).toContainText('0 of 1 right');
-  await expect(lab.stepSlider, 'now its end may be known').toHaveAttribute('max', '9');
+  await expect(lab.stepSlider, 'now its end may be known').toHaveAttribute('max', '11');
 });
 
 test('a change asks again, and the score goes on until the page is left', async ({ lab, page }) => {

@@ -26,7 +26,7 @@ test('one run has one optimizer and one schedule; another choice runs at once', 
   expect(linkedRuns(lab)[0]).toMatch(/^momentum,lr=0.085,schedule=cosine/);
   await expect(lab.verdict).toContainText('limit');
   expect(await lab.picker('Optimizer').locator('option').count()).toBe(17);
-  expect(await lab.picker('Schedule').locator('option').count()).toBe(7);
+  expect(await lab.picker('Schedule').locator('option').count()).toBe(8);
 });
 
 test('an optimizer whose steps are of another size starts at a rate that suits it', async ({ lab }) => {
