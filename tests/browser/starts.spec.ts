@@ -82,7 +82,7 @@ test('it says what happens from under the pointer, and from the start', async ({
   await toggle(lab).click();
   await complete(lab);
   await page.mouse.move(700, 10);
-  await expect(words(lab)).toHaveText('From the start: reaches the minimum at (3, 2) in 14 steps');
+  await expect(words(lab)).toHaveText('From the start: reaches the minimum at (3, 2) in 8 steps');
   const place = await lab.onMap(0.06, 0.4);
   await page.mouse.move(place.x, place.y);
   await expect(words(lab)).toContainText('From here: diverges');

@@ -9,14 +9,14 @@ pub(in super::super) struct NumberField {
     pub(super) input: HtmlInputElement,
     /// What the page last wrote into it: only another number is written, so that
     /// what a person is typing, or typed in vain, stays.
-    written: String,
+    written: Option<String>,
     /// What was typed in vain.
     pub(super) refused: Option<String>,
 }
 
 impl NumberField {
     pub(super) fn of(input: HtmlInputElement) -> Self {
-        Self { input, written: String::new(), refused: None }
+        Self { input, written: None, refused: None }
     }
 
     /// Shows `value`; says whether the text changed.
@@ -26,12 +26,12 @@ impl NumberField {
 
     /// Shows a text; says whether it changed.
     pub(super) fn write(&mut self, text: String) -> bool {
-        if self.written == text {
+        if self.written.as_ref() == Some(&text) {
             return false;
         }
         self.input.set_value(&text);
         self.accept();
-        self.written = text;
+        self.written = Some(text);
         true
     }
 
@@ -43,7 +43,7 @@ impl NumberField {
 
     /// Takes the mark back, and lets the next frame write the number anew.
     pub(in super::super) fn accept(&mut self) {
-        self.written.clear();
+        self.written = None;
         if self.refused.take().is_some() {
             // Fails only for a malformed name.
             let _ = self.input.remove_attribute("aria-invalid");
