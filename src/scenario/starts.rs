@@ -20,7 +20,7 @@ pub const STARTS: usize = 256;
 /// let mut starts = Starts::begin(&scenario, &scenario.runs[0], window, [8, 8]);
 /// assert!(starts.advance(loss.as_ref(), &mut || false));
 /// // Near (3, 2), the first in the list of minima.
-/// assert_eq!(starts.map().ending(4, 4), Some(Ending::Settles { step: 22, minimum: Some(0) }));
+/// assert_eq!(starts.map().ending(4, 4), Some(Ending::Settles { step: 16, minimum: Some(0) }));
 /// ```
 pub struct Starts {
     scenario: Scenario,

@@ -15,7 +15,8 @@ pub const SWEEP_HEADER: &str = "run,lr,outcome,steps_to_settle,final_loss";
 /// use descent_lab::scenario::sweep_row;
 ///
 /// let outcome = Outcome::Converges;
-/// let fate = Fate { outcome, step: 12, settles: Some(12), final_loss: 1e-9 };
+/// let (settles, destination) = (Some(12), None);
+/// let fate = Fate { outcome, step: 12, settles, final_loss: 1e-9, destination };
 /// assert_eq!(sweep_row(0, 0.1, &fate), "0,0.1,converges,12,1e-9");
 /// let fate = Fate { outcome: Outcome::Crawls, settles: None, ..fate };
 /// assert_eq!(sweep_row(1, 0.1, &fate), "1,0.1,crawls,,1e-9");
