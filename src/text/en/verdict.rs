@@ -70,7 +70,9 @@ pub(super) fn sentence(cause: &Cause) -> [String; 2] {
     let [lead, rest] = match cause.outcome {
         Outcome::Crawls => ["Crawls: ", &crawls(cause)],
         Outcome::Converges => ["Converges: ", &arrives(cause)],
-        Outcome::Oscillates if cause.settles => ["Oscillates, but ", &arrives(cause)],
+        Outcome::Oscillates if cause.settles => {
+            ["Oscillates, ", &format!("but {}", arrives(cause))]
+        }
         Outcome::Oscillates => ["Oscillates: ", &still_swings(cause)],
         Outcome::Bounces => ["Bounces: ", &bounces(cause)],
         Outcome::Stalls => ["Stalls: ", &stalls(cause)],
