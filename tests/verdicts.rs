@@ -31,10 +31,14 @@ impl Judged {
     }
 
     fn advice(&self) -> Option<Advice> {
+        // Of a network a run is dear, and the page tries few rates as well.
+        self.advice_of(if self.loss.layered().is_some() { 33 } else { 240 })
+    }
+
+    /// After a look at so many rates.
+    fn advice_of(&self, count: usize) -> Option<Advice> {
         let run = &self.scenario.runs[0];
         let seeds = if self.scenario.is_stochastic(&self.scenario.runs[0]) { 2 } else { 1 };
-        // Of a network a run is dear, and the page tries few rates as well.
-        let count = if self.loss.layered().is_some() { 33 } else { 240 };
         let rates = log_spaced(self.scenario.rates(run), count);
         let mut spectrum = Spectrum::begin(&self.scenario, run, rates, seeds);
         let curvature = self.loss.curvature(&self.scenario.start);
@@ -332,7 +336,9 @@ fn a_sentence_is_short_enough_for_its_place() {
             continue;
         }
         let judged = judged(&format!("#preset={}", preset.key));
-        let Some(advice) = judged.advice() else { continue };
+        // How long the words are does not hang on how finely the rates are tried.
+        let count = if judged.loss.layered().is_some() { 4 } else { 24 };
+        let Some(advice) = judged.advice_of(count) else { continue };
         let both = judged.sentences().map(|sentence| sentence.chars().count());
         for (at, language) in Language::ALL.into_iter().enumerate() {
             let after: usize =

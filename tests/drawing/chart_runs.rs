@@ -58,7 +58,7 @@ fn no_two_names_overlap_and_none_is_missing() {
                     let names = names(&recorder);
                     // A low chart has no room for eight, and one of its places is the edge's.
                     let is_sharpness = quantity == Quantity::Sharpness;
-                    let has_line = |at: &usize| !is_sharpness || stage.sharpness(*at).is_some();
+                    let has_line = |at: &usize| !is_sharpness || stage.sharpness()[*at].is_some();
                     let runs = (0..8).filter(has_line).count();
                     let room = 6 - usize::from(is_sharpness);
                     let most = if size[1] > 150.0 { runs } else { runs.min(room) };
@@ -333,8 +333,7 @@ fn a_quantity_is_what_the_run_recorded() {
     let stage =
         Stage::of("loss=quadratic,kappa=20&start=-8,2.5&steps=50&run=sgd,lr=0.085", DESKTOP);
     let run = &stage.run;
-    let sharpness = stage.sharpness(0);
-    let sharpness = sharpness.as_ref();
+    let sharpness = stage.sharpness()[0].as_ref();
     let recorded = Recorded { trajectory: run, lowest: 0.0, sharpness, looks: None };
     let at = |quantity: Quantity, step| quantity.at(&recorded, step);
     for step in 0..50 {

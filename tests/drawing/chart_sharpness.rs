@@ -70,7 +70,7 @@ fn where_nothing_curves_upwards_the_line_has_a_gap() {
     // From egg to egg of the carton, over hilltops.
     let link = "loss=rastrigin&start=0.4,0.6&steps=24&run=sgd,lr=0.015";
     let (stage, recorder, plot) = chart(link);
-    let products = stage.sharpness(0).expect("applies").products;
+    let products = &stage.sharpness()[0].as_ref().expect("applies").products;
     let positive: Vec<bool> = products.iter().map(|product| *product > 0.0).collect();
     assert!(positive.contains(&true) && positive.contains(&false), "{products:?}");
     let lines = line(&recorder, Palette::of(Theme::Light).runs[0].line, 2.2);

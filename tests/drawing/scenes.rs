@@ -3,7 +3,7 @@
 use descent_lab::descent::loss::{LOSSES, LossRule};
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::{Language, Outcome, Verdict};
-use descent_lab::scenario::{Choice, Run, Scenario, Theme, decode};
+use descent_lab::scenario::{Choice, Run, Scenario, Theme};
 use descent_lab::view::{Quantity, Vectors};
 use proptest::prelude::*;
 
@@ -17,9 +17,9 @@ fn scenario(rule: &'static LossRule, rate: f64) -> Scenario {
     let mut scenario = Scenario { steps: 120, ..Scenario::default() };
     let mut loss = Choice::of(rule);
     for (knob, value) in rule.knobs.iter().zip(&mut loss.knobs) {
-        // A network of a few units on a few samples is drawn like any other.
+        // A network of few layers and units on a few samples is drawn like any other.
         match knob.key {
-            "width" => *value = 2.0,
+            "width" | "depth" => *value = 2.0,
             "count" => *value = value.min(12.0),
             _ => {}
         }
@@ -63,12 +63,21 @@ pub(super) fn assert_words_apart(picture: &Recorder) {
     }
 }
 
-/// All pictures at all kinds of steps.
-fn draw_everything(stage: &Stage) {
+/// All pictures at all kinds of steps, in both themes and languages.
+fn draw_everything(mut stage: Stage) {
     let map = stage.map();
-    let last = stage.run.steps();
     for theme in THEMES {
         assert_words_apart(&stage.draw_ground(map.as_ref(), theme));
+    }
+    for language in Language::ALL {
+        stage.scenario.page.language = Some(language);
+        draw_steps(&stage);
+    }
+}
+
+fn draw_steps(stage: &Stage) {
+    let last = stage.run.steps();
+    for theme in THEMES {
         for step in [0, 1, last / 2, last.saturating_sub(1), last] {
             let step = step.min(last);
             #[expect(clippy::cast_precision_loss, reason = "a hundred steps")]
@@ -85,11 +94,9 @@ fn draw_everything(stage: &Stage) {
 fn every_loss_can_be_drawn_calm_and_wild() {
     for rule in LOSSES {
         for scenario in calm_and_wild(rule) {
-            for (sizes, language) in [DESKTOP, PHONE].into_iter().zip(Language::ALL) {
-                let mut scenario = scenario.clone();
-                scenario.page.language = Some(language);
-                let rate = scenario.runs[0].learning_rate;
-                draw_everything(&Stage::showing(scenario, sizes).with_ghost(0.9 * rate));
+            let rate = scenario.runs[0].learning_rate;
+            for sizes in [DESKTOP, PHONE] {
+                draw_everything(Stage::showing(scenario.clone(), sizes).with_ghost(0.9 * rate));
             }
         }
     }
@@ -101,21 +108,18 @@ const LITTLE: usize = 5_000;
 #[test]
 fn every_preset_can_be_drawn_in_each_language() {
     for preset in descent_lab::scenario::PRESETS {
-        for language in ["en", "zh"] {
-            let link = format!("#preset={}&lang={language}", preset.key);
-            let (mut scenario, _) = decode(&link);
-            let loss = scenario.build_loss();
-            if loss.layered().is_some() {
-                // The map of a deep one takes a minute, the spectrum of many steps longer:
-                // those are opened in a browser (`tests/browser/opening.spec.ts`).
-                if loss.cost() > LITTLE {
-                    continue;
-                }
-                scenario.steps = scenario.steps.min(20);
+        let mut scenario = preset.scenario();
+        let loss = scenario.build_loss();
+        if loss.layered().is_some() {
+            // The map of a deep one takes a minute, the spectrum of many steps longer:
+            // those are opened in a browser (`tests/browser/opening.spec.ts`).
+            if loss.cost() > LITTLE {
+                continue;
             }
-            for sizes in [DESKTOP, PHONE] {
-                draw_everything(&Stage::showing(scenario.clone(), sizes).with_ghost(0.02));
-            }
+            scenario.steps = scenario.steps.min(20);
+        }
+        for sizes in [DESKTOP, PHONE] {
+            draw_everything(Stage::showing(scenario.clone(), sizes).with_ghost(0.02));
         }
     }
 }

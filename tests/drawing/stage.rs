@@ -1,5 +1,7 @@
 //! A scenario with all its pictures, put together as the page does it.
 
+use std::cell::OnceCell;
+
 use descent_lab::descent::loss::{Loss, OnPlane};
 use descent_lab::descent::{
     Average, Epochs, Fate, Outcome, Plane, Sharpness, Spread, Trajectory, Verdict,
@@ -49,6 +51,9 @@ pub(super) struct Stage {
     /// What the map shows of more than two parameters.
     pub(super) plane: Option<Plane>,
     pub(super) sizes: Sizes,
+    told: OnceCell<Vec<(Option<Average>, Option<Spread>)>>,
+    sharpness: OnceCell<Vec<Option<Sharpness>>>,
+    spectrum: OnceCell<Spectrum>,
 }
 
 /// What a chart shows besides the runs.
@@ -111,6 +116,9 @@ impl Stage {
             ghost,
             plane,
             sizes,
+            told: OnceCell::new(),
+            sharpness: OnceCell::new(),
+            spectrum: OnceCell::new(),
         }
     }
 
@@ -237,12 +245,12 @@ impl Stage {
         let mut recorder = Recorder::new(self.sizes.chart);
         let palette = Palette::of(theme);
         let mut shown = self.shown();
-        let found: Vec<Option<Sharpness>> =
-            self.scenario.runs.iter().enumerate().map(|(at, _)| self.sharpness(at)).collect();
+        // No chart but its own shows it.
+        let found = if quantity == Quantity::Sharpness { self.sharpness() } else { &[] };
         if quantity == Quantity::Sharpness {
             shown.retain(|(at, ..)| found[*at].is_some());
         }
-        let sharpness_of = |at: usize| found[at].as_ref();
+        let sharpness_of = |at: usize| found.get(at).and_then(Option::as_ref);
         let series = |at, run| quantity.series(&self.recorded(run, sharpness_of(at)), 480);
         let all: Vec<Series> = shown.iter().map(|(at, run, ..)| series(*at, run)).collect();
         let rates: Vec<String> =
@@ -252,10 +260,10 @@ impl Stage {
             let name = self.scenario.runs[at].optimizer.rule.name.in_language(language);
             if shown.len() > 1 { Label::Name(name) } else { Label::Rate(&rates[at]) }
         };
-        let averages: Vec<Option<Series>> = (self.told().into_iter())
+        let averages: Vec<Option<Series>> = (self.told().iter())
             .map(|(average, _)| {
-                let average = average.filter(|_| quantity == Quantity::Loss)?;
-                Some(Series::of_average(&average, self.lowest))
+                let average = average.as_ref().filter(|_| quantity == Quantity::Loss)?;
+                Some(Series::of_average(average, self.lowest))
             })
             .collect();
         let epochs =
@@ -301,7 +309,11 @@ impl Stage {
     }
 
     /// What is told of every run besides its points.
-    fn told(&self) -> Vec<(Option<Average>, Option<Spread>)> {
+    fn told(&self) -> &[(Option<Average>, Option<Spread>)] {
+        self.told.get_or_init(|| self.averages_and_balls())
+    }
+
+    fn averages_and_balls(&self) -> Vec<(Option<Average>, Option<Spread>)> {
         let others = self.others.iter().map(|(run, verdict, _)| (run, verdict));
         let all = core::iter::once((&self.run, &self.verdict)).chain(others);
         all.zip(&self.scenario.runs)
@@ -321,11 +333,32 @@ impl Stage {
         Recorded { trajectory, lowest: self.lowest, sharpness, looks: None }
     }
 
-    /// Of a run by its place.
-    pub(super) fn sharpness(&self, at: usize) -> Option<Sharpness> {
-        let others = self.others.iter().map(|(run, ..)| run);
-        let trajectory = core::iter::once(&self.run).chain(others).nth(at)?;
-        self.scenario.sharpness(&self.scenario.runs[at], self.loss.as_ref(), trajectory)
+    /// Of every run.
+    pub(super) fn sharpness(&self) -> &[Option<Sharpness>] {
+        self.sharpness.get_or_init(|| {
+            let others = self.others.iter().map(|(run, ..)| run);
+            let all = core::iter::once(&self.run).chain(others);
+            all.zip(&self.scenario.runs)
+                .map(|(trajectory, run)| {
+                    self.scenario.sharpness(run, self.loss.as_ref(), trajectory)
+                })
+                .collect()
+        })
+    }
+
+    /// Half made, as it is in the frames after a change.
+    fn spectrum(&self) -> &Spectrum {
+        self.spectrum.get_or_init(|| {
+            let run = &self.scenario.runs[0];
+            let rates = place_rates(self.scenario.rates(run), SPECTRUM_RATES);
+            let mut spectrum = Spectrum::begin(&self.scenario, run, rates.collect(), 2);
+            let mut looks = 0;
+            spectrum.advance(self.loss.as_ref(), &mut || {
+                looks += 1;
+                looks > 60
+            });
+            spectrum
+        })
     }
 
     /// The last step of the longest run that is shown.
@@ -351,14 +384,7 @@ impl Stage {
             .map(|at| (self.scenario.runs[at].learning_rate, &palette.runs[at]))
             .collect();
         let text = self.text();
-        let rates = place_rates(self.scenario.rates(run), SPECTRUM_RATES);
-        let mut spectrum = Spectrum::begin(&self.scenario, run, rates.collect(), 2);
-        // Half made, as it is in the frames after a change.
-        let mut looks = 0;
-        spectrum.advance(self.loss.as_ref(), &mut || {
-            looks += 1;
-            looks > 60
-        });
+        let spectrum = self.spectrum();
         let fate = Fate::of(self.loss.as_ref(), &self.run);
         let scene = RateScene {
             width: self.sizes.scale,
@@ -375,7 +401,7 @@ impl Stage {
             silence: Some(if limit.is_some() { text.no_best } else { text.no_limit }),
             fastest: None,
             spectrum: Some(SpectrumScene {
-                spectrum: &spectrum,
+                spectrum,
                 steps: self.scenario.steps,
                 settles: fate.settles,
                 pointed: Some((7, "0.1: converges, 84 steps to settle")),

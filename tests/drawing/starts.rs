@@ -134,11 +134,12 @@ fn what_is_not_known_yet_is_blank() {
 
 #[test]
 fn the_shades_leave_out_the_slowest() {
+    const SIDE: usize = 96;
     // Near the saddle a few starts take many times as long as all others.
-    let starts = complete("#v=1&loss=saddle&steps=3000&run=sgd,lr=0.1", STARTS);
+    let starts = complete("#v=1&loss=saddle&steps=3000&run=sgd,lr=0.1", SIDE);
     let census = StartsCensus::of(starts.map());
-    let slowest = (0..STARTS * STARTS)
-        .filter_map(|cell| match starts.map().ending(cell % STARTS, cell / STARTS) {
+    let slowest = (0..SIDE * SIDE)
+        .filter_map(|cell| match starts.map().ending(cell % SIDE, cell / SIDE) {
             Some(Ending::Settles { step, .. }) => Some(step),
             _ => None,
         })
