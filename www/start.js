@@ -1,9 +1,8 @@
 // Starts the WebAssembly module.
 //
-// Trunk would write these lines into index.html as an inline script, which the
-// page's content security policy forbids; Trunk.toml turns that off. The names
-// of the two files carry a hash, so they are read from the preload links that
-// Trunk puts into the head.
+// A file of its own, since the page's content security policy forbids inline scripts. The
+// addresses of the module's two files are read from the preload links that the build puts
+// into the head.
 const href = (selector) => document.head.querySelector(selector).href;
 
 // The smallest module with a vector instruction: this program has such everywhere, and a

@@ -1,6 +1,5 @@
-// What the page loads, from where, and how large it is.
+// What the page loads, and from where.
 
-import { gzipSync } from 'node:zlib';
 import { type Page } from '@playwright/test';
 
 import { expect, Lab, test } from './page';
@@ -59,24 +58,4 @@ test('the policy of the page forbids what it does not do', async ({ lab, page })
   expect(stopped.fetched).toBe(false);
   expect(stopped.violations.sort()).toEqual(['connect-src', 'script-src-elem']);
   lab.complaints.length = 0;
-});
-
-test('everything the page loads is at most 710 KB compressed', async ({ lab, page }) => {
-  const sizes = new Map<string, number>();
-  const bodies: Promise<void>[] = [];
-  page.on('response', (response) => {
-    bodies.push(response.body().then((body) => {
-      sizes.set(response.url(), gzipSync(body, { level: 9 }).length);
-    }));
-  });
-  await session(lab, page);
-  await Promise.all(bodies);
-  let sum = 0;
-  for (const [address, size] of sizes) {
-    console.log(`      ${String(size).padStart(8)}  ${address.replace(Lab.address, '') || 'index.html'}`);
-    sum += size;
-  }
-  console.log(`      ${String(sum).padStart(8)}  together`);
-  expect(sizes.size).toBeGreaterThan(3);
-  expect(sum).toBeLessThanOrEqual(710_000);
 });

@@ -5,7 +5,7 @@ use super::source::Source;
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
 
 fn all() -> Vec<Source> {
-    ["src", "examples", "benches", "tests", "xtask/src"]
+    ["src", "examples", "benches", "tests", "xtask/src", "xtask/bindgen/src"]
         .into_iter()
         .flat_map(Source::below)
         .collect()

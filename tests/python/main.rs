@@ -1,5 +1,5 @@
-//! 'Copy as Python': the text of scripts is pinned, and where Python with the
-//! packages is present they print what the core computes.
+//! 'Copy as Python': the text of scripts is pinned, and run by Python they print what the
+//! core computes.
 
 mod cases;
 mod execution;

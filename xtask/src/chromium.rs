@@ -60,7 +60,7 @@ pub(crate) fn ensure(project: &Project) -> Result<String> {
              install Chromium or Chrome, or name one in {VARIABLE}"
         );
     };
-    say::detail(&format!("Chromium: {}", say::time(start.elapsed())));
+    project.say().detail(&format!("Chromium: {}", say::time(start.elapsed())));
     Ok(browser)
 }
 
@@ -97,14 +97,13 @@ fn playwrights(project: &Project) -> Option<String> {
 
 /// Playwright marks a download as whole itself, and takes up a broken one anew.
 fn download(project: &Project) -> Result<()> {
-    say::begin("downloading Playwright's Chromium into .tools: the page is tested in it");
+    project.say().begin("downloading Playwright's Chromium into .tools: the page is tested in it");
     let mut playwright = project.playwright();
     playwright.args(["install", "--no-shell", "chromium"]);
-    let log = project.tools().join("log/playwright.txt");
-    let result = program::run_into_log(&mut playwright, &log, DOWNLOAD_LIMIT);
+    let result = project.run_into_log(&mut playwright, "playwright", DOWNLOAD_LIMIT);
     if let Err(failure) = &result {
         let first = failure.to_string();
-        say::detail(first.split(';').next().unwrap_or_default());
+        project.say().detail(first.split(';').next().unwrap_or_default());
     } else if playwrights(project).is_none_or(|browser| !runs(project, &browser)) {
         fail!("Playwright's Chromium does not run here: a library may be missing");
     }
@@ -121,12 +120,11 @@ fn install_from_debian(project: &Project) -> Result<()> {
              or name one in {VARIABLE}"
         );
     };
-    say::begin(&format!("installing Debian's {packages}: the page is tested in them"));
-    let log = project.tools().join("log/apt.txt");
+    project.say().begin(&format!("installing Debian's {packages}: the page is tested in them"));
     let apt = |arguments: &[&str]| {
         let mut command = project.command(root[0]);
         command.args(&root[1..]).args(arguments);
-        program::run_into_log(&mut command, &log, APT_LIMIT)
+        project.run_into_log(&mut command, "apt", APT_LIMIT)
     };
     // An old list may do as well: the installation tells.
     let _ = apt(&["update"]);

@@ -1,5 +1,10 @@
-//! The start tags of an HTML document: just enough of a reader to check what
-//! Trunk wrote. It takes attributes with and without quotes.
+//! An HTML document taken apart: just enough of a reader to write the page's own and to
+//! check what any build of it wrote. It takes attributes with and without quotes.
+
+use std::ops::Range;
+
+/// Elements whose insides hold no tags.
+const RAW: [&str; 4] = ["script", "style", "title", "textarea"];
 
 /// A start tag and its attributes; names in lower case.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,25 +26,58 @@ impl Tag {
     }
 }
 
-/// Every start tag of a document, in order; what is inside scripts, styles and
-/// comments is no tag.
-pub(crate) fn tags(document: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
-    let mut rest = document;
-    while let Some(start) = rest.find('<') {
-        rest = &rest[start + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = after(comment, "-->");
+/// A piece of a document.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A start tag.
+    Tag(Tag),
+    /// A comment.
+    Comment,
+    /// What is inside a script, a style, a title or a field of text.
+    Raw,
+    /// Everything else: text, end tags, the document type.
+    Text,
+}
+
+/// The parts of a document in order, each with its place; together they are all of it.
+pub(crate) fn parts(document: &str) -> Vec<(Part, Range<usize>)> {
+    let mut parts = Vec::new();
+    let (mut done, mut seen) = (0, 0);
+    while let Some(found) = document[seen..].find('<') {
+        let start = seen + found;
+        let rest = &document[start + 1..];
+        seen = start + 1;
+        let part = if let Some(comment) = rest.strip_prefix("!--") {
+            seen = document.len() - after(comment, "-->").len();
+            Part::Comment
         } else if rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
             let (tag, behind) = tag(rest);
-            rest = behind;
-            if matches!(tag.name.as_str(), "script" | "style" | "title" | "textarea") {
-                rest = after(rest, &format!("</{}", tag.name));
+            seen = document.len() - behind.len();
+            Part::Tag(tag)
+        } else {
+            continue;
+        };
+        parts.push((Part::Text, done..start));
+        let raw_end = match &part {
+            Part::Tag(Tag { name, .. }) if RAW.contains(&name.as_str()) => {
+                document[seen..].find(&format!("</{name}")).unwrap_or(document.len() - seen)
             }
-            tags.push(tag);
-        }
+            _ => 0,
+        };
+        parts.push((part, start..seen));
+        parts.push((Part::Raw, seen..seen + raw_end));
+        seen += raw_end;
+        done = seen;
     }
-    tags
+    parts.push((Part::Text, done..document.len()));
+    parts.retain(|(_, place)| !place.is_empty());
+    parts
+}
+
+/// Every start tag of a document, in order.
+pub(crate) fn tags(document: &str) -> Vec<Tag> {
+    let tag = |(part, _)| if let Part::Tag(tag) = part { Some(tag) } else { None };
+    parts(document).into_iter().filter_map(tag).collect()
 }
 
 /// Reads a tag from behind its `<`; the tag, and what is behind its `>`.
@@ -114,6 +152,24 @@ mod tests {
         assert_eq!(tag.get("data-x"), Some("\">"));
         assert_eq!(tag.get("crossorigin"), Some(""));
         assert_eq!(tag.get("integrity"), None);
+    }
+
+    #[test]
+    fn the_parts_of_a_document_are_all_of_it() {
+        let document = "<!doctype html>\n<!-- <a> --><p>1 < 2<script>'<b>'</script> <i></i>";
+        let mut end = 0;
+        for (_, place) in parts(document) {
+            assert_eq!(place.start, end);
+            end = place.end;
+        }
+        assert_eq!(end, document.len());
+        let text = |kind: &Part| {
+            let parts = parts(document).into_iter().filter(|(part, _)| part == kind);
+            parts.map(|(_, place)| document[place].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(text(&Part::Comment), ["<!-- <a> -->"]);
+        assert_eq!(text(&Part::Raw), ["'<b>'"]);
+        assert_eq!(text(&Part::Text), ["<!doctype html>\n", "1 < 2", "</script> ", "</i>"]);
     }
 
     #[test]

@@ -2,27 +2,40 @@
 //! takes into the project's own folder.
 //!
 //! ```text
-//! main      the commands
-//! checks    `test`: every check, step by step
-//! trunk     `build` and `serve`        page, html   what a built page must be
-//! size      `size`
-//! setup     what must be there first, installed side by side:
-//!           toolchain   cargo_tool   npm   chromium
-//! program, project, version, say, failure          what they all use
+//! main       the commands
+//! build      `build`: compiles, ties together, makes small
+//!            document, style, html        what becomes of index.html and its style sheets
+//!            page, rules, size            the files of a page; what they must be
+//! serve      `serve`                      sources   what the page is made of
+//! checks     `test`: every check, step by step
+//!            native, browser, trunk       the steps that take more than one program
+//!            tally                        how many checks passed, failed, were skipped
+//! site       `site`
+//! setup      what must be there first: toolchain, npm, chromium
+//! program, project, version, say, failure   what they all use
 //! ```
 
-mod cargo_tool;
+mod browser;
+mod build;
 mod checks;
 mod chromium;
+mod document;
 mod failure;
 mod html;
+mod native;
 mod npm;
 mod page;
 mod program;
 mod project;
+mod rules;
 mod say;
+mod serve;
 mod setup;
+mod site;
 mod size;
+mod sources;
+mod style;
+mod tally;
 mod toolchain;
 mod trunk;
 mod version;
@@ -30,9 +43,11 @@ mod version;
 use std::env;
 use std::process::ExitCode;
 
+use build::Purpose;
 use failure::{Failure, Result, fail};
+use page::Page;
 use project::Project;
-use trunk::Serving;
+use serve::Serving;
 
 const USAGE: &str = "\
 cargo xtask serve [--port N] [--open] [--debug]
@@ -43,8 +58,12 @@ cargo xtask build
 cargo xtask test [STEP…] [-- ARGUMENT…]
     runs every check, or only these: fmt clippy wasm native doc page browser;
     `native` or `browser` alone passes the arguments on to its test runner
+cargo xtask figures [-- ARGUMENT…]
+    measures the page in Chromium, as the README quotes it
 cargo xtask size
     prints the size of every file in dist/, and compressed by gzip -9
+cargo xtask site --version vX.Y.Z --into FOLDER
+    lays dist/ at the root of FOLDER and at vX.Y/; what is at other versions stays
 
 What is missing is installed into .tools/ and node_modules/ on the way.";
 
@@ -72,28 +91,55 @@ fn run(arguments: &[String]) -> Result<()> {
     match command.as_str() {
         "serve" => {
             let serving = serving(arguments)?;
-            toolchain::check_compiler(&project)?;
-            setup::for_page(&project)?;
-            trunk::serve(&project, &serving)
+            setup::for_compiling(&project)?;
+            serve::serve(&project, &serving)
         }
         "build" => {
             nothing_more(arguments)?;
-            toolchain::check_compiler(&project)?;
-            setup::for_page(&project)?;
-            trunk::build(&project)
+            setup::for_compiling(&project)?;
+            build::page(&project, Purpose::Shipped)?.write(&project.dist(), |_| false)
         }
         "test" => {
-            let mut parts = arguments.splitn(2, |argument| argument == "--");
-            let steps = parts.next().unwrap_or_default();
+            let (steps, more) = split(arguments);
             toolchain::check_compiler(&project)?;
-            checks::run(&project, steps, parts.next().unwrap_or_default())
+            checks::run(&project, steps, more)
         }
-        "size" => nothing_more(arguments).and_then(|()| size::print(&project)),
+        "figures" => {
+            let (none, more) = split(arguments);
+            nothing_more(none)?;
+            setup::for_compiling(&project)?;
+            browser::figures(&project, more)
+        }
+        "size" => {
+            nothing_more(arguments)?;
+            size::print(&project, &Page::built(&project)?).map(|_| ())
+        }
+        "site" => {
+            let (version, folder) = release(arguments)?;
+            site::lay(&project, version, folder.as_ref())
+        }
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
         }
         other => fail!("there is no command {other:?}\n\n{USAGE}"),
+    }
+}
+
+/// The arguments before `--`, and those behind it.
+fn split(arguments: &[String]) -> (&[String], &[String]) {
+    let mut parts = arguments.splitn(2, |argument| argument == "--");
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+}
+
+/// Reads the options of `site`: version and folder.
+fn release(arguments: &[String]) -> Result<(&str, &str)> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["--version", version, "--into", folder] | ["--into", folder, "--version", version] => {
+            Ok((version, folder))
+        }
+        _ => fail!("`site` takes --version and --into\n\n{USAGE}"),
     }
 }
 
@@ -145,6 +191,16 @@ mod tests {
         assert_eq!(read("--port 8081 --open").ok(), Some((8081, true, false)));
         assert_eq!(read("--debug --port=9000").ok(), Some((9000, false, true)));
         assert_eq!(read("--release").ok(), Some((8080, false, false)));
+    }
+
+    #[test]
+    fn arguments_behind_a_double_dash_are_for_others() {
+        let words = |line: &str| line.split_whitespace().map(Into::into).collect::<Vec<String>>();
+        let arguments = words("native -- --test a -- b");
+        assert_eq!(split(&arguments), (&words("native")[..], &words("--test a -- b")[..]));
+        assert_eq!(split(&words("fmt")).1.len(), 0);
+        assert_eq!(release(&words("--into s --version v1.0.0")).ok(), Some(("v1.0.0", "s")));
+        assert!(release(&words("--version v1.0.0")).is_err());
     }
 
     #[test]

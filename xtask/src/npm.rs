@@ -31,7 +31,7 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     if fs::read_to_string(&mark).is_ok_and(|installed| installed == lock_file) {
         return Ok(());
     }
-    say::begin(
+    project.say().begin(
         "installing npm's packages: binaryen (makes the module small and fast), \
          UglifyJS (makes its JavaScript small), Playwright and axe (test the page)",
     );
@@ -42,10 +42,10 @@ pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     // The browser is seen to elsewhere.
     npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    program::run_into_log(&mut npm, &project.tools().join("log/npm.txt"), LIMIT)?;
+    project.run_into_log(&mut npm, "npm", LIMIT)?;
     fs::write(&mark, lock_file)
         .map_err(|error| Failure::new(format!("node_modules cannot be written to: {error}")))?;
-    say::detail(&format!("npm's packages: {}", say::time(start.elapsed())));
+    project.say().detail(&format!("npm's packages: {}", say::time(start.elapsed())));
     Ok(())
 }
 

@@ -1,151 +1,129 @@
-//! What every build of the page must be, whoever serves it: it runs under any
-//! path, and its content security policy allows what it does and no more.
+//! The files of a built page.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
-use crate::html::{self, Tag};
 use crate::project::Project;
 
-/// Sources that would let in what is not the page's own.
-const REFUSED_SOURCES: [&str; 5] = ["'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"];
-
-/// Checks the built page.
-pub(crate) fn check(project: &Project) -> Result<()> {
-    let file = project.dist().join("index.html");
-    let document = fs::read_to_string(&file)
-        .map_err(|error| Failure::new(format!("{} cannot be read: {error}", file.display())))?;
-    let faults = faults(&document);
-    if faults.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::new(format!(
-        "the page was built, but dist/index.html\n  - {}",
-        faults.join("\n  - ")
-    )))
+/// A built page: the content of each file by its name in the page's folder.
+pub(crate) struct Page {
+    files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What is wrong with a built page, each as the end of a sentence about it.
-fn faults(document: &str) -> Vec<String> {
-    let tags = html::tags(document);
-    let mut faults = policy_faults(&tags);
-    for tag in &tags {
-        faults.extend(inline_faults(tag));
-        faults.extend(address_fault(tag));
+impl Page {
+    /// A page of these files.
+    pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { files }
     }
-    let starts = |tag: &Tag| tag.get("type") == Some("module") && tag.get("src").is_some();
-    if !tags.iter().any(starts) {
-        faults.push("starts nothing: it has no script of type=\"module\" with a src".into());
+
+    /// The page that was built last to be deployed.
+    pub(crate) fn built(project: &Project) -> Result<Self> {
+        let page = Self::read(&project.dist());
+        page.map_err(|failure| Failure::new(format!("{failure}; `cargo xtask build` makes it")))
     }
-    // www/start.js finds the module by these two.
-    for relation in ["modulepreload", "preload"] {
-        if !tags.iter().any(|tag| tag.name == "link" && tag.get("rel") == Some(relation)) {
-            faults.push(format!("has no link to the module with rel=\"{relation}\""));
+
+    /// The page in a folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let mut files = BTreeMap::new();
+        let read = collect(folder, "", &mut files);
+        read.map_err(|error| {
+            Failure::new(format!("{} cannot be read: {error}", folder.display()))
+        })?;
+        Ok(Self { files })
+    }
+
+    /// The content of a file.
+    pub(crate) fn get(&self, name: &str) -> Option<&[u8]> {
+        self.files.get(name).map(Vec::as_slice)
+    }
+
+    /// The content of a file that is text.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.get(name).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Every file, by name.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, content)| (name.as_str(), content.as_slice()))
+    }
+
+    /// Writes the page into a folder, with nothing else left there but what `is_kept` says
+    /// of the names directly in it.
+    pub(crate) fn write(&self, folder: &Path, is_kept: impl Fn(&str) -> bool) -> Result<()> {
+        self.replace(folder, is_kept).map_err(|error| {
+            Failure::new(format!("the page cannot be written to {}: {error}", folder.display()))
+        })
+    }
+
+    fn replace(&self, folder: &Path, is_kept: impl Fn(&str) -> bool) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if is_kept(&entry.file_name().to_string_lossy()) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path())?;
+            } else {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        for (name, content) in &self.files {
+            let file = folder.join(name.split('/').collect::<PathBuf>());
+            file.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(file, content)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads every file below `folder`; `prefix` is what its name begins with.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.insert(name, fs::read(entry.path())?);
         }
     }
-    faults
-}
-
-/// A policy holds only for what comes after it.
-fn policy_faults(tags: &[Tag]) -> Vec<String> {
-    let is_policy = |tag: &Tag| {
-        let header = tag.get("http-equiv").unwrap_or_default();
-        tag.name == "meta" && header.eq_ignore_ascii_case("content-security-policy")
-    };
-    let Some(place) = tags.iter().position(is_policy) else {
-        return vec!["has no content security policy".into()];
-    };
-    let mut faults = Vec::new();
-    if tags[..place].iter().any(|tag| matches!(tag.name.as_str(), "script" | "link" | "style")) {
-        faults.push("loads something before its content security policy".into());
-    }
-    let policy = tags[place].get("content").unwrap_or_default();
-    if !policy.contains("default-src 'none'") {
-        faults.push("has a policy without default-src 'none'".into());
-    }
-    for source in policy.split([' ', ';']) {
-        if REFUSED_SOURCES.contains(&source) || source.contains("//") {
-            faults.push(format!("has a policy that allows {source}"));
-        }
-    }
-    faults
-}
-
-/// What the policy forbids: the browser would leave it out without a word.
-fn inline_faults(tag: &Tag) -> Vec<String> {
-    let mut faults = Vec::new();
-    let is_data = tag.get("type").is_some_and(|kind| kind.ends_with("json"));
-    if tag.name == "script" && tag.get("src").is_none() && !is_data {
-        faults.push("has an inline script, which its policy forbids".into());
-    }
-    if tag.name == "style" {
-        faults.push("has a style element, which its policy forbids".into());
-    }
-    for (name, _) in tag.attributes() {
-        if name == "style" || name.starts_with("on") {
-            faults.push(format!(
-                "has the attribute {name} on <{}>, which its policy forbids",
-                tag.name
-            ));
-        }
-    }
-    faults
-}
-
-/// Only relative addresses work under any path; hyperlinks may lead anywhere.
-fn address_fault(tag: &Tag) -> Option<String> {
-    if tag.name == "a" || tag.get("rel") == Some("canonical") {
-        return None;
-    }
-    let address = tag.get("src").or_else(|| tag.get("href"))?;
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let leads_away = path.starts_with('/') || (path.contains(':') && !path.starts_with("data:"));
-    leads_away.then(|| format!("loads {address}, which is not relative to the page"))
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const GOOD: &str = concat!(
-        "<!doctype html><html><head><meta charset=utf-8>",
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
-        "script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:\">",
-        "<link rel=stylesheet href=./style.css><link rel=modulepreload href=./lab.js>",
-        "<link rel=preload as=fetch href=./lab.wasm><script type=module src=./start.js></script>",
-        "</head><body><a href=https://example.org/>more</a></body></html>",
-    );
+    /// A page of these files.
+    pub(crate) fn page(files: &[(&str, &str)]) -> Page {
+        let file = |(name, content): &(&str, &str)| ((*name).to_owned(), content.as_bytes().into());
+        Page::new(files.iter().map(file).collect())
+    }
 
-    #[test]
-    fn a_page_by_the_rules_has_no_fault() {
-        assert_eq!(faults(GOOD), Vec::<String>::new());
+    /// An empty folder of this test's own.
+    pub(crate) fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
     }
 
     #[test]
-    fn each_broken_rule_is_told() {
-        let broken = [
-            ("</body>", "<script>go()</script>", "an inline script"),
-            ("</body>", "<p style=\"color:red\">", "the attribute style on <p>"),
-            ("</body>", "<button onclick=go()>", "the attribute onclick"),
-            ("</body>", "<img src=/a.png>", "loads /a.png"),
-            ("</body>", "<img src=//example.org/a.png>", "loads //example.org"),
-            ("./style.css", "https://example.org/a.css", "loads https:"),
-            ("'wasm-unsafe-eval'", "'unsafe-eval'", "allows 'unsafe-eval'"),
-            ("img-src 'self'", "img-src https://example.org", "allows https:"),
-            ("default-src 'none'", "default-src 'self'", "without default-src"),
-            ("<meta charset=utf-8>", "<script src=./a.js></script>", "before its"),
-            ("type=module src=./start.js", "src=./start.js", "starts nothing"),
-            ("rel=modulepreload", "rel=other", "rel=\"modulepreload\""),
-        ];
-        for (old, new, told) in broken {
-            let faults = faults(&GOOD.replace(old, new));
-            assert!(faults.len() == 1 && faults[0].contains(told), "{new}: {faults:?}");
+    fn a_page_takes_the_place_of_what_was_there() {
+        let folder = folder("page");
+        let first = page(&[("index.html", "1"), ("old.css", ""), ("a/b.js", "2")]);
+        let second = page(&[("index.html", "3"), ("c/d.js", "4")]);
+        for page in [&first, &second] {
+            page.write(&folder, |name| name == "kept").unwrap_or_else(|error| panic!("{error}"));
+            fs::write(folder.join("kept"), "k").unwrap_or_else(|error| panic!("{error}"));
         }
-    }
-
-    #[test]
-    fn a_page_without_a_policy_is_refused() {
-        let document = GOOD.replace("http-equiv", "name");
-        assert_eq!(faults(&document), ["has no content security policy"]);
+        let read = Page::read(&folder).unwrap_or_else(|error| panic!("{error}"));
+        let _ = fs::remove_dir_all(&folder);
+        let names: Vec<&str> = read.files().map(|(name, _)| name).collect();
+        assert_eq!(names, ["c/d.js", "index.html", "kept"]);
+        assert_eq!((read.text("index.html"), read.text("c/d.js")), ("3", "4"));
     }
 }

@@ -1,13 +1,14 @@
 //! Running other programs: aloud, silently, or into a log with a time limit.
 
 use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Result, fail};
-use crate::say;
+use crate::say::{self, Output};
 
 /// How often a program that writes into a log is looked after.
 const POLL: Duration = Duration::from_millis(100);
@@ -25,35 +26,47 @@ pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     output.status.success().then_some(text)
 }
 
-/// Runs a program that prints to the terminal.
-pub(crate) fn run(command: &mut Command) -> Result<()> {
+/// Runs a program that prints what it does.
+pub(crate) fn run(command: &mut Command, output: &Output) -> Result<()> {
     let name = name_of(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| Failure::new(format!("`{name}` cannot be started: {error}")))?;
+    command.stdin(Stdio::null()).stdout(output.stdio()).stderr(output.stdio());
+    let status = command.status().map_err(|error| cannot_start(&name, &error))?;
     accept(status, &name)
 }
 
-/// Runs a program as the last thing this one does. Where the system can, it
-/// takes the place of this one: a signal to end then reaches it.
-pub(crate) fn run_as_last(command: &mut Command) -> Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt;
-        let name = name_of(command);
-        let error = command.stdin(Stdio::null()).exec();
-        Err(Failure::new(format!("`{name}` cannot be started: {error}")))
+/// Runs a program that prints what it does, and reads along.
+pub(crate) fn run_and_read(
+    command: &mut Command,
+    output: &Output,
+    mut read: impl FnMut(&str),
+) -> Result<()> {
+    let name = name_of(command);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(output.stdio());
+    let mut child = command.spawn().map_err(|error| cannot_start(&name, &error))?;
+    for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).split(b'\n')) {
+        let line = line.map_err(|error| Failure::new(format!("`{name}`: {error}")))?;
+        let line = String::from_utf8_lossy(&line);
+        output.line(&line);
+        read(&line);
     }
-    #[cfg(not(unix))]
-    run(command)
+    let status = child.wait().map_err(|error| Failure::new(format!("`{name}`: {error}")))?;
+    accept(status, &name)
+}
+
+fn cannot_start(name: &str, error: &std::io::Error) -> Failure {
+    Failure::new(format!("`{name}` cannot be started: {error}"))
 }
 
 /// Runs a program that prints into `log`, with a sign of life now and then.
 /// It is ended after `limit`; if it fails, the end of the log is shown.
-pub(crate) fn run_into_log(command: &mut Command, log: &Path, limit: Duration) -> Result<()> {
+pub(crate) fn run_into_log(
+    command: &mut Command,
+    log: &Path,
+    limit: Duration,
+    output: &Output,
+) -> Result<()> {
     let name = name_of(command);
-    let cannot = |error| Failure::new(format!("`{name}` cannot be started: {error}"));
+    let cannot = |error| cannot_start(&name, &error);
     if let Some(folder) = log.parent() {
         fs::create_dir_all(folder).map_err(cannot)?;
     }
@@ -61,7 +74,8 @@ pub(crate) fn run_into_log(command: &mut Command, log: &Path, limit: Duration) -
     let errors = file.try_clone().map_err(cannot)?;
     let mut child =
         command.stdin(Stdio::null()).stdout(file).stderr(errors).spawn().map_err(cannot)?;
-    let result = wait(&mut child, &name, log, limit).and_then(|status| accept(status, &name));
+    let result =
+        wait(&mut child, &name, log, limit, output).and_then(|status| accept(status, &name));
     result.map_err(|failure| {
         let text = fs::read_to_string(log).unwrap_or_default();
         Failure::new(format!("{failure}; the end of its output:\n{}", end_of(&text)))
@@ -69,7 +83,13 @@ pub(crate) fn run_into_log(command: &mut Command, log: &Path, limit: Duration) -
 }
 
 /// Waits for `child`, no longer than `limit`.
-fn wait(child: &mut Child, name: &str, log: &Path, limit: Duration) -> Result<ExitStatus> {
+fn wait(
+    child: &mut Child,
+    name: &str,
+    log: &Path,
+    limit: Duration,
+    output: &Output,
+) -> Result<ExitStatus> {
     let start = Instant::now();
     let mut next_sign = SIGN_OF_LIFE;
     loop {
@@ -89,7 +109,7 @@ fn wait(child: &mut Child, name: &str, log: &Path, limit: Duration) -> Result<Ex
             next_sign += SIGN_OF_LIFE;
             let text = fs::read_to_string(log).unwrap_or_default();
             let last = text.lines().last().unwrap_or_default().trim();
-            say::detail(&format!("{} of `{name}`: {last}", say::time(elapsed)));
+            output.detail(&format!("{} of `{name}`: {last}", say::time(elapsed)));
         }
     }
 }
@@ -142,13 +162,24 @@ mod tests {
         assert_eq!(name_of(&command), "node cli.js install");
     }
 
+    #[test]
+    fn what_a_program_prints_is_read_line_by_line() {
+        let mut read = Vec::new();
+        let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+        let result = run_and_read(command.arg("--version"), &Output::Terminal, |line| {
+            read.push(line.to_owned());
+        });
+        assert!(result.is_ok() && read.len() == 1 && read[0].starts_with("cargo "), "{read:?}");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_program_past_its_time_is_ended() {
         let log = std::env::temp_dir().join(format!("xtask-{}.txt", std::process::id()));
         let mut command = Command::new("sleep");
         let start = Instant::now();
-        let result = run_into_log(command.arg("60"), &log, Duration::from_millis(50));
+        let result =
+            run_into_log(command.arg("60"), &log, Duration::from_millis(50), &Output::Terminal);
         let _ = fs::remove_file(&log);
         assert!(result.is_err_and(|failure| failure.to_string().contains("was ended")));
         assert!(start.elapsed() < Duration::from_secs(10));

@@ -5,12 +5,17 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::failure::{Failure, Result};
+use crate::program;
+use crate::say::Output;
 
-/// The folder of the project, and what lies where in it.
+/// The folder of the project, what lies where in it, and where it says what goes on.
+#[derive(Clone)]
 pub(crate) struct Project {
     root: PathBuf,
+    output: Output,
 }
 
 impl Project {
@@ -21,8 +26,19 @@ impl Project {
         let xtask = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = xtask.parent().map(Path::to_path_buf);
-        root.map(|root| Self { root })
+        root.map(|root| Self { root, output: Output::Terminal })
             .ok_or_else(|| Failure::new("the folder of the project was not found"))
+    }
+
+    /// A project of a test's own.
+    #[cfg(test)]
+    pub(crate) fn at(root: &Path) -> Self {
+        Self { root: root.into(), output: Output::Terminal }
+    }
+
+    /// The same project, which says everything into a log.
+    pub(crate) fn logged(&self, name: &str) -> Result<Self> {
+        Ok(Self { output: Output::log(&self.log(name))?, ..self.clone() })
     }
 
     /// The folder of the project.
@@ -35,9 +51,9 @@ impl Project {
         self.root.join(".tools")
     }
 
-    /// The programs among the installed tools.
-    pub(crate) fn bin(&self) -> PathBuf {
-        self.tools().join("bin")
+    /// Where a program's output is kept.
+    pub(crate) fn log(&self, name: &str) -> PathBuf {
+        self.tools().join("log").join(name).with_extension("txt")
     }
 
     /// npm's packages.
@@ -45,9 +61,9 @@ impl Project {
         self.root.join("node_modules")
     }
 
-    /// The page as it is served during development.
-    pub(crate) fn served(&self) -> PathBuf {
-        self.root.join("target/served")
+    /// What Cargo compiles.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.join("target")
     }
 
     /// The built page.
@@ -61,8 +77,28 @@ impl Project {
             .map_err(|error| Failure::new(format!("{file} cannot be read: {error}")))
     }
 
-    /// A program started in the folder of the project, which finds the
-    /// installed tools before any others of the same name.
+    /// Where lines for the person go.
+    pub(crate) fn say(&self) -> &Output {
+        &self.output
+    }
+
+    /// Runs a program that prints what it does.
+    pub(crate) fn run(&self, command: &mut Command) -> Result<()> {
+        program::run(command, &self.output)
+    }
+
+    /// Runs a program that prints into a log of this name, no longer than `limit`.
+    pub(crate) fn run_into_log(
+        &self,
+        command: &mut Command,
+        name: &str,
+        limit: Duration,
+    ) -> Result<()> {
+        program::run_into_log(command, &self.log(name), limit, &self.output)
+    }
+
+    /// A program started in the folder of the project, which finds npm's programs before
+    /// any others of the same name.
     pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
@@ -83,13 +119,13 @@ impl Project {
         command
     }
 
-    /// `PATH`, with the folders of the installed tools in front.
+    /// `PATH`, with the folder of npm's programs in front.
     pub(crate) fn path(&self) -> OsString {
-        let own = [self.bin(), self.node_modules().join(".bin")];
+        let own = self.node_modules().join(".bin");
         let inherited = env::var_os("PATH").unwrap_or_default();
-        let folders = own.into_iter().chain(env::split_paths(&inherited));
+        let folders = [own].into_iter().chain(env::split_paths(&inherited));
         // Joining fails only for a folder with the separator in its name: then
-        // the tools of that project cannot be put on any PATH.
+        // the programs of that project cannot be put on any PATH.
         env::join_paths(folders).unwrap_or(inherited)
     }
 }

@@ -1,73 +1,84 @@
-//! How large the built page is, as it is and compressed.
+//! How large the page is, as it is and compressed.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
+use std::process::Stdio;
 
-use crate::failure::{Failure, Result};
-use crate::program;
+use crate::failure::{Failure, Result, fail};
+use crate::page::Page;
 use crate::project::Project;
 
-/// Prints the bytes of every file named to it, and of that file under gzip's
-/// best compression. Node is there anyway; a crate would have to be compiled.
-const MEASURE: &str = "
+/// The most bytes that everything the page loads may have, compressed.
+const BOUND: usize = 710_000;
+
+/// Prints the bytes under gzip's best compression of each file that is written to it behind
+/// its length. Node is there anyway; a crate would have to be compiled.
+const COMPRESS: &str = "
     const { readFileSync } = require('node:fs');
     const { gzipSync } = require('node:zlib');
-    for (const file of process.argv.slice(1)) {
-        const bytes = readFileSync(file);
-        console.log(bytes.length, gzipSync(bytes, { level: 9 }).length);
+    let input = readFileSync(0);
+    while (input.length > 0) {
+        const end = 8 + Number(input.readBigUInt64LE());
+        console.log(gzipSync(input.subarray(8, end), { level: 9 }).length);
+        input = input.subarray(end);
     }";
 
-/// Prints the size of every file of the built page, and of all together.
-pub(crate) fn print(project: &Project) -> Result<()> {
-    let dist = project.dist();
-    let mut files = Vec::new();
-    collect(&dist, &mut files).map_err(|error| {
-        Failure::new(format!("dist cannot be read: {error}; `cargo xtask build` makes it"))
-    })?;
-    files.sort();
+/// Prints the size of every file of the page, and of all together; the sum, compressed.
+pub(crate) fn print(project: &Project, page: &Page) -> Result<usize> {
+    let sizes = compressed(project, page)?;
+    project.say().line(&format!("{:>9} {:>9}  file", "bytes", "gzip -9"));
+    for ((name, content), size) in page.files().zip(&sizes) {
+        project.say().line(&format!("{:>9} {size:>9}  {name}", content.len()));
+    }
+    let bytes: usize = page.files().map(|(_, content)| content.len()).sum();
+    let all = sizes.iter().sum();
+    project.say().line(&format!("{bytes:>9} {all:>9}  together, of {BOUND} at most"));
+    Ok(all)
+}
+
+/// Refuses a page that is too large.
+pub(crate) fn check(project: &Project, page: &Page) -> Result<()> {
+    let size = print(project, page)?;
+    if size > BOUND {
+        fail!("the page has {size} bytes compressed, and {BOUND} are the most it may have");
+    }
+    Ok(())
+}
+
+/// The size of each file under gzip's best compression.
+fn compressed(project: &Project, page: &Page) -> Result<Vec<usize>> {
+    let failed = || Failure::new("node, which measures the files, failed");
     let mut node = project.command("node");
-    node.args(["-e", MEASURE, "--"]).args(&files);
-    let printed = program::output_of(&mut node)
-        .ok_or_else(|| Failure::new("node, which measures the files, failed"))?;
-    println!("{:>9} {:>9}  file", "bytes", "gzip -9");
-    let (mut all, mut all_compressed) = (0, 0);
-    for (file, line) in files.iter().zip(printed.lines()) {
-        let (bytes, compressed) = numbers(line).unwrap_or_default();
-        let name = file.strip_prefix(&dist).unwrap_or(file).display();
-        println!("{bytes:>9} {compressed:>9}  {name}");
-        all += bytes;
-        all_compressed += compressed;
+    node.args(["-e", COMPRESS]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = node.spawn().map_err(|_| failed())?;
+    // Node reads all before it writes, so that neither waits for the other.
+    let mut input = child.stdin.take().ok_or_else(failed)?;
+    for (_, content) in page.files() {
+        let length = u64::try_from(content.len()).unwrap_or(u64::MAX).to_le_bytes();
+        input.write_all(&length).and_then(|()| input.write_all(content)).map_err(|_| failed())?;
     }
-    println!("{all:>9} {all_compressed:>9}  total");
-    Ok(())
-}
-
-/// Every file below `folder`.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
-        }
+    drop(input);
+    let output = child.wait_with_output().map_err(|_| failed())?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let sizes: Vec<usize> = printed.lines().filter_map(|line| line.parse().ok()).collect();
+    if !output.status.success() || sizes.len() != page.files().count() {
+        return Err(failed());
     }
-    Ok(())
-}
-
-/// The two numbers of a line.
-fn numbers(line: &str) -> Option<(u64, u64)> {
-    let (bytes, compressed) = line.split_once(' ')?;
-    Some((bytes.parse().ok()?, compressed.trim().parse().ok()?))
+    Ok(sizes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::tests::page;
 
     #[test]
-    fn lines_of_two_numbers_are_read() {
-        assert_eq!(numbers("120 45"), Some((120, 45)));
-        assert_eq!(numbers("120"), None);
+    fn files_are_measured_one_by_one() {
+        let project = Project::find().unwrap_or_else(|failure| panic!("{failure}"));
+        let many = "the same again, ".repeat(1000);
+        let page = page(&[("a", ""), ("b", &many), ("c", "é")]);
+        let sizes = compressed(&project, &page).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(sizes.len(), 3);
+        assert!(sizes[0] > 0 && sizes[0] < sizes[2] && sizes[2] < sizes[1], "{sizes:?}");
+        assert!(sizes[1] < many.len() / 10, "{sizes:?}");
     }
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::failure::{Result, fail};
 use crate::program;
 use crate::project::Project;
-use crate::say;
 use crate::version::{self, Version};
 
 /// The target that the page is compiled for.
@@ -38,7 +37,7 @@ pub(crate) fn ensure_wasm_target(project: &Project) -> Result<()> {
     if folder.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
         return Ok(());
     }
-    say::begin(&format!("installing Rust's target {WASM}: the page is WebAssembly"));
+    project.say().begin(&format!("installing Rust's target {WASM}: the page is WebAssembly"));
     rustup(project, &["target", "add", WASM])
 }
 
@@ -48,7 +47,7 @@ pub(crate) fn ensure_component(project: &Project, component: &str) -> Result<()>
     if program::output_of(project.cargo().args([subcommand, "--version"])).is_some() {
         return Ok(());
     }
-    say::begin(&format!("installing Rust's component {component}: the checks use it"));
+    project.say().begin(&format!("installing Rust's component {component}: the checks use it"));
     rustup(project, &["component", "add", component])
 }
 
@@ -61,5 +60,5 @@ fn rustup(project: &Project, arguments: &[&str]) -> Result<()> {
             arguments.join(" ")
         );
     }
-    program::run(project.command("rustup").args(arguments))
+    project.run(project.command("rustup").args(arguments))
 }

@@ -1,91 +1,166 @@
-//! Building and serving the page with Trunk.
+//! `trunk serve` and `trunk build` make the same page of the same `index.html`, for whoever
+//! has Trunk; this compares what they make with what `cargo xtask` makes.
 
-use std::ffi::OsStr;
-use std::net::{Ipv4Addr, TcpListener};
-use std::process::Command;
+use std::fs;
 
+use crate::build::{self, Purpose};
+use crate::document::STYLE;
 use crate::failure::{Result, fail};
-use crate::page;
+use crate::html::{self, Tag};
+use crate::page::Page;
 use crate::program;
 use crate::project::Project;
-use crate::say;
-use crate::toolchain;
+use crate::style;
+use crate::version;
 
-/// What the page is made of: a change of these builds it anew while it is
-/// served. Trunk's default, the whole folder, would watch what builds write.
-const WATCHED: [&str; 6] = ["index.html", "www", "src", "data", "Cargo.toml", "Cargo.lock"];
-
-/// How the page is served.
-pub(crate) struct Serving {
-    /// The port on 127.0.0.1.
-    pub(crate) port: u16,
-    /// Whether a browser is opened once the page is there.
-    pub(crate) open: bool,
-    /// Whether the page is compiled for debugging, not for speed and size.
-    pub(crate) debug: bool,
-}
-
-/// Builds the page into `dist`, and checks what any build of it must be.
-pub(crate) fn build(project: &Project) -> Result<()> {
-    let mut trunk = trunk(project, "build")?;
-    program::run(trunk.arg("--release=true"))?;
-    minify_glue(project)?;
-    page::check(project)
-}
-
-/// Takes remarks, blanks and long names out of the JavaScript between page and
-/// module, a third of it; what it exports keeps its names. Trunk's own minifier
-/// does not read today's JavaScript.
-fn minify_glue(project: &Project) -> Result<()> {
-    let file = project.dist().join("descent-lab.js");
-    let mut uglify = project.command("node");
-    uglify.arg(project.node_modules().join("uglify-js/bin/uglifyjs"));
-    uglify.args(["--module", "--compress", "--mangle", "--output"]).arg(&file);
-    program::run(uglify.arg("--").arg(&file))
-}
-
-/// Builds the page, serves it, and builds it anew on every change.
-pub(crate) fn serve(project: &Project, serving: &Serving) -> Result<()> {
-    let Serving { port, open, debug } = *serving;
-    if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-        fail!(
-            "port {port} cannot be used ({error}): \
-             end what is served there, or choose another with --port"
-        );
+/// Why the pages cannot be compared here, if they cannot. Trunk would download a
+/// wasm-bindgen that is missing; here nothing is downloaded for a comparison.
+pub(crate) fn missing(project: &Project) -> Result<Option<String>> {
+    let of = |name| {
+        let printed = program::output_of(project.command(name).arg("--version"))?;
+        version::in_output(&printed).map(str::to_owned)
+    };
+    if of("trunk").is_none() {
+        return Ok(Some("Trunk is not installed".into()));
     }
-    say::begin(&format!(
-        "building the page, to serve it on http://127.0.0.1:{port}/ until Ctrl-C is pressed"
-    ));
-    let mut trunk = trunk(project, "serve")?;
-    // Trunk's own --release would run wasm-opt, for ten seconds a build: it
-    // makes the module smaller to download, and here nothing is downloaded.
-    trunk.arg("--release=false");
-    if !debug {
-        trunk.arg("--cargo-profile=release");
+    let lock_file = project.read("Cargo.lock")?;
+    let wanted = version::in_lock_file(&lock_file, "wasm-bindgen").unwrap_or_default();
+    let present = of("wasm-bindgen");
+    Ok((present.as_deref() != Some(wanted))
+        .then(|| format!("Trunk needs the command line of wasm-bindgen {wanted}")))
+}
+
+/// Builds the page with Trunk as well, and compares the two. Neither is made small: what
+/// does that is not the same, and this takes seconds where the module is compiled already.
+pub(crate) fn compare(project: &Project) -> Result<()> {
+    let ours = build::page(project, Purpose::Served)?;
+    let folder = project.target().join("page/trunk");
+    let mut trunk = project.command("trunk");
+    trunk.args(["build", "--release=false", "--cargo-profile=release", "--offline=true"]);
+    trunk.arg("--skip-version-check").arg("--dist").arg(&folder);
+    trunk.env("CARGO_TARGET_DIR", project.target());
+    // Trunk reads `NO_COLOR` as a truth value, and refuses the usual `1`.
+    trunk.env_remove("NO_COLOR");
+    project.run(&mut trunk)?;
+    let theirs = Page::read(&folder)?;
+    // It is of no more use, and looks like a page to deploy.
+    let _ = fs::remove_dir_all(&folder);
+    let differences = differences(&ours, &theirs);
+    if !differences.is_empty() {
+        fail!("Trunk builds another page:\n  - {}", differences.join("\n  - "));
     }
-    // Not into dist/: what lies there can be deployed, and may be under test.
-    trunk.arg("--dist").arg(project.served());
-    trunk.arg("--address=127.0.0.1").arg(format!("--port={port}"));
-    trunk.arg(format!("--open={open}"));
-    for path in WATCHED {
-        if project.root().join(path).exists() {
-            trunk.arg("--watch").arg(path);
+    Ok(())
+}
+
+/// What differs, each as a sentence.
+fn differences(ours: &Page, theirs: &Page) -> Vec<String> {
+    let mut found = Vec::new();
+    let sheets = style_sheets(theirs);
+    let joined = style::join(sheets.iter().map(|name| theirs.text(name)));
+    if joined != ours.text(STYLE) {
+        found.push(format!("its style sheets joined are not {STYLE}"));
+    }
+    let [own, other] = [ours, theirs].map(|page| described(page.text("index.html")));
+    for (missing, kind) in [(without(&own, &other), "has no"), (without(&other, &own), "has a")] {
+        found.extend(missing.into_iter().map(|tag| format!("its document {kind} {tag}")));
+    }
+    if found.is_empty() && own != other {
+        found.push("the tags of its document have another order".into());
+    }
+    for (name, content) in ours.files().filter(|(name, _)| !matches!(*name, STYLE | "index.html")) {
+        if theirs.get(name) != Some(content) {
+            found.push(format!("its {name} is another"));
         }
     }
-    program::run_as_last(&mut trunk)
+    for (name, _) in theirs.files() {
+        if ours.get(name).is_none() && !sheets.iter().any(|sheet| sheet == name) {
+            found.push(format!("it has a file {name}"));
+        }
+    }
+    found
 }
 
-/// Trunk, kept from the network: what it uses is installed, and what the page
-/// is compiled from is fetched beforehand.
-fn trunk(project: &Project, subcommand: &str) -> Result<Command> {
-    let mut fetch = project.cargo();
-    fetch.args(["fetch", "--quiet", "--target", toolchain::WASM]);
-    program::run(&mut fetch)?;
+/// The files of a document's style sheets, in order.
+fn style_sheets(page: &Page) -> Vec<String> {
+    let tags = html::tags(page.text("index.html")).into_iter().filter(is_style_sheet);
+    tags.filter_map(|tag| Some(tag.get("href")?.trim_start_matches("./").to_owned())).collect()
+}
 
-    let mut trunk = project.command("trunk");
-    trunk.args([subcommand, "--skip-version-check", "--offline=true"]);
-    // Trunk reads `NO_COLOR` as a truth value, and refuses the usual `1`.
-    let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| value != OsStr::new(""));
-    trunk.env("NO_COLOR", if colourless { "true" } else { "false" });
-    Ok(trunk)
+fn is_style_sheet(tag: &Tag) -> bool {
+    tag.name == "link" && tag.get("rel") == Some("stylesheet")
+}
+
+/// Every tag of a document but its style sheets, with its attributes in alphabetic order.
+fn described(document: &str) -> Vec<String> {
+    let describe = |tag: Tag| {
+        let mut attributes: Vec<String> =
+            tag.attributes().map(|(name, value)| format!(" {name}={value:?}")).collect();
+        attributes.sort();
+        format!("<{}{}>", tag.name, attributes.concat())
+    };
+    html::tags(document).into_iter().filter(|tag| !is_style_sheet(tag)).map(describe).collect()
+}
+
+/// What is in `one` and not in `other`.
+fn without<'a>(one: &'a [String], other: &[String]) -> Vec<&'a String> {
+    one.iter().filter(|tag| !other.contains(tag)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::tests::page;
+
+    const OURS: [(&str, &str); 4] = [
+        (
+            "index.html",
+            "<meta charset=a><link rel=stylesheet href=./style.css><script src=./start.js></script>",
+        ),
+        ("style.css", "a{top: 0}\nb{top: 0}\n"),
+        ("descent-lab.js", "glue"),
+        ("descent-lab_bg.wasm", "module"),
+    ];
+
+    const THEIRS: [(&str, &str); 5] = [
+        (
+            "index.html",
+            "<meta charset=\"a\"/>\n<link href=./a.css rel=stylesheet><link href=./b.css \
+             rel=stylesheet><script src=./start.js></script>",
+        ),
+        ("a.css", "/* a */ a { top: 0 }"),
+        ("b.css", "b { top: 0 }"),
+        ("descent-lab.js", "glue"),
+        ("descent-lab_bg.wasm", "module"),
+    ];
+
+    #[test]
+    fn the_same_page_in_other_files_is_the_same() {
+        assert_eq!(differences(&page(&OURS), &page(&THEIRS)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_difference_is_told() {
+        for (file, content, told) in [
+            (1, "a { top: 1px }", "style sheets joined"),
+            (3, "other glue", "its descent-lab.js is another"),
+            (4, "", "its descent-lab_bg.wasm is another"),
+        ] {
+            let mut theirs = THEIRS;
+            theirs[file].1 = content;
+            let found = differences(&page(&OURS), &page(&theirs));
+            assert!(found.len() == 1 && found[0].contains(told), "{found:?}");
+        }
+        for (old, new, told) in [
+            ("<meta charset=\"a\"/>", "", "has no <meta"),
+            ("</script>", "</script><base>", "has a <base>"),
+        ] {
+            let mut theirs = THEIRS;
+            let document = theirs[0].1.replace(old, new);
+            theirs[0].1 = &document;
+            let found = differences(&page(&OURS), &page(&theirs));
+            assert!(found.len() == 1 && found[0].contains(told), "{found:?}");
+        }
+        let more = [&THEIRS[..], &[("more.js", "")]].concat();
+        assert_eq!(differences(&page(&OURS), &page(&more)), ["it has a file more.js"]);
+    }
 }

@@ -20,6 +20,11 @@ impl Version {
         let version = Self { major: next()?, minor: next()?, patch: next()? };
         parts.next().is_none().then_some(version)
     }
+
+    /// The folder of a release: one for all that differ in their last number.
+    pub(crate) fn folder(self) -> String {
+        format!("v{}.{}", self.major, self.minor)
+    }
 }
 
 /// The version in what a program prints about itself: the first word that is
@@ -38,9 +43,16 @@ pub(crate) fn in_lock_file<'a>(lock_file: &'a str, package: &str) -> Option<&'a 
 
 /// The `rust-version` of the package in a `Cargo.toml`.
 pub(crate) fn rust_version(manifest: &str) -> Option<&str> {
-    let (_, package) = manifest.split_once("[package]")?;
-    let package = package.split("\n[").next()?;
-    string_value(package, "rust-version")
+    string_value(package(manifest)?, "rust-version")
+}
+
+/// The version of the package in a `Cargo.toml`.
+pub(crate) fn of_package(manifest: &str) -> Option<&str> {
+    string_value(package(manifest)?, "version")
+}
+
+fn package(manifest: &str) -> Option<&str> {
+    manifest.split_once("[package]")?.1.split("\n[").next()
 }
 
 /// The string in the line `key = "string"` of a piece of TOML.
@@ -66,6 +78,12 @@ mod tests {
         assert!(version("v20.20.2") >= version("20"));
         assert!(version("1.95") == version("1.95.0"));
         assert!(version("1.97.0-nightly") > version("1.95"));
+    }
+
+    #[test]
+    fn releases_share_a_folder_but_for_their_last_number() {
+        assert_eq!(version("v1.12.3").folder(), "v1.12");
+        assert_eq!(version("2").folder(), "v2.0");
     }
 
     #[test]
@@ -106,8 +124,10 @@ dependencies = [
 
     #[test]
     fn the_manifest_names_the_oldest_compiler() {
-        let manifest = "[package]\nname = \"a\"\nrust-version = \"1.95\"\n\n[lib]\n";
+        let manifest =
+            "[package]\nname = \"a\"\nrust-version = \"1.95\"\nversion = \"0.3.1\"\n\n[lib]\n";
         assert_eq!(rust_version(manifest), Some("1.95"));
+        assert_eq!(of_package(manifest), Some("0.3.1"));
         let elsewhere = "[package]\nname = \"a\"\n\n[other]\nrust-version = \"1.0\"\n";
         assert_eq!(rust_version(elsewhere), None);
     }
