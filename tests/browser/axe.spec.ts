@@ -26,7 +26,7 @@ const LOOKS = [
 for (const [size, language, theme] of LOOKS) {
   test(`${size}, ${language}, ${theme}`, async ({ lab, page }) => {
     await page.setViewportSize(SIZES[size]);
-    await page.addInitScript(() => { Clipboard.prototype.writeText = () => Promise.reject(new Error('no')); });
+    await lab.before(() => { Clipboard.prototype.writeText = () => Promise.reject(new Error('no')); });
     const look = `lang=${language}&theme=${theme}`;
     await test.step('a run off the map, refusals in the notice and in fields', async () => {
       await lab.open(`#v=1&preset=too_large&step=60&${look}&colour=red&view=1`);

@@ -2,7 +2,7 @@
 
 import { type Page } from '@playwright/test';
 
-import { expect, test } from './page';
+import { expect, test, type Lab } from './page';
 
 const SIZES = {
   desktop: { width: 1440, height: 900 },
@@ -11,8 +11,8 @@ const SIZES = {
 };
 
 /** Adds up what the browser calls layout shift: what moves by itself, not in answer to a press. */
-async function recordShifts(page: Page) {
-  await page.addInitScript(() => {
+async function recordShifts(lab: Lab) {
+  await lab.before(() => {
     const shifts: { value: number; moved: string }[] = [];
     Object.assign(window, { shifts });
     type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Element }[] };
@@ -38,7 +38,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     // It drags frame by frame over every scenario: slow where frames are.
     test.setTimeout(90_000);
     await page.setViewportSize(viewport);
-    await recordShifts(page);
+    await recordShifts(lab);
     await lab.open();
     await page.waitForTimeout(300);
     await expectNoShift(page, 'while it opens and plays');
@@ -68,7 +68,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
   test(`by the same measure while a long run is made: ${size}`, async ({ lab, page }) => {
     await page.setViewportSize(viewport);
-    await recordShifts(page);
+    await recordShifts(lab);
     await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=200000&run=sgd,lr=2');
     await expect(lab.verdict).toHaveAttribute('data-outcome', 'making');
     await expect(page.locator('#fewer')).toBeVisible();

@@ -94,7 +94,7 @@ test('a key that is held when the window goes is let go', async ({ lab, page }) 
 });
 
 test('the address is written when a pan rests, not with every frame', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     const { replaceState, pushState } = History.prototype;
     const writes: string[] = [];
     Object.assign(window, { writes });
@@ -117,7 +117,7 @@ test('the address is written when a pan rests, not with every frame', async ({ l
 });
 
 test('a page that opens playing begins at its first step', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     const seen: number[] = [];
     Object.assign(window, { seen });
     const ask = window.requestAnimationFrame;
@@ -137,7 +137,7 @@ test('a page that opens playing begins at its first step', async ({ lab, page })
 });
 
 test('storage that may not be had is no crash: the data are there, and that is said', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     Object.defineProperty(window, 'indexedDB', {
       get() { throw new DOMException('denied', 'SecurityError'); },
     });
@@ -269,7 +269,7 @@ test('a table is read to its end whatever events come between', async ({ lab, pa
 });
 
 test('without vector instructions it says what it needs, in both languages', async ({ lab, page }) => {
-  await page.addInitScript(() => { WebAssembly.validate = () => false; });
+  await lab.before(() => { WebAssembly.validate = () => false; });
   await page.goto(Lab.address);
   const said = page.locator('#no-vectors');
   await expect(said).toBeVisible();

@@ -322,7 +322,7 @@ test('data that are too large for a link stay in this browser', async ({ lab, pa
 });
 
 test('where the browser keeps nothing that is said, and the data are there all the same', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };

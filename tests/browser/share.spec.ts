@@ -57,7 +57,7 @@ for (const [what, take] of [
   ['refuses', () => { Clipboard.prototype.writeText = () => Promise.reject(new Error('not allowed')); }],
 ] as const) {
   test(`where the clipboard ${what} the link is shown to be copied by hand`, async ({ lab, page }) => {
-    await page.addInitScript(take);
+    await lab.before(take);
     await lab.open('#v=1&preset=about_right');
     await lab.button('Step forward').click();
     await lab.button('Share').click();
