@@ -10,6 +10,8 @@ import { openModule, type Bindings } from './module';
 import { expect, test, type Lab } from './page';
 
 test.setTimeout(120_000);
+// As a page that is opened for the first time.
+test.use({ ownContext: true });
 
 function percentile(values: number[], share: number) {
   const sorted = [...values].sort((a, b) => a - b);

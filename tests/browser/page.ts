@@ -100,20 +100,20 @@ export class Lab {
     await expect(this.page.locator('html[data-ready]')).toBeAttached();
   }
 
-  /** All that the page shows is computed, and drawn. */
-  async settled() {
+  /** All that the page shows is computed, and drawn; or all that these parts of it show. */
+  async settled(...parts: ('map' | 'data' | 'chart' | 'spectrum')[]) {
     await this.drawn();
+    for (const part of parts) {
+      await expect(this.page.locator(`#${part}`)).toHaveAttribute('aria-busy', 'false', { timeout: 90_000 });
+    }
+    if (parts.length > 0) return;
     await expect(this.page.locator('html')).toHaveAttribute('data-busy', 'false', { timeout: 90_000 });
   }
 
   /** Nothing slides or fades any more. */
   async still() {
-    await this.page.evaluate(async () => {
-      const isFinite = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
-      const moving = document.getAnimations().filter(isFinite);
-      // One that is taken back on its way is at rest, too.
-      await Promise.allSettled(moving.map((animation) => animation.finished));
-    });
+    await this.page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) =>
+      playState !== 'running' || effect?.getComputedTiming().endTime === Infinity));
   }
 
   /** Two frames later: what came before has been drawn. */
@@ -123,18 +123,22 @@ export class Lab {
     );
   }
 
-  /** How many frames there are in so many milliseconds. */
-  async framesIn(milliseconds: number) {
-    return this.page.evaluate(async (end) => {
-      const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
-      const begin = await frame();
-      let [now, count] = [begin, 0];
-      while (now - begin < end) {
-        now = await frame();
-        count += 1;
-      }
-      return count;
-    }, milliseconds);
+  /** Stops the clock of what is opened next: only `pass` moves it. In a context of its own. */
+  async stopClock() {
+    await this.page.clock.install({ time: 0 });
+    await this.page.clock.pauseAt(1000);
+  }
+
+  /** Lets so many milliseconds pass on a stopped clock, with all their frames. */
+  async pass(milliseconds: number) {
+    await this.page.clock.runFor(milliseconds);
+  }
+
+  /** So many frames later. */
+  async frames(count: number) {
+    await this.page.evaluate(async (count) => {
+      for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+    }, count);
   }
 
   button(name: string) {

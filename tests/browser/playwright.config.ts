@@ -10,6 +10,8 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: '.',
+  // Measured alone, by `figures.config.ts`.
+  testIgnore: 'figures*.spec.ts',
   outputDir: '../../test-results',
   globalSetup: './server.mjs',
   workers: 2,
