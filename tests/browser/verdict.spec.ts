@@ -101,7 +101,7 @@ test('where no rate settles it says so, and of several runs it says nothing', as
   await lab.drawn();
   await expect(advice).toHaveText('');
   await lab.open('#v=1&loss=quadratic&noise=1&run=sgd,lr=0.001');
-  await page.waitForTimeout(1000);
+  await lab.settled();
   await expect(advice).toHaveText('');
 });
 
@@ -118,7 +118,6 @@ test('the better rate comes without being announced', async ({ lab, page }) => {
 
 for (const language of ['en', 'zh']) {
   test(`no sentence makes the verdict taller or is cut: ${language}`, async ({ lab, page }) => {
-    test.slow();
     const links = [
       ...OUTCOMES.map(({ preset }) => `#v=1&preset=${preset}`),
       '#v=1&loss=quadratic,kappa=20,angle=45&run=sgd,lr=0.0995',
