@@ -237,12 +237,6 @@ test('the table of results says what became of each', async ({ lab, page }) => {
   }
 });
 
-test('a ninth run of a link is refused in words, eight are kept', async ({ lab, page }) => {
-  await lab.open(`${RAVINE}${'&run=sgd,lr=0.01'.repeat(9)}`);
-  await expect(lab.notice).toContainText('At most 8');
-  await expect(page.locator('.run-row')).toHaveCount(8);
-});
-
 test('refused runs are named, the others kept', async ({ lab, page }) => {
   await lab.open(`${RAVINE}&run=adamm&run=momentum,momentum=1&run=sgd,schedule=sometimes&run=sgd,warmup=101`);
   await expect(lab.notice).toContainText('adamm');
