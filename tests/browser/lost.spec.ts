@@ -185,7 +185,7 @@ test('Space works check boxes and summaries, and plays nothing there', async ({ 
   const before = await isOpen();
   await summary.focus();
   await page.keyboard.press(' ');
-  expect(await isOpen()).toBe(!before);
+  await expect.poll(isOpen).toBe(!before);
   await expect(lab.button('Play')).toBeVisible();
   await page.locator('#map').focus();
   await page.keyboard.press(' ');
