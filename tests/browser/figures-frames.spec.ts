@@ -43,7 +43,7 @@ for (const [what, link] of [
   test(`the map of 256 × 256 starts, 300 steps: ${what}`, async ({ lab, page }) => {
     await lab.open(link);
     await lab.button('Map of starts').click();
-    await lab.settled();
+    await lab.settled('map');
     const times: number[] = [];
     for (let round = 0; round < 5; round += 1) {
       times.push(await page.evaluate(() => new Promise<number>((done) => {
@@ -64,7 +64,7 @@ for (const [what, link] of [
 
 test('no frame waits for a map', async ({ lab, page }) => {
   await lab.open(DEAR);
-  await lab.settled();
+  await lab.settled('map');
   await page.evaluate(() => {
     const held: number[] = [];
     Object.assign(window, { held });
@@ -73,7 +73,7 @@ test('no frame waits for a map', async ({ lab, page }) => {
     }).observe({ type: 'longtask' });
   });
   await lab.picker('Parameter to the right').selectOption('Start and end');
-  await lab.settled();
+  await lab.settled('map');
   const held = await page.evaluate(() => (window as unknown as { held: number[] }).held);
   const longest = Math.max(0, ...held);
   console.log(`      a map of 12 layers over 100 samples: longest task ${longest.toFixed(0)} ms (0: none of 50)`);

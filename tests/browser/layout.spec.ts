@@ -54,7 +54,7 @@ test('nothing shifts from scenario to scenario, by the browser\'s measure', asyn
 
 test('nor while a long run is made', async ({ lab, page }) => {
   await recordShifts(lab);
-  await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=200000&run=sgd,lr=2');
+  await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=1000000&run=sgd,lr=2');
   await expect(page.locator('#fewer')).toBeVisible();
   const told = new Set<string>();
   await expect.poll(async () => told.add(await lab.verdict.innerText()).size).toBeGreaterThan(4);

@@ -8,6 +8,9 @@ import { PAGE_PATH } from './server.mjs';
 
 export { expect };
 
+/** The parts of the page that say of themselves whether they are still being computed. */
+const BUSY = { map: 'data-busy', data: 'data-busy', chart: 'aria-busy', spectrum: 'aria-busy' } as const;
+
 /** A path of a pointer, in CSS pixels of the window. */
 export type Point = { x: number; y: number };
 
@@ -101,10 +104,10 @@ export class Lab {
   }
 
   /** All that the page shows is computed, and drawn; or all that these parts of it show. */
-  async settled(...parts: ('map' | 'data' | 'chart' | 'spectrum')[]) {
+  async settled(...parts: (keyof typeof BUSY)[]) {
     await this.drawn();
     for (const part of parts) {
-      await expect(this.page.locator(`#${part}`)).toHaveAttribute('aria-busy', 'false', { timeout: 90_000 });
+      await expect(this.page.locator(`#${part}`)).toHaveAttribute(BUSY[part], 'false', { timeout: 90_000 });
     }
     if (parts.length > 0) return;
     await expect(this.page.locator('html')).toHaveAttribute('data-busy', 'false', { timeout: 90_000 });

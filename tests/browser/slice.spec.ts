@@ -78,13 +78,13 @@ test('when a run is removed the plane is that of the run in its place', async ({
 test('the map of a dear loss appears and becomes finer', async ({ lab }) => {
   await lab.recordDrawing();
   await lab.recordValues('map', 'data-map');
-  await lab.recordValues('map', 'aria-busy');
+  await lab.recordValues('map', 'data-busy');
   await lab.open(DEAR);
   await lab.settled('map');
   const states = await lab.values('map', 'data-map');
   expect(states).toContain('coarse');
   expect(states.at(-1)).toBe('complete');
-  expect((await lab.values('map', 'aria-busy')).at(-1)).toBe('false');
+  expect((await lab.values('map', 'data-busy')).at(-1)).toBe('false');
   expect(await lab.drawings('map-base'), 'finer again and again').toBeGreaterThan(2);
   expect(await lab.colors('map-base')).toBeGreaterThan(20);
 });

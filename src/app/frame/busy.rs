@@ -1,6 +1,6 @@
-//! Which pictures are still being computed: `aria-busy` of the element that a picture
-//! belongs to, and of no other. A screen reader passes over what is busy, so that a run
-//! of a minute must not take the rest of the page from it.
+//! What is still being computed: `aria-busy` of the chart and the spectrum, which are one
+//! picture each, and `data-busy` of map, data and document. Those hold controls as well,
+//! and a screen reader may pass over all that is in a busy element.
 
 use web_sys::Element;
 
@@ -13,15 +13,14 @@ impl Page {
     /// A picture that is kept back until the reader has answered waits for nobody but them.
     pub(super) fn sync_busy(&self) {
         let are_runs_busy = !self.hides_outcomes() && self.are_making();
-        let map = dom::element("map");
-        set_busy(&map, are_runs_busy || self.is_map_busy());
-        let data = dom::element("data");
-        set_busy(&data, self.has_data() && (are_runs_busy || self.derived.is_learning));
-        let chart = self.pictures.chart.element();
+        let is_data_busy = self.has_data() && (are_runs_busy || self.derived.is_learning);
         let is_sweep_busy = self.is_sweeping() && self.has_sweep_left();
-        set_busy(chart, are_runs_busy || self.are_looks_left() || is_sweep_busy);
-        let spectrum = dom::element("spectrum");
-        set_busy(&spectrum, !self.derived.spectrum.get().spectrum.is_done());
+        let is_chart_busy = are_runs_busy || self.are_looks_left() || is_sweep_busy;
+        let is_spectrum_busy = !self.derived.spectrum.get().spectrum.is_done();
+        set(&dom::element("map"), "data-busy", are_runs_busy || self.is_map_busy());
+        set(&dom::element("data"), "data-busy", is_data_busy);
+        set(self.pictures.chart.element(), "aria-busy", is_chart_busy);
+        set(&dom::element("spectrum"), "aria-busy", is_spectrum_busy);
     }
 
     /// Whether the loss, its plane or the starts on the map are still being computed.
@@ -33,15 +32,14 @@ impl Page {
     }
 }
 
-/// Says on the document itself whether anything is left to compute for what the page
-/// shows: `data-busy`, for those who wait for the page as a whole, as its tests do.
+/// Says on the document itself whether anything is left to compute for what the page shows,
+/// for those who wait for the page as a whole, as its tests do.
 pub(in super::super) fn sync_document() {
     if let Some(root) = dom::document().document_element() {
-        let is_busy = if background::is_asked() { "true" } else { "false" };
-        dom::set_attribute(&root, "data-busy", is_busy);
+        set(&root, "data-busy", background::is_asked());
     }
 }
 
-fn set_busy(element: &Element, is_busy: bool) {
-    dom::set_attribute(element, "aria-busy", if is_busy { "true" } else { "false" });
+fn set(element: &Element, attribute: &str, is_busy: bool) {
+    dom::set_attribute(element, attribute, if is_busy { "true" } else { "false" });
 }
