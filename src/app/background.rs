@@ -62,6 +62,11 @@ pub(super) fn ask() {
     }
 }
 
+/// Whether a slice has been asked for: something is left to compute.
+pub(super) fn is_asked() -> bool {
+    IS_ASKED.get()
+}
+
 /// Milliseconds on the clock of frames.
 pub(super) fn now() -> f64 {
     dom::window().performance().map_or(0.0, |clock| clock.now())

@@ -220,6 +220,8 @@ pub(super) struct Derived {
     pub(super) viewport: Viewport,
     slice: Memo<SliceKey, Option<SliceParts>>,
     slice_in_making: Option<SliceInMaking>,
+    /// Whether what the runs shown have learned is still being worked out.
+    pub(super) is_learning: bool,
     /// Whether something is being dragged.
     pub(super) is_held: bool,
     /// Counts the slices: what is worked on takes turns.
@@ -264,6 +266,7 @@ impl Derived {
             viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             slice: Memo::empty(),
             slice_in_making: None,
+            is_learning: false,
             is_held: false,
             slices: 0,
             map: Memo::empty(),

@@ -16,7 +16,7 @@ use super::own_data::OwnData;
 use super::playback::Playback;
 use super::prediction::Prediction;
 use super::side::Side;
-use super::{background, chrome, crash, dom, events};
+use super::{background, chrome, crash, dom, events, frame};
 use crate::descent::Language;
 use crate::scenario::{Beside, Directions, PRESETS, Refusal, Scenario, Theme, decode, encode};
 use crate::text::{self, Text};
@@ -406,6 +406,7 @@ fn run_frame(now: Option<f64>) {
         })
     });
     background::end_frame();
+    frame::sync_document();
     if goes_on {
         ask_for_frame();
     }

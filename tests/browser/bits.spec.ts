@@ -70,7 +70,6 @@ test.beforeAll(() => {
 });
 
 test('every loss, rule, schedule, clip and precision, converging and diverging', async ({ lab, page }) => {
-  test.setTimeout(60_000);
   await lab.open('#v=1');
   const losses = await page.locator('#loss option').evaluateAll(
     (options) => options.map((option) => (option as HTMLOptionElement).value),

@@ -10,6 +10,8 @@ import { openModule, type Bindings } from './module';
 import { expect, test, type Lab } from './page';
 
 test.setTimeout(120_000);
+// As a page that is opened for the first time.
+test.use({ ownContext: true });
 
 function percentile(values: number[], share: number) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -33,7 +35,7 @@ type Times = { inputs: number[]; work: number[]; intervals: number[] };
  * between, in which the thread is free, is not counted.
  */
 async function recordTimes(lab: Lab, kind = 'input') {
-  await lab.page.addInitScript((kind) => {
+  await lab.before((kind) => {
     const times = { inputs: [] as number[], work: [] as number[], intervals: [] as number[] };
     Object.assign(window, { times });
     let begin = 0;
@@ -64,7 +66,7 @@ const times = (lab: Lab) => lab.page.evaluate(() => (window as unknown as { time
 
 /** Times every slice of work between frames, and every frame. */
 async function recordSlices(lab: Lab) {
-  await lab.page.addInitScript(() => {
+  await lab.before(() => {
     const record = { slices: [] as number[], frames: [] as number[] };
     Object.assign(window, { record });
     const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage')!;

@@ -47,6 +47,7 @@ test('no ghost where the rate comes back to what it was', async ({ lab, page }) 
   await page.keyboard.press('k');
   await lab.drawn();
   await expect(page.locator('.run-row')).toHaveCount(1);
+  for (const key of ['ArrowRight', 'ArrowLeft']) await page.keyboard.up(key);
 });
 
 test('Keep makes a run of it, right after the selected one', async ({ lab, page }) => {

@@ -1,47 +1,73 @@
 // Nothing jumps: neither by the browser's own measure, nor under the thumb.
 
-import { type Page } from '@playwright/test';
-
-import { expect, test } from './page';
+import { expect, test, type Lab } from './page';
 
 const SIZES = {
   desktop: { width: 1440, height: 900 },
-  laptop: { width: 1280, height: 720 },
   phone: { width: 390, height: 844 },
 };
 
 /** Adds up what the browser calls layout shift: what moves by itself, not in answer to a press. */
-async function recordShifts(page: Page) {
-  await page.addInitScript(() => {
-    const shifts: { value: number; moved: string }[] = [];
-    Object.assign(window, { shifts });
+async function recordShifts(lab: Lab) {
+  await lab.before(() => {
     type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Element }[] };
-    new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+    const shifts: { value: number; moved: string }[] = [];
+    const take = (entries: PerformanceEntryList) => {
+      for (const { value, hadRecentInput, sources } of entries as Shift[]) {
         const moved = sources.map(({ node }) => node?.id || node?.nodeName).join(', ');
         if (!hadRecentInput) shifts.push({ value, moved });
       }
-    }).observe({ type: 'layout-shift', buffered: true });
+    };
+    const observer = new PerformanceObserver((list) => take(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    Object.assign(window, {
+      takeShifts: () => {
+        take(observer.takeRecords());
+        return shifts.splice(0);
+      },
+    });
   });
 }
 
-async function expectNoShift(page: Page, when: string) {
-  const shifts = await page.evaluate(
-    () => (window as unknown as { shifts: { value: number; moved: string }[] }).shifts.splice(0),
+async function expectNoShift(lab: Lab, when: string) {
+  await lab.drawn();
+  const shifts = await lab.page.evaluate(
+    () => (window as unknown as { takeShifts: () => { value: number; moved: string }[] }).takeShifts(),
   );
   const sum = shifts.reduce((sum, { value }) => sum + value, 0);
   expect.soft(sum, `${when}: ${JSON.stringify(shifts)}`).toBeLessThan(0.001);
 }
 
+test('nothing shifts from scenario to scenario, by the browser\'s measure', async ({ lab, page }) => {
+  await recordShifts(lab);
+  await lab.open('#v=1&preset=oscillating');
+  const scenarios = lab.picker('Scenario');
+  await scenarios.focus();
+  const count = await scenarios.locator('option').count();
+  for (let press = 1; press < count; press += 1) {
+    await page.keyboard.press('ArrowDown');
+    await lab.drawn();
+  }
+  await expect(scenarios).toHaveValue((await scenarios.locator('option').last().getAttribute('value'))!);
+  await expectNoShift(lab, 'from scenario to scenario');
+});
+
+test('nor while a long run is made', async ({ lab, page }) => {
+  await recordShifts(lab);
+  await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=1000000&run=sgd,lr=2');
+  await expect(page.locator('#fewer')).toBeVisible();
+  const told = new Set<string>();
+  await expect.poll(async () => told.add(await lab.verdict.innerText()).size).toBeGreaterThan(4);
+  await expectNoShift(lab, 'while figures grow and fewer steps are offered');
+});
+
 for (const [size, viewport] of Object.entries(SIZES)) {
-  test(`by the browser's measure: ${size}`, async ({ lab, page }) => {
-    // It drags frame by frame over every scenario: slow where frames are.
-    test.setTimeout(90_000);
+  test(`nor while it opens, plays and is dragged: ${size}`, async ({ lab, page }) => {
     await page.setViewportSize(viewport);
-    await recordShifts(page);
+    await recordShifts(lab);
     await lab.open();
-    await page.waitForTimeout(300);
-    await expectNoShift(page, 'while it opens and plays');
+    await expect.poll(() => lab.step()).toBeGreaterThan(3);
+    await expectNoShift(lab, 'while it opens and plays');
     const from = await lab.thumb(lab.rateSlider);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
@@ -50,30 +76,12 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await lab.drawn();
     }
     await page.mouse.up();
-    await page.waitForTimeout(200);
-    await expectNoShift(page, 'while the rate is dragged');
-    await lab.picker('Scenario').focus();
-    const count = await lab.picker('Scenario').locator('option').count();
-    for (let press = 1; press < count; press += 1) {
-      await page.keyboard.press('ArrowDown');
-      await lab.drawn();
-    }
-    const last = lab.picker('Scenario').locator('option').last();
-    await expect(lab.picker('Scenario')).toHaveValue((await last.getAttribute('value'))!);
-    await expectNoShift(page, 'from scenario to scenario');
-    await lab.button('Play').click();
-    await page.waitForTimeout(1000);
-    await expectNoShift(page, 'while it plays');
-  });
-
-  test(`by the same measure while a long run is made: ${size}`, async ({ lab, page }) => {
-    await page.setViewportSize(viewport);
-    await recordShifts(page);
-    await lab.open('#v=1&loss=logistic_regression,data=moons,count=10000&steps=200000&run=sgd,lr=2');
-    await expect(lab.verdict).toHaveAttribute('data-outcome', 'making');
-    await expect(page.locator('#fewer')).toBeVisible();
-    await page.waitForTimeout(1000);
-    await expectNoShift(page, 'while figures grow and fewer steps are offered');
+    await expectNoShift(lab, 'while the rate is dragged');
+    // From the start: at its last rate the run may have come to its end.
+    await lab.stepSlider.press('Home');
+    await page.locator('#play').click();
+    await expect.poll(() => lab.step()).toBeGreaterThan(3);
+    await expectNoShift(lab, 'while it plays on');
   });
 
   test(`what one drags with stays under the thumb: ${size}`, async ({ lab, page }) => {

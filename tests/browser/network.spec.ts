@@ -4,6 +4,9 @@ import { type Page } from '@playwright/test';
 
 import { expect, Lab, test } from './page';
 
+// From the host, and not from the cache.
+test.use({ ownContext: true });
+
 /** A person trying everything once. */
 async function session(lab: Lab, page: Page) {
   await lab.open();
@@ -18,7 +21,7 @@ async function session(lab: Lab, page: Page) {
   await page.keyboard.press('l');
   await page.keyboard.press('?');
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(300);
+  await lab.settled();
 }
 
 test('no request leaves the page\'s own folder, and each is answered', async ({ lab, page }) => {
@@ -46,12 +49,16 @@ test('the policy of the page forbids what it does not do', async ({ lab, page })
   // Not only said: a request to another host and a script in the document are stopped.
   const stopped = await page.evaluate(async () => {
     const violations: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const reported = new Promise((done) => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        if (violations.push(event.effectiveDirective) === 2) done(violations);
+      });
+    });
     const script = document.createElement('script');
     script.textContent = 'window.taken = true';
     document.body.append(script);
     const fetched = await fetch('http://localhost:9/').then(() => true, () => false);
-    await new Promise((done) => setTimeout(done, 100));
+    await reported;
     return { violations, fetched, taken: 'taken' in window };
   });
   expect(stopped.taken).toBe(false);

@@ -1,8 +1,9 @@
 // A person's own data: pasted, dropped, chosen as a file; kept, linked, refused.
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { faults } from './accessibility';
+import { drop, dropRows } from './dropping';
 import { expect, Lab, test } from './page';
 
 const LINE = 'x,y\n1,2\n2,4.5\n3,5.5\n4,8\n';
@@ -10,20 +11,6 @@ const LINE = 'x,y\n1,2\n2,4.5\n3,5.5\n4,8\n';
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Your data' });
 const message = (page: Page) => page.locator('#data-message');
 const use = (page: Page) => page.getByRole('button', { name: 'Use these data' });
-
-/** Drops a file, or a text where there is no name, on the page. */
-async function drop(page: Page, text: string, name?: string) {
-  const transfer = await page.evaluateHandle(
-    ([content, file]) => {
-      const data = new DataTransfer();
-      if (file) data.items.add(new File([content], file, { type: 'text/csv' }));
-      else data.setData('text/plain', content);
-      return data;
-    },
-    [text, name ?? ''] as const,
-  );
-  for (const kind of ['dragover', 'drop']) await page.dispatchEvent('#map', kind, { dataTransfer: transfer });
-}
 
 async function opened(lab: Lab, page: Page) {
   await lab.open('#v=1&loss=linear_regression&run=sgd,lr=0.01');
@@ -209,82 +196,38 @@ test('rows that cannot be used are named by line and column', async ({ lab, page
   );
 });
 
-/** Drops a file of so many rows that is made on the page. */
-async function dropRows(page: Page, rows: number) {
-  const transfer = await page.evaluateHandle((count) => {
-    const lines = ['time,temperature,station'];
-    for (let row = 0; row < count; row += 1) {
-      const x = (row * 7919) % 1_000_003 / 1000;
-      lines.push(`${x},${(3 * x + 2 + Math.sin(row)).toFixed(4)},${row % 2 ? 'north' : 'south'}`);
-    }
-    const data = new DataTransfer();
-    data.items.add(new File([lines.join('\n')], 'long.csv'));
-    return data;
-  }, rows);
-  await page.dispatchEvent('#map', 'drop', { dataTransfer: transfer });
-}
-
-test('a million rows are read while the page goes on', async ({ lab, page }) => {
-  test.setTimeout(120_000);
-  await lab.open('#v=1&loss=linear_regression&run=sgd,lr=0.01&play=1');
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    Object.assign(window, { gaps });
-    let last = performance.now();
-    const look = (now: number) => {
-      gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
-  const longest = () =>
-    page.evaluate(() => {
-      const { gaps } = window as unknown as { gaps: number[] };
-      const most = Math.max(...gaps);
-      gaps.length = 0;
-      return most;
-    });
-  await dropRows(page, 1_000_000);
-  await longest();
-  const began = Date.now();
-  await expect(page.getByRole('progressbar', { name: 'Reading the table' })).toBeVisible();
-  await expect(message(page)).toHaveText('1,000,000 rows can be used.', { timeout: 60_000 });
-  const reading = Date.now() - began;
-  const whileReading = await longest();
-  await use(page).click();
-  await expect(page).toHaveURL(/data=own&stored=[0-9a-f]{16}/, { timeout: 30_000 });
-  const whenUsed = await longest();
-  await lab.rateSlider.focus();
-  for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowLeft');
-  const whenTurned = await longest();
-  const gaps = [whileReading, whenUsed, whenTurned].map((gap) => gap.toFixed(0));
-  console.log(
-    `10⁶ rows: read in ${reading} ms; longest gap between frames ${gaps[0]} ms, when used ${gaps[1]} ms, with another rate ${gaps[2]} ms`,
-  );
-  expect(whileReading).toBeLessThan(500);
-});
-
 test('reading is stopped by a button and by closing', async ({ lab, page }) => {
   await lab.open('#v=1&loss=linear_regression&run=sgd,lr=0.01');
   const before = page.url();
-  // As from a slow disk.
+  // As from a disk that does not answer until it is told to.
   await page.evaluate(() => {
     const { arrayBuffer } = Blob.prototype;
-    Blob.prototype.arrayBuffer = async function () {
-      await new Promise((done) => setTimeout(done, 500));
-      return arrayBuffer.call(this);
+    const disk = { answers: [] as (() => void)[], reads: [] as Promise<ArrayBuffer>[] };
+    Object.assign(window, { disk });
+    Blob.prototype.arrayBuffer = function () {
+      const read = new Promise<void>((done) => disk.answers.push(done)).then(() => arrayBuffer.call(this));
+      disk.reads.push(read);
+      return read;
     };
+  });
+  const answer = () => page.evaluate(async () => {
+    type Disk = { answers: (() => void)[]; reads: Promise<ArrayBuffer>[] };
+    const { disk } = window as unknown as { disk: Disk };
+    for (const done of disk.answers) done();
+    await Promise.all(disk.reads);
   });
   await dropRows(page, 400_000);
   await page.getByRole('button', { name: 'Stop reading' }).click();
   await expect(page.getByRole('progressbar', { name: 'Reading the table' })).toBeHidden();
+  await answer();
+  await lab.settled();
   await expect(message(page)).toHaveText('');
   await dropRows(page, 400_000);
   await expect(page.getByRole('progressbar', { name: 'Reading the table' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialogOf(page)).toBeHidden();
-  await page.waitForTimeout(1500);
+  await answer();
+  await lab.settled();
   await page.getByRole('button', { name: 'Your data…' }).click();
   await expect(message(page)).toHaveText('');
   expect(page.url()).toBe(before);
@@ -322,7 +265,7 @@ test('data that are too large for a link stay in this browser', async ({ lab, pa
 });
 
 test('where the browser keeps nothing that is said, and the data are there all the same', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
@@ -350,8 +293,7 @@ test('on a phone everything of the dialog is in reach', async ({ lab, page }) =>
   });
   expect(sizes[0]).toBe(0);
   expect(Math.min(...sizes.slice(1))).toBeGreaterThanOrEqual(44);
-  const { violations } = await new AxeBuilder({ page }).include('#data-dialog').analyze();
-  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+  expect(await faults(page, '#data-dialog')).toEqual([]);
   await use(page).click();
   await expect(page).toHaveURL(/points=1,2,0;3,1,1;5,5,0;2,8,1/);
 });

@@ -1,11 +1,15 @@
 // The page as the tests see it: its controls by their public names, what it
 // shows, and a record of everything it should not have done.
 
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type ConsoleMessage, type Locator, type Page, type Request } from '@playwright/test';
 
+import { test as base } from './contexts';
 import { PAGE_PATH } from './server.mjs';
 
 export { expect };
+
+/** The parts of the page that say of themselves whether they are still being computed. */
+const BUSY = { map: 'data-busy', data: 'data-busy', chart: 'aria-busy', spectrum: 'aria-busy' } as const;
 
 /** A path of a pointer, in CSS pixels of the window. */
 export type Point = { x: number; y: number };
@@ -27,6 +31,20 @@ function recordDrawing() {
   };
 }
 
+/** Keeps every value that an attribute of an element has had. */
+function recordValues([id, name]: readonly [string, string]) {
+  const recorded = window as unknown as { values?: Record<string, string[]> };
+  const values: string[] = [];
+  recorded.values = { ...recorded.values, [`${id} ${name}`]: values };
+  const look = () => {
+    const value = document.getElementById(id)?.getAttribute(name);
+    if (typeof value === 'string' && value !== values.at(-1)) values.push(value);
+  };
+  new MutationObserver(look).observe(document, {
+    attributes: true, attributeFilter: [name], childList: true, subtree: true,
+  });
+}
+
 /** The page under test. */
 export class Lab {
   /** Errors in the console and uncaught ones; every test ends with none. */
@@ -34,12 +52,34 @@ export class Lab {
   /** The address of every request. */
   readonly requests: string[] = [];
 
+  /** Takes the scripts of `before` back. */
+  private readonly scripts: { dispose(): Promise<void> }[] = [];
+
+  private readonly onConsole = (message: ConsoleMessage) => {
+    if (message.type() === 'error') this.complaints.push(message.text());
+  };
+
+  private readonly onError = (error: Error) => this.complaints.push(String(error));
+
+  private readonly onRequest = (request: Request) => this.requests.push(request.url());
+
   constructor(readonly page: Page) {
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('console', this.onConsole);
+    page.on('pageerror', this.onError);
+    page.on('request', this.onRequest);
+  }
+
+  /** The page goes on without this test. */
+  async leave() {
+    this.page.off('console', this.onConsole);
+    this.page.off('pageerror', this.onError);
+    this.page.off('request', this.onRequest);
+    for (const script of this.scripts) await script.dispose();
+  }
+
+  /** Runs a script in every document that this test opens, before the page's own code. */
+  async before<T>(script: (arg: T) => void, arg?: T) {
+    this.scripts.push(await this.page.addInitScript(script as (arg: unknown) => void, arg));
   }
 
   /** The origin of the test's host. */
@@ -60,7 +100,23 @@ export class Lab {
   }
 
   async ready() {
-    await expect(this.page.locator('html[data-ready]')).toBeAttached({ timeout: 10_000 });
+    await expect(this.page.locator('html[data-ready]')).toBeAttached();
+  }
+
+  /** All that the page shows is computed, and drawn; or all that these parts of it show. */
+  async settled(...parts: (keyof typeof BUSY)[]) {
+    await this.drawn();
+    for (const part of parts) {
+      await expect(this.page.locator(`#${part}`)).toHaveAttribute(BUSY[part], 'false', { timeout: 90_000 });
+    }
+    if (parts.length > 0) return;
+    await expect(this.page.locator('html')).toHaveAttribute('data-busy', 'false', { timeout: 90_000 });
+  }
+
+  /** Nothing slides or fades any more. */
+  async still() {
+    await this.page.waitForFunction(() => document.getAnimations().every(({ playState, effect }) =>
+      playState !== 'running' || effect?.getComputedTiming().endTime === Infinity));
   }
 
   /** Two frames later: what came before has been drawn. */
@@ -70,18 +126,22 @@ export class Lab {
     );
   }
 
-  /** How many frames there are in so many milliseconds. */
-  async framesIn(milliseconds: number) {
-    return this.page.evaluate(async (end) => {
-      const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
-      const begin = await frame();
-      let [now, count] = [begin, 0];
-      while (now - begin < end) {
-        now = await frame();
-        count += 1;
-      }
-      return count;
-    }, milliseconds);
+  /** Stops the clock of what is opened next: only `pass` moves it. In a context of its own. */
+  async stopClock() {
+    await this.page.clock.install({ time: 0 });
+    await this.page.clock.pauseAt(1000);
+  }
+
+  /** Lets so many milliseconds pass on a stopped clock, with all their frames. */
+  async pass(milliseconds: number) {
+    await this.page.clock.runFor(milliseconds);
+  }
+
+  /** So many frames later. */
+  async frames(count: number) {
+    await this.page.evaluate(async (count) => {
+      for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+    }, count);
   }
 
   button(name: string) {
@@ -219,7 +279,24 @@ export class Lab {
 
   /** Starts to count the drawings of each canvas, and to keep the words drawn; before `open`. */
   async recordDrawing() {
-    await this.page.addInitScript(recordDrawing);
+    await this.before(recordDrawing);
+  }
+
+  /** Starts to keep the values of an element's attribute, however short they last; before `open`. */
+  async recordValues(id: string, name: string) {
+    await this.before(recordValues, [id, name] as const);
+  }
+
+  async values(id: string, name: string) {
+    return this.page.evaluate(
+      (key) => (window as unknown as { values: Record<string, string[]> }).values[key],
+      `${id} ${name}`,
+    );
+  }
+
+  /** The words drawn since the record began, or since this was last asked. */
+  async newWords() {
+    return this.page.evaluate(() => (window as unknown as { drawnWords: string[] }).drawnWords.splice(0));
   }
 
   async drawings(id: string) {
@@ -261,6 +338,7 @@ export const test = base.extend<{ lab: Lab }>({
   lab: async ({ page }, use) => {
     const lab = new Lab(page);
     await use(lab);
+    await lab.leave();
     expect(lab.complaints, 'errors in the console').toEqual([]);
   },
 });

@@ -1,8 +1,8 @@
 // 'Predict first' at every size: nothing moves, thumbs find the answers, axe finds nothing.
 
-import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
 
+import { faults, faultsOfLook } from './accessibility';
 import { expect, test } from './page';
 import { asked, CONVERGES, DIVERGES, guess, RAVINE, status } from './prediction';
 
@@ -73,25 +73,21 @@ test.describe('on a phone', () => {
   });
 });
 
-for (const [theme, size] of [['light', 'laptop'], ['dark', 'phone']] as const) {
+for (const [theme, size, find] of [['light', 'laptop', faults], ['dark', 'phone', faultsOfLook]] as const) {
   test(`axe finds nothing: ${theme}, ${size}`, async ({ lab, page }) => {
-    const violations = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)}`);
-    };
     await page.setViewportSize(SIZES[size]);
     await lab.open(asked(CONVERGES, `&theme=${theme}`));
     await page.locator('#speed').evaluate((picker: HTMLSelectElement) => {
       picker.value = '0.25';
       picker.dispatchEvent(new Event('change'));
     });
-    await page.waitForTimeout(300);
-    expect(await violations()).toEqual([]);
+    await lab.still();
+    expect(await find(page)).toEqual([]);
     await guess(lab, 'diverges').click();
-    await page.waitForTimeout(300);
-    expect(await violations()).toEqual([]);
+    await lab.still();
+    expect(await find(page)).toEqual([]);
     await lab.button('Pause').click();
-    await page.waitForTimeout(300);
-    expect(await violations()).toEqual([]);
+    await lab.still();
+    expect(await find(page)).toEqual([]);
   });
 }

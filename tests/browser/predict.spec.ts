@@ -217,7 +217,8 @@ test('what would play waits, and leads to the answers', async ({ lab, page }) =>
     await expect(guess(lab, 'crawls')).toBeFocused();
   }
   await expect(lab.stepSlider).toBeDisabled();
-  await page.waitForTimeout(300);
+  // As many as playing would take several steps in.
+  await lab.frames(30);
   expect(await lab.step()).toBe(0);
   await guess(lab, 'converges').click();
   await expect(lab.button('Step forward')).toHaveAttribute('aria-disabled', 'false');
@@ -319,8 +320,8 @@ test('every answer says what it means', async ({ lab, page }) => {
     const all = await answers.evaluateAll((buttons) => buttons.map((button) => (button as HTMLElement).title));
     expect(new Set(all).size).toBe(6);
     await page.locator('#play').click({ force: true });
-    const said = await answers.first().evaluate((button) => getComputedStyle(button, '::after').content);
-    expect(said).toContain(first);
+    const said = () => answers.first().evaluate((button) => getComputedStyle(button, '::after').content);
+    await expect.poll(said).toContain(first);
   }
 });
 

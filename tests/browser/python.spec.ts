@@ -25,7 +25,7 @@ test('the selected run as PyTorch and as NumPy, copied with a press', async ({ l
 });
 
 test('where the clipboard is closed the script is selected instead', async ({ lab, page }) => {
-  await page.addInitScript(() => {
+  await lab.before(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
   });
   await lab.open(TWO);

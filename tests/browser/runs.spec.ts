@@ -110,7 +110,7 @@ test('the settings of a run: knobs, warm-up, clipping', async ({ lab, page }) =>
   await page.reload();
   await lab.ready();
   await lab.button('Settings of run B').click();
-  expect(await lab.field('Clip at').inputValue()).toBe('3');
+  await expect(lab.field('Clip at')).toHaveValue('3');
 });
 
 test('what is not allowed in a run is said, kept, and changes nothing', async ({ lab, page }) => {
@@ -235,12 +235,6 @@ test('the table of results says what became of each', async ({ lab, page }) => {
     expect(rows[index + 1]).toContain(outcome);
     if (outcome === 'oscillates' || outcome === 'converges') expect(rows[index + 1]).toContain(String(outcomeStep));
   }
-});
-
-test('a ninth run of a link is refused in words, eight are kept', async ({ lab, page }) => {
-  await lab.open(`${RAVINE}${'&run=sgd,lr=0.01'.repeat(9)}`);
-  await expect(lab.notice).toContainText('At most 8');
-  await expect(page.locator('.run-row')).toHaveCount(8);
 });
 
 test('refused runs are named, the others kept', async ({ lab, page }) => {

@@ -54,7 +54,8 @@ function fileOf(path) {
 
 function answer(request, response) {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const head = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  // Every run has a port of its own: what a browser keeps is of this very page.
+  const head = { 'cache-control': 'max-age=86400, immutable', 'x-content-type-options': 'nosniff' };
   if (pathname === BLANK_PATH) {
     response.writeHead(200, { ...head, 'content-type': TYPES['.html'] }).end(BLANK);
     return;

@@ -17,6 +17,7 @@ async function wordsDrawn(lab: Lab, act: () => Promise<void>) {
 test('its tab stands between step length and results and is worked by arrow keys', async ({ lab, page }) => {
   await lab.open('#v=1&preset=oscillating');
   await tab(lab, 'Step length').click();
+  await lab.drawn();
   const before = await lab.picture('chart');
   const words = await wordsDrawn(lab, () => page.keyboard.press('ArrowRight'));
   await expect(tab(lab, 'Sharpness')).toBeFocused();

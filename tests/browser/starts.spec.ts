@@ -3,8 +3,8 @@
 import { expect, test, type Lab } from './page';
 
 const FOUR = '#v=1&loss=himmelblau&steps=300&run=sgd,lr=0.02';
-/** Steps enough to be at work for seconds. */
-const LONG = '#v=1&loss=rastrigin&steps=20000&run=sgd,lr=0.001';
+/** Steps enough to be at work for minutes. */
+const LONG = '#v=1&loss=rastrigin&steps=1000000&run=sgd,lr=0.001';
 
 const toggle = (lab: Lab) => lab.button('Map of starts');
 const words = (lab: Lab) => lab.page.locator('#starts-words');
@@ -12,7 +12,8 @@ const legend = (lab: Lab) => lab.page.locator('#legend-starts');
 const progress = (lab: Lab) => lab.page.getByRole('progressbar', { name: 'Map of starts' });
 
 async function complete(lab: Lab) {
-  await expect(lab.map).toHaveAttribute('data-starts', 'complete', { timeout: 20_000 });
+  await lab.drawn();
+  await expect(lab.map).toHaveAttribute('data-starts', 'complete', { timeout: 90_000 });
   await lab.drawn();
 }
 
@@ -124,22 +125,21 @@ test('any change begins it anew; the start is no part of it', async ({ lab, page
   }
 });
 
-test('it follows the rate under the thumb without holding a frame', async ({ lab, page }) => {
+test('it follows the rate under the thumb', async ({ lab, page }) => {
   await lab.open(FOUR);
   await toggle(lab).click();
   await complete(lab);
   const from = await lab.thumb(lab.rateSlider);
-  const seen = new Set<number>();
+  let last = (await picture(lab)).digest;
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   for (let move = 1; move <= 8; move += 1) {
     await page.mouse.move(from.x - 4 * move, from.y, { steps: 2 });
-    await lab.drawn();
+    await expect.poll(async () => (await picture(lab)).digest, 'while it is held').not.toBe(last);
     const { digest, colors } = await picture(lab);
     expect(colors, 'a coarse look, blank where nothing is known yet').toBeGreaterThan(3);
-    seen.add(digest);
+    last = digest;
   }
-  expect(seen.size).toBeGreaterThan(6);
   await page.mouse.up();
   await complete(lab);
   expect((await picture(lab)).holes).toBe(0);
@@ -148,16 +148,16 @@ test('it follows the rate under the thumb without holding a frame', async ({ lab
 test('what takes long shows its progress and can be cancelled', async ({ lab, page }) => {
   await lab.open(LONG);
   await toggle(lab).click();
-  await expect(progress(lab)).toBeVisible({ timeout: 10_000 });
+  await expect(progress(lab)).toBeVisible();
   const share = async () => Number(await progress(lab).getAttribute('aria-valuenow'));
   // The page is not held: a press is answered at once, and the map begins anew.
   await lab.field('Steps').fill('30');
   await page.keyboard.press('Enter');
   await complete(lab);
   await expect(progress(lab)).toBeHidden();
-  await lab.field('Steps').fill('20000');
+  await lab.field('Steps').fill('1000000');
   await page.keyboard.press('Enter');
-  await expect(progress(lab)).toBeVisible({ timeout: 10_000 });
+  await expect(progress(lab)).toBeVisible();
   expect(await share()).toBeLessThan(100);
   await toggle(lab).click();
   await expect(progress(lab)).toBeHidden();
@@ -173,32 +173,4 @@ test('there is none for a loss with one parameter', async ({ lab }) => {
   await lab.drawn();
   await expect(toggle(lab)).toBeHidden();
   await expect(legend(lab)).toBeHidden();
-});
-
-test('how long it takes: 256 × 256 starts, 300 steps', async ({ lab, page }) => {
-  test.setTimeout(60_000);
-  for (const [what, link] of [
-    ['ravine', '#v=1&loss=quadratic&steps=300&run=sgd,lr=0.1'],
-    ['himmelblau', '#v=1&loss=himmelblau&steps=300&run=sgd,lr=0.012'],
-    ['himmelblau, Adam', '#v=1&loss=himmelblau&steps=300&run=adam,lr=0.1'],
-  ]) {
-    await lab.open(link);
-    await toggle(lab).click();
-    await complete(lab);
-    const times: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      times.push(await page.evaluate(() => new Promise<number>((done) => {
-        const map = document.getElementById('map')!;
-        const from = performance.now();
-        new MutationObserver((_, observer) => {
-          if (map.dataset.starts !== 'complete') return;
-          observer.disconnect();
-          done(performance.now() - from);
-        }).observe(map, { attributes: true, attributeFilter: ['data-starts'] });
-        document.getElementById('rate-up')!.click();
-      })));
-    }
-    const sorted = times.sort((a, b) => a - b).map((time) => time.toFixed(0));
-    console.log(`      ${`map of starts: ${what}`.padEnd(34)} ${sorted.join(', ')} ms`);
-  }
 });

@@ -25,13 +25,6 @@ test('the sentence for every outcome', async ({ lab, page }) => {
   }
 });
 
-test('a product of 2.6 multiplies the error by 1.6', async ({ lab }) => {
-  await lab.open('#v=1&loss=quadratic,kappa=20&run=sgd,lr=0.13');
-  await expect(lab.verdict).toContainText(
-    'Diverges: learning rate × curvature = 2.60, above the limit of 2, so each step multiplies the error along y by 1.60.',
-  );
-});
-
 test('it is announced when the outcome changes and silent while only numbers do', async ({ lab, page }) => {
   await lab.open('#v=1&preset=about_right');
   const verdict = page.getByRole('status').filter({ hasText: 'Converges' });
@@ -72,11 +65,6 @@ test('it is announced when the outcome changes and silent while only numbers do'
   expect(told.length).toBeGreaterThan(2 * announced);
 });
 
-test('it is said in Chinese, too', async ({ lab }) => {
-  await lab.open('#v=1&preset=too_large&lang=zh');
-  await expect(lab.verdict).toContainText('发散：学习率 × 曲率 = 2.10，超过上限 2');
-});
-
 test('the better rate follows when the spectrum is known, and is true', async ({ lab, page }) => {
   await lab.open('#v=1&preset=too_small');
   const advice = page.locator('#advice');
@@ -101,7 +89,7 @@ test('where no rate settles it says so, and of several runs it says nothing', as
   await lab.drawn();
   await expect(advice).toHaveText('');
   await lab.open('#v=1&loss=quadratic&noise=1&run=sgd,lr=0.001');
-  await page.waitForTimeout(1000);
+  await lab.settled();
   await expect(advice).toHaveText('');
 });
 
@@ -118,7 +106,6 @@ test('the better rate comes without being announced', async ({ lab, page }) => {
 
 for (const language of ['en', 'zh']) {
   test(`no sentence makes the verdict taller or is cut: ${language}`, async ({ lab, page }) => {
-    test.slow();
     const links = [
       ...OUTCOMES.map(({ preset }) => `#v=1&preset=${preset}`),
       '#v=1&loss=quadratic,kappa=20,angle=45&run=sgd,lr=0.0995',

@@ -112,7 +112,7 @@ fn every_preset_can_be_drawn_in_each_language() {
         let loss = scenario.build_loss();
         if loss.layered().is_some() {
             // The map of a deep one takes a minute, the spectrum of many steps longer:
-            // those are opened in a browser (`tests/browser/opening.spec.ts`).
+            // those are opened in a browser (`tests/browser/layout.spec.ts`).
             if loss.cost() > LITTLE {
                 continue;
             }

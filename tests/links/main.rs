@@ -4,6 +4,7 @@
 mod cases;
 mod hostile;
 mod networks;
+mod opened;
 mod own;
 mod page_cases;
 mod plane;

@@ -8,6 +8,7 @@ mod precision;
 mod rate;
 mod samples;
 mod schedule;
+mod sentences;
 mod shown;
 mod stability;
 

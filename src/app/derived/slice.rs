@@ -120,6 +120,11 @@ impl Derived {
         }
     }
 
+    /// Whether another plane is on its way.
+    pub(in super::super) fn has_slice_left(&self) -> bool {
+        self.slice_in_making.is_some()
+    }
+
     fn slice_key(&self, scenario: &Scenario, selected: usize) -> SliceKey {
         let RunCache { run, .. } = &self.runs[selected];
         let directions = scenario.page.plane;

@@ -13,9 +13,14 @@ use crate::view::{ChartLine, ChartScene, Label, Palette, Quantity, Rect, draw_ch
 impl Page {
     /// Sees to it that the looks at sharpness are made that the chart wants.
     pub(super) fn refresh_looks(&mut self) {
-        if !self.hides_outcomes() && self.looks_progress().is_some() {
+        if self.are_looks_left() {
             background::ask();
         }
+    }
+
+    /// Whether looks at sharpness are left to make for the chart.
+    pub(super) fn are_looks_left(&self) -> bool {
+        !self.hides_outcomes() && self.looks_progress().is_some()
     }
 
     fn looks_progress(&self) -> Option<f64> {
@@ -78,18 +83,6 @@ impl Page {
         let words: HtmlElement = dom::element("chart-words");
         words.set_hidden(silence.is_none());
         dom::set_text(&words, &silence.unwrap_or_default());
-    }
-
-    /// Says whether more of what the chart shows is still being computed: the runs
-    /// themselves, looks at their sharpness, or the sweep. A chart that is kept back until
-    /// the reader has answered waits for nobody but them.
-    pub(super) fn sync_chart_busy(&self) {
-        let is_busy = !self.hides_outcomes()
-            && (self.are_making()
-                || self.looks_progress().is_some()
-                || self.is_sweeping() && !self.is_swept());
-        let chart = self.pictures.chart.element();
-        dom::set_attribute(chart, "aria-busy", if is_busy { "true" } else { "false" });
     }
 
     /// What the chart shows, spoken, and the note beside its lines.

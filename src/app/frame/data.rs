@@ -152,6 +152,7 @@ impl Page {
 
     /// Works on what runs have learned at the playhead, where that takes frames.
     fn refresh_learned(&mut self, shown: &[usize]) {
+        self.derived.is_learning = false;
         if !self.learns_over_frames() {
             return;
         }
@@ -161,7 +162,9 @@ impl Page {
         }
         let end = background::now() + AHEAD;
         let is_at_rest = !self.playback.is_playing;
-        if !self.derived.advance_learned(shown, is_at_rest, &mut || background::now() >= end) {
+        let is_time_up = &mut || background::now() >= end;
+        self.derived.is_learning = !self.derived.advance_learned(shown, is_at_rest, is_time_up);
+        if self.derived.is_learning {
             background::ask();
         }
     }

@@ -1,5 +1,6 @@
 //! One frame: what became stale is computed and drawn.
 
+mod busy;
 mod chart;
 mod data;
 mod layers;
@@ -11,6 +12,7 @@ mod starts;
 mod sweep;
 mod words;
 
+pub(super) use busy::sync_document;
 pub(super) use map::start_pixel;
 
 use super::address::{self, Entry};
@@ -60,7 +62,6 @@ impl Page {
         if is_chart_new {
             self.describe_chart();
         }
-        self.sync_chart_busy();
         self.sync_scenarios();
         self.sync_controls();
         self.sync_own_data();
@@ -71,6 +72,7 @@ impl Page {
         self.sync_map();
         self.sync_spectrum();
         self.sync_sweep();
+        self.sync_busy();
         if are_runs_new {
             self.place_puck();
         }

@@ -93,8 +93,6 @@ impl Page {
         dom::set_attribute(&element, "aria-valuemax", &places.saturating_sub(1).to_string());
         dom::set_attribute(&element, "aria-valuenow", &place.to_string());
         dom::set_attribute(&element, "aria-valuetext", &words);
-        let is_busy = !spectrum.is_done();
-        dom::set_attribute(&element, "aria-busy", if is_busy { "true" } else { "false" });
     }
 
     /// How the ground curves at the selected run's current point; λ_max alone where it is

@@ -62,6 +62,11 @@ impl Page {
         !shown.is_empty() && swept.iter().all(|(_, spectrum)| spectrum.is_done())
     }
 
+    /// Whether some of it is left to compute; with every run hidden there is nothing to.
+    pub(super) fn has_sweep_left(&self) -> bool {
+        !self.shown_runs().is_empty() && !self.is_swept()
+    }
+
     /// Begins what is stale of the sweep, while it is looked at; it is made between
     /// frames.
     pub(super) fn refresh_sweep(&mut self) {
@@ -70,7 +75,7 @@ impl Page {
         }
         let (shown, range) = (self.shown_runs(), self.sweep_range());
         self.derived.refresh_sweep(&self.scenario, &shown, range);
-        if !self.is_swept() {
+        if self.has_sweep_left() {
             background::ask();
         }
     }
