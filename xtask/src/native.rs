@@ -11,6 +11,10 @@ use crate::tally::{self, Tally};
 /// Names the Python to use; the tests that run scripts read it, too.
 const PYTHON: &str = "DESCENT_PYTHON";
 
+/// What property tests draw their cases from. The same cases in every run: a run that fails
+/// has found something in the change before it. A variable of this name draws others.
+const SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "1");
+
 /// How the reason begins for which a test is ignored that needs Python; the packages follow,
 /// as in `needs Python with numpy and torch`.
 const NEEDS_PYTHON: &str = "needs Python with ";
@@ -56,6 +60,9 @@ fn cargo_test(project: &Project, arguments: &[String]) -> Command {
     if !arguments.iter().any(|argument| chooses(argument)) {
         // Benchmarks are compiled by clippy; to run them once proves nothing.
         cargo.args(["--lib", "--bins", "--tests", "--examples"]);
+    }
+    if env::var_os(SEED.0).is_none() {
+        cargo.env(SEED.0, SEED.1);
     }
     cargo.args(arguments);
     cargo
