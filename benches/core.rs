@@ -2,7 +2,7 @@
 //! with the whole trajectory recorded, what noise, clipping and coarse precision
 //! add, the verdict, and a map of the loss.
 //!
-//! `cargo bench --bench core` prints the throughput beside each time; `elem/s`
+//! `cargo bench --package benches --bench core` prints the throughput beside each time; `elem/s`
 //! are steps (or grid points) a second.
 //!
 //! A run in memory that the run before has left is what dragging the rate costs;

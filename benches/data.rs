@@ -3,7 +3,7 @@
 //! that has it; and what samples cost where squared residuals make them a quadratic
 //! form.
 //!
-//! `cargo bench --bench data` prints the times.
+//! `cargo bench --package benches --bench data` prints the times.
 
 use std::hint::black_box;
 use std::process::Command;

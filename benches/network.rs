@@ -2,7 +2,7 @@
 //! the same in NumPy on one core where there is a Python that has it; values, products with
 //! the Hessian and predictions; the longest part that a gradient is made in.
 //!
-//! `cargo bench --bench network` prints the times.
+//! `cargo bench --package benches --bench network` prints the times.
 
 use std::hint::black_box;
 use std::process::Command;
