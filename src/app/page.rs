@@ -95,9 +95,10 @@ pub(super) struct Page {
     pub(super) is_resized: bool,
     /// Whether the page is as narrow as a phone's.
     pub(super) is_phone: bool,
-    /// The size of the pill that says how far off the map the run is, by the
-    /// length of its words, their language and the width of the map.
-    pub(super) pill: Memo<(usize, Language, u64), [f64; 2]>,
+    /// The size of the pill that says how far off the map the run is, and the left and lower
+    /// edges of the map's buttons, by the length of its words, their language and the size
+    /// of the map.
+    pub(super) pill: Memo<(usize, Language, [f64; 2]), [[f64; 2]; 2]>,
     /// The size of the legend, which the pill keeps clear of.
     pub(super) legend: [f64; 2],
     /// What the address bar is to be told.

@@ -117,3 +117,27 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     expect(await places()).toEqual(before);
   });
 }
+
+const LOW = { width: 844, height: 390 };
+const LEAVES = '#v=1&loss=quadratic,kappa=20&start=-8,2.5&steps=100&run=sgd,lr=0.105&step=12';
+const NETWORK = '#v=1&loss=network,depth=2,width=8&steps=20&run=adam,lr=0.02';
+
+for (const [size, viewport] of Object.entries({ ...SIZES, low: LOW })) {
+  test(`nothing that lies on the map covers its buttons: ${size}`, async ({ lab, page }) => {
+    await page.setViewportSize(viewport);
+    for (const lang of ['en', 'zh']) {
+      for (const [link, on] of [[LEAVES, '#off-map'], [NETWORK, '#plane']]) {
+        await lab.open(`${link}&lang=${lang}`);
+        await lab.settled();
+        await expect(page.locator(on!)).toBeVisible();
+        const [one, buttons] = await Promise.all(
+          [on!, '#map-buttons'].map((element) => page.locator(element).boundingBox()),
+        );
+        const isApart =
+          one!.x + one!.width <= buttons!.x || buttons!.x + buttons!.width <= one!.x ||
+          one!.y + one!.height <= buttons!.y || buttons!.y + buttons!.height <= one!.y;
+        expect(isApart, `${on}, ${lang}: ${JSON.stringify([one, buttons])}`).toBe(true);
+      }
+    }
+  });
+}

@@ -6,7 +6,6 @@ use super::super::canvas::Canvas;
 use super::super::derived::Derived;
 use super::super::page::Page;
 use super::super::{dom, values};
-use super::COMPACT;
 use super::rate::NOTICED;
 use super::starts::show_progress;
 use crate::scenario::Directions;
@@ -299,19 +298,13 @@ impl Page {
         let Some(off) = off else { return };
         let words = (self.text().off_map)(&figure(off.distance, 2), off.side);
         dom::set_text(&dom::element::<Element>("off-map-text"), &words);
-        // Asking for its size lays out the page; its words are as wide as their
-        // number is long.
-        let measured = (words.chars().count(), self.language(), plot_width(viewport));
-        let pill_size = pill.clone();
-        self.pill.refresh(measured, |_, _| {
-            [f64::from(pill_size.offset_width()), f64::from(pill_size.offset_height())]
-        });
-        let [width, height] = *self.pill.get();
         let plot = viewport.plot;
+        let [[width, height], [buttons_left, buttons_bottom]] =
+            self.pill_and_buttons(&pill, &words);
         let [x, y] = off.at;
         // On the side of the arrow that has room, clear of the map's buttons.
-        let buttons = if plot.width < COMPACT { 56.0 } else { 60.0 };
-        let right_end = plot.right() - if y < plot.top + 140.0 { buttons } else { 8.0 };
+        let is_below_buttons = y > buttons_bottom + 0.5 * height;
+        let right_end = if is_below_buttons { plot.right() - 8.0 } else { buttons_left - 12.0 };
         let (after, before) = (x + 22.0, x - 22.0 - width);
         let has_room = after + width < right_end || before > plot.left + 4.0;
         let left = if after + width < right_end { after } else { before };
@@ -330,6 +323,23 @@ impl Page {
         dom::set_property(&pill, "--x", &format!("{left:.0}px"));
         dom::set_property(&pill, "--y", &format!("{top:.0}px"));
     }
+
+    /// The size of the pill, and the left and lower edges of the map's buttons, which stand
+    /// in a row where the map is low.
+    fn pill_and_buttons(&mut self, pill: &HtmlElement, words: &str) -> [[f64; 2]; 2] {
+        let plot = self.derived.viewport.plot;
+        // Asking for sizes lays out the page; the words are as wide as their number is long.
+        let measured = (words.chars().count(), self.language(), [plot.width, plot.height]);
+        self.pill.refresh(measured, |_, _| {
+            let buttons: HtmlElement = dom::element("map-buttons");
+            let bottom = buttons.offset_top() + buttons.offset_height();
+            [
+                [f64::from(pill.offset_width()), f64::from(pill.offset_height())],
+                [f64::from(buttons.offset_left()), f64::from(bottom)],
+            ]
+        });
+        *self.pill.get()
+    }
 }
 
 /// Where legend and buttons lie on a map of this size, and the marks of its minima.
@@ -343,10 +353,6 @@ fn covers([width, height]: [f64; 2], viewport: &Viewport, minima: &[[f64; 2]]) -
         Rect { left: x - 9.0, top: y - 9.0, width: 18.0, height: 18.0 }
     }));
     covers
-}
-
-fn plot_width(viewport: &Viewport) -> u64 {
-    viewport.plot.width.to_bits()
 }
 
 /// Kept for the point under the pointer: where on the map the start is drawn.
