@@ -4,7 +4,9 @@
 use descent_lab::descent::loss::LOSSES;
 use descent_lab::descent::optimizer::OPTIMIZERS;
 use descent_lab::descent::{Fate, Outcome};
-use descent_lab::scenario::{Choice, Place, Run, SEEDS, Scenario, Spectrum, decode, log_spaced};
+use descent_lab::scenario::{
+    Choice, Place, Run, SEEDS, SPECTRUM_RATES, Scenario, Spectrum, decode, log_spaced,
+};
 use proptest::prelude::*;
 
 fn scenario(link: &str) -> Scenario {
@@ -222,4 +224,18 @@ fn rates_are_spaced_by_one_ratio_and_keep_their_ends() {
     }
     assert_eq!(log_spaced([0.5, 2.0], 1), [0.5]);
     assert_eq!(log_spaced([0.5, 2.0], 0), [0.0; 0]);
+}
+
+/// A network of up to 32 parameters is judged by its minimum, whose search costs more than a
+/// short run: fewer of its rates are tried, as of a long run.
+#[test]
+fn fewer_rates_are_tried_where_judging_them_is_dear() {
+    let tried = |link: &str| {
+        let scenario = scenario(link);
+        scenario.affordable_runs(scenario.build_loss().as_ref(), SPECTRUM_RATES)
+    };
+    let small = tried("#loss=network,depth=2,width=4&steps=20");
+    assert!((17..SPECTRUM_RATES / 2).contains(&small), "{small}");
+    assert_eq!(tried("#loss=network,depth=2,width=8&steps=20"), SPECTRUM_RATES);
+    assert_eq!(tried("#loss=quadratic&steps=1000"), SPECTRUM_RATES);
 }

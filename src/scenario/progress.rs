@@ -3,7 +3,7 @@
 use super::{Run, Scenario};
 use crate::descent::loss::Loss;
 use crate::descent::optimizer::Optimizer;
-use crate::descent::{Average, Descent, Progress, Stop, Storage, Trajectory};
+use crate::descent::{Average, Descent, Fate, Progress, Stop, Storage, Trajectory};
 
 /// A run may cost so many exponentials before it is made over several frames: some
 /// milliseconds.
@@ -21,11 +21,12 @@ impl Scenario {
         loss.cost().saturating_mul(self.steps + 1) > SHORT
     }
 
-    /// How many such runs can be made while a reader waits: of dear ones only some, at
-    /// least a few.
+    /// How many such runs can be made and judged while a reader waits: of dear ones only
+    /// some, at least a few.
     #[must_use]
     pub fn affordable_runs(&self, loss: &dyn Loss, at_most: usize) -> usize {
-        let cost = loss.cost().saturating_mul(self.steps + 1).max(1);
+        let gradients = self.steps + 1 + Fate::cost_in_gradients(loss, self.steps);
+        let cost = loss.cost().saturating_mul(gradients).max(1);
         (AFFORDABLE / cost).clamp(FEWEST.min(at_most), at_most)
     }
 

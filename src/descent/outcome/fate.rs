@@ -4,11 +4,14 @@
 use core::ops::Range;
 
 use super::Outcome;
-use super::destination::Destination;
+use super::destination::{Destination, MOST_PARAMETERS, STEPS};
 use super::end_state::{EndState, Ended, squared_distance};
 use super::tally::Tally;
 use crate::descent::loss::Loss;
 use crate::descent::trajectory::Trajectory;
+
+/// What a product with the Hessian and its share of the eigenvectors cost, in gradients.
+const PRODUCT: usize = 10;
 
 /// An outcome and the step it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +31,18 @@ pub struct Fate {
 }
 
 impl Fate {
+    /// About how many gradients of a network it costs to judge a run of `steps` steps. Up to
+    /// 32 parameters it takes Hessians, each of as many products as parameters: one at each
+    /// step, for the steepest direction, and one at each step of the search for the minimum.
+    #[must_use]
+    pub fn cost_in_gradients(loss: &dyn Loss, steps: usize) -> usize {
+        let parameters = loss.dimension();
+        if loss.layered().is_none() || parameters > MOST_PARAMETERS {
+            return 0;
+        }
+        PRODUCT * parameters * (STEPS + steps)
+    }
+
     /// Judges `trajectory`, a run on `loss`.
     #[must_use]
     pub fn of(loss: &dyn Loss, trajectory: &Trajectory) -> Self {
