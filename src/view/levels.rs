@@ -319,7 +319,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3000))]
 
         #[test]
         fn eight_to_twenty_four_rising_levels_cross_every_window(

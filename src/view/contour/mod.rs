@@ -263,7 +263,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
 
         /// Every edge of the grid whose ends are on different sides of a level is
         /// crossed by exactly one of its lines, at the right place, and no other is.
