@@ -170,10 +170,10 @@ impl Trajectory {
         }
     }
 
-    /// Records the length of the projected gradient at the point that has arrived.
-    pub(super) fn push_projected(&mut self, norm: f64) {
+    /// Records the projected gradient at the point that has arrived.
+    pub(super) fn push_projected(&mut self, gradient: &[f64]) {
         if let Some(thinned) = &mut self.thinned {
-            thinned.projected_norms.push(norm);
+            thinned.projected.push(gradient);
         }
     }
 
@@ -297,7 +297,13 @@ impl Trajectory {
 
     /// The length of the projected gradient at step `t`, of a constrained network.
     pub(super) fn projected_norm(&self, t: usize) -> Option<f64> {
-        self.thinned.as_ref()?.projected_norms.get(t).copied()
+        self.thinned.as_ref()?.projected.norms.get(t).copied()
+    }
+
+    /// The product of the projected gradient at step `t` with that of the next, of a
+    /// constrained network.
+    pub(super) fn projected_product(&self, t: usize) -> Option<f64> {
+        self.thinned.as_ref()?.projected.products.get(t).copied()
     }
 
     /// From one step whose point is kept to the next: 1 where all are.

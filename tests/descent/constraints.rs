@@ -29,6 +29,10 @@ fn booth() -> Box<dyn Loss> {
     (rule.build)(&rule.defaults())
 }
 
+fn count(steps: usize) -> f64 {
+    f64::from(u32::try_from(steps).expect("few"))
+}
+
 fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
 }
@@ -313,5 +317,37 @@ fn a_network_rests_on_its_walls() {
             let verdict = verdict(&link);
             assert!(verdict.settles.is_some(), "{link}: {verdict:?}");
         }
+    }
+}
+
+/// Of a network with too many parameters to keep its gradients, too, a step overshoots where
+/// the projected gradients turn back; the others lead out of the allowed set all the time.
+#[test]
+fn a_large_network_overshoots_along_its_walls() {
+    for (key, bound, lr) in [("value", 0.1, 30), ("norm", 1.0, 10)] {
+        let link = format!(
+            "loss=network,count=40,depth=3,width=12&steps=300&run=sgd,lr={lr},constrain={key},constrain_at={bound}"
+        );
+        let (loss, trajectory) = (scenario(&link).build_loss(), run(&link));
+        assert!(trajectory.dimension() > 64 && trajectory.stride() == 1);
+        let set = trajectory.feasible_set(&*loss).expect("a constrained run");
+        let projected: Vec<Vec<f64>> = (0..=trajectory.steps())
+            .map(|step| {
+                let mut gradient = vec![0.0; trajectory.dimension()];
+                loss.value_and_gradient(trajectory.point(step), &mut gradient);
+                set.project_gradient(trajectory.point(step), &mut gradient);
+                gradient
+            })
+            .collect();
+        let turns_back =
+            |pair: &[Vec<f64>]| pair[0].iter().zip(&pair[1]).map(|(a, b)| a * b).sum::<f64>() < 0.0;
+        let half = trajectory.steps() / 2;
+        let turns = projected[half..].windows(2).filter(|pair| turns_back(pair)).count();
+        let plain = (half..trajectory.steps()).filter(|t| trajectory.gradient_product(*t) < 0.0);
+        assert!(turns > plain.count(), "{link}: the walls make a difference");
+        let verdict = verdict(&link);
+        assert_eq!(verdict.outcome, Outcome::Bounces, "{link}");
+        let share = count(turns) / count(trajectory.steps() - half);
+        assert!((verdict.facts.overshooting - share).abs() < 1e-12, "{link}");
     }
 }

@@ -43,6 +43,9 @@ impl<'a> Walls<'a> {
         if self.set.is_none() {
             return run.gradient_product(step);
         }
+        if let Some(known) = run.projected_product(step) {
+            return known;
+        }
         match (self.gradient(run, step), self.gradient(run, step + 1)) {
             (Some(here), Some(next)) => dot(&here, &next),
             _ => run.gradient_product(step),

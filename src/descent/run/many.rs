@@ -142,7 +142,7 @@ fn arrive(
         let mut projected = gradient.clone();
         let set = FeasibleSet::new(constraint, loss, descent.precision);
         set.project_gradient(theta, &mut projected);
-        trajectory.push_projected(norm(&projected));
+        trajectory.push_projected(&projected);
     }
     if *taken == 0 {
         trajectory.bound = bound(theta, value, gradient);

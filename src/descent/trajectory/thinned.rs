@@ -20,10 +20,10 @@ pub(super) struct Thinned {
     pub(super) stride: usize,
     /// ‖∇J‖.
     pub(super) gradient_norms: Vec<f64>,
-    /// The length of the projected gradient, of a constrained run.
-    pub(super) projected_norms: Vec<f64>,
     /// ∇J·∇J of the next step.
     pub(super) products: Vec<f64>,
+    /// The same of the projected gradients of a constrained run.
+    pub(super) projected: Projected,
     /// ‖Δθ‖ of the step that leaves.
     pub(super) lengths: Vec<f64>,
     /// How many layers there are.
@@ -38,6 +38,29 @@ pub(super) struct Thinned {
     pub(super) last_gradient: Vec<f64>,
     /// The sums of the points that are averaged, where a run asks for an average.
     pub(super) sums: Option<Sums>,
+}
+
+/// What is kept of the projected gradients of a constrained run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Projected {
+    /// The length at each step.
+    pub(super) norms: Vec<f64>,
+    /// The product with that of the next step.
+    pub(super) products: Vec<f64>,
+    /// That of the last step.
+    last: Vec<f64>,
+}
+
+impl Projected {
+    /// Takes in that of the next step.
+    pub(super) fn push(&mut self, gradient: &[f64]) {
+        if !self.norms.is_empty() {
+            self.products.push(dot(&self.last, gradient));
+        }
+        self.norms.push(norm(gradient));
+        self.last.clear();
+        self.last.extend_from_slice(gradient);
+    }
 }
 
 impl Thinned {
