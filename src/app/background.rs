@@ -138,6 +138,7 @@ impl Page {
         if self.advance_own_data(is_time_up) {
             return true;
         }
+        self.give_work();
         // Before the runs that it is made from go on.
         if !self.derived.advance_slice(is_time_up) {
             return true;
@@ -177,6 +178,14 @@ impl Page {
             return true;
         }
         self.shows_starts() && !self.derived.advance_starts(is_time_up)
+    }
+
+    /// Gives to workers what is long: what a reader would notice, once it has gone on for
+    /// a moment.
+    fn give_work(&mut self) {
+        let swept = if self.is_sweeping() { self.shown_runs() } else { Vec::new() };
+        let (selected, shows_starts) = (self.side.selected, self.shows_starts());
+        self.derived.give_work(&self.scenario, selected, &swept, shows_starts);
     }
 
     fn advance_looks(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {

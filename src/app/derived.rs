@@ -4,6 +4,7 @@
 mod arrows;
 mod chart;
 mod data;
+mod division;
 mod learned;
 mod looks;
 mod loss;
@@ -26,7 +27,8 @@ use slice::{SliceInMaking, SliceKey, SliceParts};
 
 use super::memo::Memo;
 use super::side::Side;
-use super::{background, values};
+use super::values;
+use super::workers::Shared;
 use crate::descent::data::Samples;
 use crate::descent::loss::{Loss, LossRule};
 use crate::descent::{
@@ -113,12 +115,6 @@ pub(super) struct Ghost {
 /// slider, the number of places.
 type SpectrumKey = (RunKey, [u64; 2], usize);
 
-/// A spectrum and when its making began, in milliseconds.
-pub(super) struct SpectrumParts {
-    pub(super) spectrum: Spectrum,
-    pub(super) began: f64,
-}
-
 type PathKey = (u64, u64, Viewport);
 /// Generation of the run, width of the chart, what it shows, how many looks at that are
 /// made.
@@ -127,11 +123,9 @@ type SeriesKey = (u64, usize, Quantity, usize);
 /// What becomes of the selected run from each place of the map, as far as it is
 /// made.
 pub(super) struct StartsParts {
-    pub(super) starts: Starts,
+    pub(super) starts: Shared<Starts>,
     /// What is shown of it.
     pub(super) census: StartsCensus,
-    /// When it was begun, in milliseconds.
-    pub(super) began: f64,
 }
 
 type StartsKey = (RunKey, [f64; 4]);
@@ -158,7 +152,7 @@ pub(super) struct RunCache {
     /// The same of a loss with layers, as far as it is made.
     pub(super) looks: Memo<u64, Option<SharpnessLooks>>,
     /// What becomes of it at many rates, as long as that was looked at.
-    pub(super) sweep: Memo<SpectrumKey, Spectrum>,
+    pub(super) sweep: Memo<SpectrumKey, Shared<Spectrum>>,
 }
 
 impl RunCache {
@@ -241,10 +235,8 @@ pub(super) struct Derived {
     /// None where every step takes all samples.
     pub(super) epochs: Memo<Option<Sampling>, Option<Epochs>>,
     /// What becomes of the selected run at every rate of the slider.
-    pub(super) spectrum: Memo<SpectrumKey, SpectrumParts>,
+    pub(super) spectrum: Memo<SpectrumKey, Shared<Spectrum>>,
     pub(super) starts: Memo<StartsKey, StartsParts>,
-    /// When the making of the sweep began.
-    pub(super) sweep_began: f64,
     /// Where the samples lie on their canvas.
     pub(super) data_viewport: Viewport,
     data_window: Memo<data::WindowKey, [f64; 4]>,
@@ -280,7 +272,6 @@ impl Derived {
             epochs: Memo::empty(),
             spectrum: Memo::empty(),
             starts: Memo::empty(),
-            sweep_began: 0.0,
             data_viewport: Viewport { window: [0.0, 1.0, 0.0, 1.0], plot: Rect::default() },
             data_window: Memo::empty(),
             cursor: None,
@@ -338,15 +329,14 @@ impl Derived {
             // A click jumps there, and what the page then shows is the whole truth.
             let rates = place_rates(rates, places);
             let rates = rates.map(|rate| values::rounded(rate, 4)).collect();
-            let spectrum = Spectrum::begin(scenario, run, rates, seeds);
-            SpectrumParts { spectrum, began: background::now() }
+            Shared::begin(Spectrum::begin(scenario, run, rates, seeds))
         })
     }
 
-    /// Goes on with the spectrum; says whether it is done.
+    /// Goes on with what of the spectrum is computed here; says whether that is done.
     pub(super) fn advance_spectrum(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
         let loss = self.loss.get().loss.as_ref();
-        self.spectrum.get_mut().spectrum.advance(loss, is_time_up)
+        self.spectrum.get_mut().advance(loss, is_time_up)
     }
 
     /// Begins the map of starts of a run over the window shown anew if what it
@@ -358,16 +348,16 @@ impl Derived {
         let window = self.viewport.window;
         let is_same_loss = self.starts.key().is_some_and(|(before, _)| before.loss == key.loss);
         self.starts.refresh((key, window), |_, before| {
-            let starts = Starts::begin(scenario, run, window, [STARTS; 2]);
+            let starts = Shared::begin(Starts::begin(scenario, run, window, [STARTS; 2]));
             // Until there is something to count the legend keeps its rows, unless the
             // minima they name are gone.
             let before = before.filter(|_| is_same_loss);
             let census = before.map(|before| before.census).unwrap_or_default();
-            StartsParts { starts, began: background::now(), census }
+            StartsParts { starts, census }
         })
     }
 
-    /// Goes on with the map of starts; says whether it is complete.
+    /// Goes on with what of the map of starts is computed here; says whether that is done.
     pub(super) fn advance_starts(&mut self, is_time_up: &mut dyn FnMut() -> bool) -> bool {
         let loss = self.loss.get().loss.as_ref();
         self.starts.get_mut().starts.advance(loss, is_time_up)

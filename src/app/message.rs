@@ -312,4 +312,8 @@ pub(super) enum Message {
     Address,
     /// Sizes, pixel ratio, theme or motion preferences of the window changed.
     Surroundings,
+    /// What the job of a worker has found, and whether it is done.
+    Found { job: u32, numbers: Vec<f64>, is_done: bool },
+    /// Jobs that were lost with their worker.
+    Lost(Vec<u32>),
 }

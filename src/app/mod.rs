@@ -32,15 +32,16 @@ mod script;
 mod side;
 mod update;
 mod values;
+pub mod workers;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Brings the page to life. Where the module is loaded for its functions only,
-/// outside the page, it does nothing.
+/// outside the page or in a worker, it does nothing.
 #[wasm_bindgen(start)]
 pub fn start() {
     crash::watch();
-    if dom::find("map").is_some() {
+    if web_sys::window().is_some() && dom::find("map").is_some() {
         page::Page::open();
     }
 }

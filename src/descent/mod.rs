@@ -69,6 +69,6 @@ pub use remedy::{Remedy, Setup};
 pub use run::{Descent, Progress, Stop};
 pub use sharpness::Sharpness;
 pub use spread::Spread;
-pub use starts::{Course, Ending, StartsMap};
+pub use starts::{Course, Ending, StartsMap, StartsRuns};
 pub use trajectory::{DIVERGED_ABOVE, End, Storage, Trajectory, distance_to_nearest};
 pub use words::{Language, Words};

@@ -13,6 +13,7 @@
 mod choice;
 mod decode;
 mod encode;
+mod job;
 mod looks;
 mod own;
 mod page;
@@ -32,11 +33,13 @@ mod spectrum;
 mod starts;
 mod sweep;
 pub mod table;
+mod trials;
 mod value;
 
 pub use choice::{Choice, Listed};
 pub use decode::{decode, decode_with};
 pub use encode::encode;
+pub use job::{FINDING, Finding, Job, Task, Working};
 pub use looks::SharpnessLooks;
 pub use own::{MOST_POINT_TEXT, own_samples};
 pub use page::{Beside, Page, Theme};
@@ -51,8 +54,9 @@ pub use run::Run;
 pub use scaling::{Condition, Scaling};
 pub use slice::{Directions, Slice, SliceMaking};
 pub use spectrum::{Place, SEEDS, SPECTRUM_RATES, Spectrum, log_spaced};
-pub use starts::{STARTS, Starts};
+pub use starts::{STARTS, Starts, StartsPart};
 pub use sweep::{SWEEP_HEADER, advance_evenly, sweep_csv, sweep_row};
+pub use trials::{Trial, Trials};
 pub use value::{knob_text, number_text, parse_knob, parse_number};
 
 use crate::descent::data::Samples;

@@ -1,9 +1,11 @@
 //! The fate of a run at many learning rates: one true run at each.
 
-use super::progress::RunProgress;
+use core::ops::Range;
+
+use super::trials::{Trial, Trials};
 use super::{Run, Scenario};
+use crate::descent::Fate;
 use crate::descent::loss::Loss;
-use crate::descent::{Fate, Judging, Storage, Trajectory};
 
 /// How many seeds a stochastic run is made with at each rate.
 pub const SEEDS: usize = 16;
@@ -11,13 +13,6 @@ pub const SEEDS: usize = 16;
 /// How many rates of a slider a spectrum tries, however wide the slider is drawn: what it
 /// finds, and the rate that is advised, do not depend on the width.
 pub const SPECTRUM_RATES: usize = 480;
-
-/// The rates of the first, coarse look are so many places apart. A power of two:
-/// each further look halves the distance.
-const COARSE: usize = 16;
-/// Of a step that is dear so much is done between two looks at the clock: a third of a
-/// millisecond.
-const EFFORT: usize = 65_536;
 
 /// A rate and what becomes of the run there.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +23,9 @@ pub struct Place {
     pub fates: Vec<Fate>,
 }
 
-/// What becomes of one run of a scenario at each of many rates, made part by part:
-/// every sixteenth place first, then those between.
+/// What becomes of one run of a scenario at each of many rates, computed part by part:
+/// every sixteenth place first, then those between. What is left can be computed elsewhere,
+/// by [`Trials`], and recorded here.
 ///
 /// ```
 /// use descent_lab::descent::Outcome;
@@ -44,27 +40,16 @@ pub struct Place {
 /// assert_eq!(spectrum.places()[4].fates[0].outcome, Outcome::Diverges);
 /// ```
 pub struct Spectrum {
-    scenario: Scenario,
-    run: Run,
     places: Vec<Place>,
-    /// The places in the order in which they are made.
-    order: Vec<usize>,
+    /// Which seeds the fates of each place belong to, rising.
+    rounds: Vec<Vec<usize>>,
     seeds: usize,
-    /// J where all runs start; known once the first is made.
+    /// J where all runs start; known once the first is finished.
     loss_at_start: f64,
     /// How many runs are finished.
     made: usize,
-    present: Present,
-}
-
-/// What is being done.
-enum Present {
-    /// Nothing; the memory of the last run is kept for the next.
-    Idle(Storage),
-    /// A run is on its way.
-    Running(Box<RunProgress>),
-    /// It is being judged.
-    Judged(Box<Trajectory>, Judging),
+    /// What is computed here.
+    trials: Trials,
 }
 
 impl Spectrum {
@@ -72,48 +57,82 @@ impl Spectrum {
     /// seed, each rate is tried with the scenario's seed and those that follow it.
     #[must_use]
     pub fn begin(scenario: &Scenario, run: &Run, rates: Vec<f64>, seeds: usize) -> Self {
-        let scenario = Scenario { runs: Vec::new(), ..scenario.clone() };
-        let order = coarse_first(rates.len());
+        let trials = Trials::begin(scenario, run, rates.clone(), 0..rates.len() * seeds);
         let place = |rate| Place { rate, fates: Vec::new() };
         Self {
-            scenario,
-            run: run.clone(),
+            rounds: vec![Vec::new(); rates.len()],
             places: rates.into_iter().map(place).collect(),
-            order,
             seeds,
             loss_at_start: f64::NAN,
             made: 0,
-            present: Present::Idle(Storage::default()),
+            trials,
         }
     }
 
-    /// Goes on until time is up or all is made; `loss` must be the scenario's. Says
-    /// whether all is made. Time is asked for about once a millisecond.
+    /// Goes on with what is computed here until time is up or that is done; `loss` must be
+    /// the scenario's. Says whether every place has all its fates. Time is asked for about
+    /// once a millisecond.
     pub fn advance(&mut self, loss: &dyn Loss, is_time_up: &mut dyn FnMut() -> bool) -> bool {
-        let stretch = Scenario::stretch(loss);
-        while !self.is_done() && !is_time_up() {
-            self.work(loss, stretch);
+        while !self.trials.is_done() && !is_time_up() {
+            if let Some(trial) = self.trials.advance(loss) {
+                self.record(&trial);
+            }
         }
         self.is_done()
+    }
+
+    /// Whether nothing is left to compute here.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.trials.is_done()
+    }
+
+    /// Gives up what is computed here; the runs that are left, where all were computed here
+    /// so far: a range of [`Trials`].
+    pub fn hand_over(&mut self) -> Range<usize> {
+        self.trials.turn_to(0..0);
+        self.made..self.places.len() * self.seeds
+    }
+
+    /// Computes these runs here, in the place of any others.
+    pub fn take_up(&mut self, which: Range<usize>) {
+        self.trials.turn_to(which);
+    }
+
+    /// Adds a finished run, unless it is known.
+    pub fn record(&mut self, trial: &Trial) {
+        let Some(rounds) = self.rounds.get_mut(trial.place) else { return };
+        if let Err(at) = rounds.binary_search(&trial.round) {
+            rounds.insert(at, trial.round);
+            self.places[trial.place].fates.insert(at, trial.fate);
+            self.loss_at_start = trial.loss_at_start;
+            self.made += 1;
+        }
     }
 
     /// Whether every place has all its fates.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.made == self.order.len() * self.seeds
+        self.made == self.places.len() * self.seeds
     }
 
     /// The share of the work that is done, 0 to 1.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "some thousands")]
     pub fn progress(&self) -> f64 {
-        self.made as f64 / (self.order.len() * self.seeds).max(1) as f64
+        self.made as f64 / (self.places.len() * self.seeds).max(1) as f64
     }
 
     /// How many runs are finished: a key for what is made from them.
     #[must_use]
     pub fn made(&self) -> usize {
         self.made
+    }
+
+    /// How many seeds each rate is tried with.
+    #[must_use]
+    pub fn seeds(&self) -> usize {
+        self.seeds
     }
 
     /// Every rate, in rising order.
@@ -190,51 +209,6 @@ impl Spectrum {
         let first = self.places[..=at].iter().rev().take_while(is_near).last()?;
         Some([first.rate, last.rate])
     }
-
-    /// One stretch of steps, of a run or of its judging.
-    fn work(&mut self, loss: &dyn Loss, stretch: usize) {
-        let present = core::mem::replace(&mut self.present, Present::Idle(Storage::default()));
-        self.present = match present {
-            Present::Idle(storage) => {
-                self.take_up();
-                let mut run = RunProgress::begin(storage, &self.scenario, &self.run, loss);
-                run.limit(EFFORT);
-                Present::Running(Box::new(run))
-            }
-            Present::Running(mut run) => {
-                let until = run.recorded() + stretch;
-                run.advance(&self.scenario, &self.run, loss, until);
-                if run.is_done() {
-                    Present::Judged(Box::new(run.finish()), Judging::new())
-                } else {
-                    Present::Running(run)
-                }
-            }
-            Present::Judged(trajectory, mut judging) => {
-                match judging.advance(loss, &trajectory, stretch) {
-                    Some(fate) => {
-                        let index = self.order[self.made % self.order.len()];
-                        self.places[index].fates.push(fate);
-                        self.loss_at_start = trajectory.losses()[0];
-                        self.made += 1;
-                        Present::Idle(trajectory.into_storage())
-                    }
-                    None => Present::Judged(trajectory, judging),
-                }
-            }
-        };
-    }
-
-    /// Sets rate and seed of the next run.
-    fn take_up(&mut self) {
-        let round = self.made / self.order.len();
-        let first = self.made.is_multiple_of(self.order.len());
-        if first && round > 0 {
-            self.scenario.seed = self.scenario.seed.wrapping_add(1);
-        }
-        let index = self.order[self.made % self.order.len()];
-        self.run.learning_rate = self.places[index].rate;
-    }
 }
 
 /// `count` rates from `low` to `high`, each the same multiple of the one before.
@@ -254,16 +228,4 @@ pub fn log_spaced([low, high]: [f64; 2], count: usize) -> Vec<f64> {
         }
     };
     (0..count).map(rate).collect()
-}
-
-/// The places 0 to `count` − 1: every sixteenth, then every eighth that is missing,
-/// and so on.
-fn coarse_first(count: usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).step_by(COARSE).collect();
-    let mut distance = COARSE;
-    while distance > 1 {
-        order.extend((distance / 2..count).step_by(distance));
-        distance /= 2;
-    }
-    order
 }

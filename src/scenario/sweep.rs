@@ -45,15 +45,16 @@ pub fn sweep_csv(spectra: &[(usize, &Spectrum)]) -> String {
     csv
 }
 
-/// Goes on with all of `spectra`, always with one that is least far, so that none is
-/// seen long before another; says whether all are made. As [`Spectrum::advance`].
+/// Goes on with what of `spectra` is computed here, always with one that is least far, so
+/// that none is seen long before another; says whether that is done. As
+/// [`Spectrum::advance`].
 pub fn advance_evenly(
     spectra: &mut [&mut Spectrum],
     loss: &dyn Loss,
     is_time_up: &mut dyn FnMut() -> bool,
 ) -> bool {
     loop {
-        let unfinished = spectra.iter_mut().filter(|spectrum| !spectrum.is_done());
+        let unfinished = spectra.iter_mut().filter(|spectrum| !spectrum.is_idle());
         let Some(next) = unfinished.min_by_key(|spectrum| spectrum.made()) else { return true };
         if is_time_up() {
             return false;

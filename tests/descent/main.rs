@@ -11,6 +11,7 @@ mod contract;
 mod extreme_rates;
 mod golden;
 mod gradients;
+mod jobs;
 mod losses;
 mod network;
 mod network_rule;

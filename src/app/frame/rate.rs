@@ -2,8 +2,8 @@
 
 use web_sys::Element;
 
-use super::super::derived::SpectrumParts;
 use super::super::page::Page;
+use super::super::workers::Shared;
 use super::super::{background, dom, values};
 use crate::descent::optimizer::RateRole;
 use crate::descent::{Curvature, Outcome};
@@ -35,7 +35,7 @@ impl Page {
         }
         if is_new {
             self.work_ahead();
-        } else if !self.derived.spectrum.get().spectrum.is_done() {
+        } else if !self.derived.spectrum.get().is_idle() {
             background::ask();
         }
     }
@@ -43,7 +43,7 @@ impl Page {
     /// The share of the spectrum that is made, once its making has taken longer than
     /// one would not notice; in hundredths, as it is drawn.
     fn spectrum_progress(&self) -> Option<f64> {
-        let SpectrumParts { spectrum, began } = self.derived.spectrum.get();
+        let Shared { computation: spectrum, began, .. } = self.derived.spectrum.get();
         let is_long = !spectrum.is_done() && background::now() - began > NOTICED;
         is_long.then(|| libm::round(100.0 * spectrum.progress()) / 100.0)
     }
@@ -51,7 +51,7 @@ impl Page {
     /// What happens at a place of the spectrum.
     pub(super) fn place_words(&self, place: usize) -> String {
         let text = self.text();
-        let spectrum = &self.derived.spectrum.get().spectrum;
+        let spectrum = &self.derived.spectrum.get().computation;
         let Some(Place { rate, fates }) = spectrum.places().get(place) else {
             return String::new();
         };
@@ -78,7 +78,7 @@ impl Page {
     /// The spectrum as a control: at the place that is looked at, or at the present
     /// rate.
     pub(super) fn sync_spectrum(&self) {
-        let spectrum = &self.derived.spectrum.get().spectrum;
+        let spectrum = &self.derived.spectrum.get().computation;
         let places = spectrum.places().len();
         let width = self.pictures.scale.size()[0] - 2.0 * SIDE;
         let rate = self.selected_run().learning_rate;
@@ -204,8 +204,8 @@ impl Page {
         let verdict = self.selected_cache().parts().verdict.as_ref();
         let settles = verdict.and_then(|verdict| verdict.settles);
         let place = self.side.pointed_place.map_or(0, |place| place as u64 + 1);
-        let parts = spectrum.get();
-        key.extend([spectrum.generation(), parts.spectrum.made() as u64, u64::from(hides), place]);
+        let made = spectrum.get().computation.made() as u64;
+        key.extend([spectrum.generation(), made, u64::from(hides), place]);
         key.push(u64::from(self.scenario.has_constant_hessian()));
         key.extend([self.scenario.steps as u64, settles.map_or(0, |step| step as u64 + 1)]);
         key.push(bits(progress));
@@ -213,7 +213,7 @@ impl Page {
         if !self.pictures.scale_key.refresh((key, rule, theme, language), |_, _| ()) {
             return;
         }
-        let parts = self.derived.spectrum.get();
+        let spectrum = &self.derived.spectrum.get().computation;
         let words = self.side.pointed_place.filter(|_| !hides).map(|place| self.place_words(place));
         let scene = RateScene {
             width,
@@ -228,9 +228,9 @@ impl Page {
             limit_at_minimum: at_minimum.filter(|_| limit.is_some()),
             are_local: !self.scenario.has_constant_hessian(),
             silence,
-            fastest: parts.spectrum.nearly_fastest(NEARLY).filter(|_| !hides),
+            fastest: spectrum.nearly_fastest(NEARLY).filter(|_| !hides),
             spectrum: (!hides).then(|| SpectrumScene {
-                spectrum: &parts.spectrum,
+                spectrum,
                 steps: self.scenario.steps,
                 settles,
                 pointed: self.side.pointed_place.zip(words.as_deref()),

@@ -3,8 +3,8 @@
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::super::canvas::Canvas;
-use super::super::derived::StartsParts;
 use super::super::page::Page;
+use super::super::workers::Shared;
 use super::super::{background, dom, values};
 use super::map::SWATCH;
 use super::rate::NOTICED;
@@ -45,12 +45,12 @@ impl Page {
         let run = &self.scenario.runs[self.side.selected];
         let is_new = self.derived.refresh_starts(&self.scenario, run);
         let end = background::now() + AHEAD;
-        let is_complete = if is_new {
+        let is_idle = if is_new {
             self.derived.advance_starts(&mut || background::now() >= end)
         } else {
-            self.derived.starts.get().starts.map().is_complete()
+            self.derived.starts.get().starts.is_idle()
         };
-        if !is_complete {
+        if !is_idle {
             background::ask();
         }
     }
@@ -66,8 +66,8 @@ impl Page {
         let theme = self.theme();
         self.pictures.starts_colors.refresh(theme, |theme, _| StartsColors::of(*theme));
         let generation = self.derived.starts.generation();
-        let StartsParts { starts, began, .. } = self.derived.starts.get();
-        let map = starts.map();
+        let Shared { computation, began, .. } = &self.derived.starts.get().starts;
+        let map = computation.map();
         let has_look = map.known() >= COARSE || background::now() - began > PATIENCE;
         let key = (generation, map.known(), theme);
         if !has_look || !self.pictures.starts_key.refresh(key, |_, _| ()) {
@@ -106,7 +106,7 @@ impl Page {
         let map: HtmlElement = dom::element("map");
         let state = match is_shown {
             false => "off",
-            true if self.derived.starts.get().starts.map().is_complete() => "complete",
+            true if self.derived.starts.get().starts.computation.map().is_complete() => "complete",
             true => "working",
         };
         dom::set_attribute(&map, "data-starts", state);
@@ -166,8 +166,8 @@ impl Page {
 
     fn sync_starts_progress(&self, is_shown: bool) {
         let progress = is_shown.then(|| self.derived.starts.get()).and_then(|parts| {
-            let map = parts.starts.map();
-            let is_long = !map.is_complete() && background::now() - parts.began > NOTICED;
+            let map = parts.starts.computation.map();
+            let is_long = !map.is_complete() && background::now() - parts.starts.began > NOTICED;
             is_long.then(|| map.progress())
         });
         show_progress("starts-progress", progress);
@@ -211,7 +211,7 @@ impl Page {
     /// What happens from under the pointer, or from the present start.
     fn starts_words(&self) -> String {
         let parts = self.derived.loss.get();
-        let map = self.derived.starts.get().starts.map();
+        let map = self.derived.starts.get().starts.computation.map();
         let pointed = self.side.map_pointer.map(|at| self.derived.viewport.to_point(at));
         let pointed = pointed.and_then(|point| map.cell(point));
         let (is_here, ending) = if let Some([column, row]) = pointed {

@@ -75,7 +75,7 @@ impl Page {
         }
         let (shown, range) = (self.shown_runs(), self.sweep_range());
         self.derived.refresh_sweep(&self.scenario, &shown, range);
-        if self.has_sweep_left() {
+        if !self.derived.is_sweep_idle(&shown) {
             background::ask();
         }
     }
@@ -89,7 +89,7 @@ impl Page {
         let mut key = vec![u64::MAX];
         for &run in &shown {
             let cache = &self.derived.runs[run];
-            let made = cache.sweep.peek().map_or(0, |sweep| sweep.made() as u64);
+            let made = cache.sweep.peek().map_or(0, |sweep| sweep.computation.made() as u64);
             key.extend([run as u64, cache.run.generation(), cache.sweep.generation(), made]);
         }
         key.extend(range.map(f64::to_bits));
@@ -109,7 +109,7 @@ impl Page {
                 Some(SweepLine {
                     look: &palette.runs[run],
                     name,
-                    spectrum: cache.sweep.peek()?,
+                    spectrum: &cache.sweep.peek()?.computation,
                     rate: self.scenario.runs[run].learning_rate,
                     loss: cache.parts().has_good_end().then_some(loss),
                 })
@@ -139,7 +139,7 @@ impl Page {
     fn sweep_progress(&self) -> Option<f64> {
         let shown = self.shown_runs();
         let swept = self.derived.swept(&shown);
-        let is_long = background::now() - self.derived.sweep_began > NOTICED;
+        let is_long = background::now() - self.derived.sweep_began(&shown) > NOTICED;
         let least = swept.iter().map(|(_, spectrum)| spectrum.progress()).fold(1.0, f64::min);
         (is_long && least < 1.0).then(|| libm::round(100.0 * least) / 100.0)
     }

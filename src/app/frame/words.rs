@@ -202,7 +202,7 @@ impl Page {
     pub(in super::super) fn advice(&self) -> [String; 2] {
         let run = self.side.selected;
         let loss = self.derived.loss.get().loss.as_ref();
-        let spectrum = &self.derived.spectrum.get().spectrum;
+        let spectrum = &self.derived.spectrum.get().computation;
         let Some(verdict) = &self.derived.runs[run].parts().verdict else {
             return Default::default();
         };

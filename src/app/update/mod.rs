@@ -78,6 +78,10 @@ impl Page {
             Message::Share => self.share(),
             Message::Address => self.follow_address(),
             Message::Surroundings => self.look_around(),
+            Message::Found { job, numbers, is_done } => {
+                self.derived.take_found((job, is_done), &numbers);
+            }
+            Message::Lost(jobs) => self.derived.take_back(&jobs),
             gradient => self.change_gradient(&gradient),
         }
     }

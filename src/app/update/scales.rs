@@ -36,7 +36,7 @@ impl Page {
 
     fn places_of(&self, scale: Scale) -> usize {
         match scale {
-            Scale::Spectrum => self.derived.spectrum.get().spectrum.places().len(),
+            Scale::Spectrum => self.derived.spectrum.get().computation.places().len(),
             Scale::Sweep => SWEPT_RATES,
         }
     }
@@ -64,7 +64,7 @@ impl Page {
         let Some(place) = place else { return };
         let rate = match scale {
             Scale::Spectrum => {
-                let places = self.derived.spectrum.get().spectrum.places();
+                let places = self.derived.spectrum.get().computation.places();
                 places.get(place).map(|place| place.rate)
             }
             Scale::Sweep => self.swept_rate(place),

@@ -3,6 +3,7 @@
 
 mod lanes;
 mod order;
+mod runs;
 mod watch;
 
 use super::Descent;
@@ -10,8 +11,7 @@ use super::loss::Loss;
 use super::optimizer::Optimizer;
 use super::outcome::{EndState, Ended};
 use super::trajectory::Trajectory;
-use lanes::{LANES, Lanes};
-use order::Order;
+pub use runs::StartsRuns;
 
 /// What became of a run, as far as the place where it began decides it: its outcome
 /// without how it got there, and which minimum it reached.
@@ -86,18 +86,12 @@ pub struct Course<'a> {
     pub optimizer: &'a dyn Fn(usize) -> Box<dyn Optimizer>,
 }
 
-/// What becomes of every start on a grid over a window. It is filled in piece by
-/// piece, first here and there, then in between.
+/// What becomes of every start on a grid over a window, as far as it is known.
 pub struct StartsMap {
     window: [f64; 4],
     size: [usize; 2],
     endings: Vec<Option<Ending>>,
-    order: Order,
     finished: usize,
-    /// The runs under way.
-    lanes: Box<Lanes>,
-    /// Where they began, as places in `endings`; empty if there are none.
-    places: Vec<usize>,
 }
 
 impl StartsMap {
@@ -109,14 +103,15 @@ impl StartsMap {
     #[must_use]
     pub fn begin(window: [f64; 4], size: [usize; 2]) -> Self {
         assert!(size[0] > 0 && size[1] > 0, "a grid without cells");
-        Self {
-            window,
-            size,
-            endings: vec![None; size[0] * size[1]],
-            order: Order::over(size),
-            finished: 0,
-            lanes: Lanes::idle(),
-            places: Vec::with_capacity(LANES),
+        Self { window, size, endings: vec![None; size[0] * size[1]], finished: 0 }
+    }
+
+    /// Adds what becomes of a cell's start, unless it is known; cells are counted row by
+    /// row.
+    pub fn record(&mut self, cell: usize, ending: Ending) {
+        if let Some(place @ None) = self.endings.get_mut(cell) {
+            *place = Some(ending);
+            self.finished += 1;
         }
     }
 
@@ -124,42 +119,6 @@ impl StartsMap {
     #[must_use]
     pub fn size(&self) -> [usize; 2] {
         self.size
-    }
-
-    /// Takes the runs further until `is_time_up` says so; asks it every few steps,
-    /// but not before the first. Says whether the map is complete. `course` has to
-    /// be the same every time.
-    pub fn advance(&mut self, course: &Course<'_>, is_time_up: &mut dyn FnMut() -> bool) -> bool {
-        while !self.is_complete() {
-            if self.places.is_empty() {
-                self.begin_runs(course);
-            }
-            if !self.lanes.are_done(course) {
-                self.lanes.advance(course);
-            } else if let Some(place) = self.places.pop() {
-                self.endings[place] = Some(self.lanes.ending(course, self.places.len()));
-                self.finished += 1;
-            }
-            if is_time_up() {
-                break;
-            }
-        }
-        self.is_complete()
-    }
-
-    fn begin_runs(&mut self, course: &Course<'_>) {
-        while self.places.len() < LANES
-            && let Some([column, row]) = self.order.next()
-        {
-            self.places.push(row * self.size[0] + column);
-        }
-        let start = |lane: usize| {
-            // A last group that is not full has its last run more than once.
-            let place = self.places[lane.min(self.places.len() - 1)];
-            self.start(place % self.size[0], place / self.size[0])
-        };
-        let starts: [[f64; 2]; LANES] = core::array::from_fn(start);
-        self.lanes.begin(course, &starts);
     }
 
     /// Whether every cell is known.
