@@ -2,7 +2,7 @@
 //! makes of its rate.
 
 use super::gradient::{Draws, Prepared};
-use super::loss::Loss;
+use super::loss::{Loss, MOST_DENSE};
 use super::optimizer::{Optimizer, Place};
 use super::{Curvature, Descent, Trajectory};
 
@@ -41,13 +41,10 @@ impl Sharpness {
         let n = trajectory.dimension();
         let mut optimizer = Prepared::new(descent, Draws::of(descent), optimizer);
         let (mut theta, mut p) = (vec![0.0; n], vec![0.0; n]);
-        let mut hessian = vec![0.0; n * n];
         let mut products = Vec::with_capacity(trajectory.steps() + 1);
         for t in 0..=trajectory.steps() {
             theta.copy_from_slice(trajectory.point(t));
-            if !loss.hessian(&theta, &mut hessian) {
-                return None;
-            }
+            let mut hessian = loss.dense_hessian(&theta, MOST_DENSE)?;
             let (value, learning_rate) = (trajectory.losses()[t], trajectory.learning_rates()[t]);
             let gradient = trajectory.gradient(t)?;
             optimizer.step(&mut theta, &Place { loss, value, gradient, learning_rate });

@@ -249,13 +249,20 @@ fn the_start_follows_the_knobs_that_draw_it() {
     assert_eq!(chosen.start, (chosen.loss.rule.start)(&chosen.setting()));
 }
 
-/// The largest network takes a step, by the rule that asks for a matrix, too.
+/// The largest network takes a step, by the rule that asks for a matrix, too, and is judged:
+/// a matrix of all its parameters fits into no memory.
 #[test]
-fn the_largest_network_takes_steps() {
-    for key in ["sgd", "newton", "lbfgs"] {
-        let rest = "depth=50,width=64,count=8,activation=relu,init=he&steps=2";
-        let trajectory = run(&format!("{rest}&run={key},lr=1e-6"));
-        assert_eq!((trajectory.steps(), trajectory.dimension()), (2, 199_937), "{key}");
+fn the_largest_network_takes_steps_and_is_judged() {
+    for key in ["sgd", "newton", "lbfgs", "adam"] {
+        for constraint in ["", ",constrain=value,constrain_at=0.05"] {
+            let rest = "depth=50,width=64,count=8,activation=relu,init=he&steps=2";
+            let scenario = scenario(&format!("{rest}&run={key},lr=1e-6{constraint}"));
+            let (run, loss) = (&scenario.runs[0], scenario.build_loss());
+            let trajectory = scenario.descend(run, loss.as_ref());
+            assert_eq!((trajectory.steps(), trajectory.dimension()), (2, 199_937), "{key}");
+            let verdict = scenario.judge(run, loss.as_ref(), &trajectory);
+            assert_eq!(verdict.destination, None, "{key}{constraint}");
+        }
     }
 }
 

@@ -187,16 +187,22 @@ pub trait Loss {
     /// that is not known: a loss with more than [`MOST_DENSE`] parameters is not asked for
     /// its matrix.
     fn curvature_product(&self, theta: &[f64], vector: &[f64], out: &mut [f64]) -> bool {
-        let n = vector.len();
-        if n > MOST_DENSE {
-            return false;
-        }
-        let mut hessian = vec![0.0; n * n];
-        let is_known = self.hessian(theta, &mut hessian);
-        for (out, row) in out.iter_mut().zip(hessian.chunks_exact(n.max(1))) {
+        let Some(hessian) = self.dense_hessian(theta, MOST_DENSE) else { return false };
+        for (out, row) in out.iter_mut().zip(hessian.chunks_exact(vector.len().max(1))) {
             *out = row.iter().zip(vector).map(|(entry, v)| entry * v).sum();
         }
-        is_known
+        true
+    }
+
+    /// The Hessian at θ, row by row, where it is known and there are at most so many
+    /// parameters: the matrix of a large network does not fit into memory.
+    fn dense_hessian(&self, theta: &[f64], most: usize) -> Option<Vec<f64>> {
+        let n = theta.len();
+        if n > most || !self.has_hessian() {
+            return None;
+        }
+        let mut hessian = vec![0.0; n * n];
+        self.hessian(theta, &mut hessian).then_some(hessian)
     }
 
     /// Does a part of the next [`Loss::curvature_product`] with these ahead, as

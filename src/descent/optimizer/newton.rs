@@ -78,13 +78,9 @@ impl Newton {
     fn direction(&self, theta: &[f64], place: &Place<'_>) -> Vec<f64> {
         let downhill = || place.gradient.iter().map(|slope| -slope).collect();
         let n = theta.len();
-        if n > MOST_DENSE || !place.loss.has_hessian() {
+        let Some(mut hessian) = place.loss.dense_hessian(theta, MOST_DENSE) else {
             return downhill();
-        }
-        let mut hessian = vec![0.0; n * n];
-        if !place.loss.hessian(theta, &mut hessian) {
-            return downhill();
-        }
+        };
         for entry in &mut hessian {
             *entry = self.precision.round(*entry);
         }

@@ -35,7 +35,7 @@ impl Destination {
     ) -> Self {
         let Some(set) = set else { return Self::free(loss, end) };
         let is_small = end.len() <= MOST_PARAMETERS;
-        let constrained = || constrained::minimum(loss, set, end).filter(|_| is_small);
+        let constrained = || is_small.then(|| constrained::minimum(loss, set, end)).flatten();
         let is_searched = matches!(loss.minima(), Minima::Searched);
         if is_searched && is_small && is_pressed(loss, set, end) {
             return constrained().map_or(Self::Unknown, Self::At);

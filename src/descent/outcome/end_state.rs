@@ -190,13 +190,8 @@ pub(super) fn settling(loss: &dyn Loss, run: &impl Record) -> Option<usize> {
 
 /// Whether a run rests on a plateau or a saddle.
 fn rests_elsewhere(loss: &dyn Loss, run: &impl Record, end: &[f64]) -> bool {
-    let n = end.len();
-    if n > MOST_PARAMETERS {
-        return false;
-    }
-    let mut hessian = vec![0.0; n * n];
-    loss.hessian(end, &mut hessian)
-        && !is_minimum(&Curvature::of_symmetric(&hessian))
+    let hessian = loss.dense_hessian(end, MOST_PARAMETERS);
+    hessian.is_some_and(|hessian| !is_minimum(&Curvature::of_symmetric(&hessian)))
         && quiet_from(loss, run).is_some()
 }
 

@@ -136,7 +136,6 @@ fn axes(loss: &dyn Loss, theta: &[f64]) -> Option<Vec<(Vec<f64>, f64)>> {
         let axes = [(vec![x, y], max), (vec![-y, x], min)];
         return Some(axes.into_iter().take(n).map(|(axis, l)| (axis[..n].to_vec(), l)).collect());
     }
-    let mut hessian = vec![0.0; n * n];
-    let is_known = n <= MOST_PARAMETERS && loss.hessian(theta, &mut hessian);
-    is_known.then(|| Eigen::of_symmetric(hessian, n).axes().collect())
+    let hessian = loss.dense_hessian(theta, MOST_PARAMETERS)?;
+    Some(Eigen::of_symmetric(hessian, n).axes().collect())
 }

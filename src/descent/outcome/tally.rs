@@ -55,11 +55,7 @@ impl Steepest {
             let direction = curvature.direction[..n].to_vec();
             return Some(Self { lambda: curvature.max, direction });
         }
-        let mut hessian = vec![0.0; n * n];
-        if n > MOST_PARAMETERS || !loss.hessian(theta, &mut hessian) {
-            return None;
-        }
-        let eigen = Eigen::of_symmetric(hessian, n);
+        let eigen = Eigen::of_symmetric(loss.dense_hessian(theta, MOST_PARAMETERS)?, n);
         let top = eigen.axes().max_by(|a, b| a.1.total_cmp(&b.1));
         top.map(|(direction, lambda)| Self { lambda, direction })
     }
