@@ -9,7 +9,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
-pub mod descent;
 pub mod scenario;
 pub mod text;
 pub mod view;
+
+pub use ::descent;

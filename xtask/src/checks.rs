@@ -239,9 +239,13 @@ fn test_native(run: &Run, tally: &mut Tally) -> Result<()> {
 
 fn test_documentation(run: &Run, tally: &mut Tally) -> Result<()> {
     let mut cargo = run.project.cargo();
-    program::run_and_read(cargo.args(["test", "--doc"]), run.project.say(), |line| {
-        tally.read_rust(line);
-    })
+    program::run_and_read(
+        cargo.args(["test", "--doc", "--package=descent", "--package=descent-lab"]),
+        run.project.say(),
+        |line| {
+            tally.read_rust(line);
+        },
+    )
 }
 
 /// Builds the page that is shipped, which the browser tests then open.

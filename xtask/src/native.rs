@@ -52,11 +52,11 @@ pub(crate) fn run(project: &Project, arguments: &[String], tally: &mut Tally) ->
     program::run_and_read(&mut second, project.say(), |line| tally.read_rust(line))
 }
 
-/// What compiles and runs the tests of the page and of this program; those of
+/// What compiles and runs the tests of the mathematics, the page and this program; those of
 /// `page-bindgen`, which has none, would compile its forty packages again.
 fn cargo_test(project: &Project, arguments: &[String]) -> Command {
     let mut cargo = project.cargo();
-    cargo.args(["test", "--package=descent-lab", "--package=xtask"]);
+    cargo.args(["test", "--package=descent", "--package=descent-lab", "--package=xtask"]);
     if !arguments.iter().any(|argument| chooses(argument)) {
         // Benchmarks are compiled by clippy; to run them once proves nothing.
         cargo.args(["--lib", "--bins", "--tests", "--examples"]);

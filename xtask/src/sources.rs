@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::project::Project;
 
 /// Files and folders of sources, below the project's folder.
-const WATCHED: [&str; 6] = ["index.html", "www", "src", "data", "Cargo.toml", "Cargo.lock"];
+const WATCHED: [&str; 6] = ["index.html", "www", "src", "descent", "Cargo.toml", "Cargo.lock"];
 
 /// The files that the page is made of, with time of change and length of each.
 #[derive(PartialEq, Eq)]

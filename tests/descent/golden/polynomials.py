@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def columns(name, x, y):
-    with open(HERE.parents[2] / "data" / f"{name}.csv", encoding="utf-8") as file:
+    with open(HERE.parents[2] / "descent" / "data" / f"{name}.csv", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     pairs = []
     for row in rows:

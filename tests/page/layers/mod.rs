@@ -1,19 +1,18 @@
-//! The rules of the sources: who may import whom, where words stand, how large a
-//! file may grow.
+//! The rules of the sources: who may import whom, where words stand, what a file may be called.
 
-mod size;
+mod names;
 mod source;
 mod words;
 
 use source::Source;
 
-/// Each layer with those it may import from.
-const LAYERS: [(&str, &[&str]); 5] = [
-    ("descent", &["descent"]),
-    ("scenario", &["scenario", "descent"]),
-    ("text", &["text", "scenario", "descent"]),
-    ("view", &["view", "text", "scenario", "descent"]),
-    ("app", &["app", "view", "text", "scenario", "descent"]),
+/// Each layer of the page with those it may import from. All may import from the crate
+/// `descent`, which knows nothing of them.
+const LAYERS: [(&str, &[&str]); 4] = [
+    ("scenario", &["scenario"]),
+    ("text", &["text", "scenario"]),
+    ("view", &["view", "text", "scenario"]),
+    ("app", &["app", "view", "text", "scenario"]),
 ];
 
 /// Crates with the layers that may use them.
@@ -116,21 +115,21 @@ fn an_import_is_found_however_it_is_written() {
         let source = Source::of(path, text.to_owned());
         imports(&source).into_iter().map(|(_, name)| name).collect()
     };
-    assert_eq!(found("src/descent/run.rs", "use crate::text::Side;"), ["text"]);
+    assert_eq!(found("src/scenario/run.rs", "use crate::text::Side;"), ["text"]);
     assert_eq!(
-        found("src/descent/run.rs", "use crate::{descent::{Knob, Words}, view, app::{x}};"),
+        found("src/scenario/run.rs", "use crate::{descent::{Knob, Words}, view, app::{x}};"),
         ["descent", "view", "app"]
     );
-    assert_eq!(found("src/descent/run.rs", "super::super::scenario::decode(link)"), ["scenario"]);
+    assert_eq!(found("src/scenario/run.rs", "super::super::scenario::decode(link)"), ["scenario"]);
     assert_eq!(
-        found("src/descent/loss/booth.rs", "use super::super::super::view::Ramp;"),
+        found("src/scenario/loss/booth.rs", "use super::super::super::view::Ramp;"),
         ["view"]
     );
-    assert_eq!(found("src/descent/mod.rs", "use super::scenario;"), ["scenario"]);
+    assert_eq!(found("src/scenario/mod.rs", "use super::scenario;"), ["scenario"]);
     let group = "use super::super::{scenario, text};";
-    assert_eq!(found("src/descent/run.rs", group), ["scenario", "text"]);
-    assert_eq!(found("src/descent/run.rs", "use super::trajectory::End;"), [""; 0]);
-    assert_eq!(found("src/descent/run.rs", "// crate::text\n\"crate::text\";"), [""; 0]);
+    assert_eq!(found("src/scenario/run.rs", group), ["scenario", "text"]);
+    assert_eq!(found("src/scenario/run.rs", "use super::trajectory::End;"), [""; 0]);
+    assert_eq!(found("src/scenario/run.rs", "// crate::text\n\"crate::text\";"), [""; 0]);
 }
 
 #[test]
@@ -153,7 +152,7 @@ fn only_the_app_knows_the_web_and_only_the_view_the_plotter() {
 fn the_core_has_no_clock_no_files_and_no_dice() {
     let strange =
         ["time", "Instant", "SystemTime", "thread", "fs", "env", "net", "rand", "process"];
-    for source in Source::below("src") {
+    for source in Source::all() {
         if layer(&source).is_none_or(|layer| layer == "app") {
             continue;
         }
@@ -165,64 +164,6 @@ fn the_core_has_no_clock_no_files_and_no_dice() {
             }
         }
     }
-}
-
-/// Functions that the platform's C library or the optimizer may compute in other
-/// ways: they come from `libm`, or are written out.
-const INEXACT: [&str; 25] = [
-    "powi",
-    "powf",
-    "mul_add",
-    "exp",
-    "exp2",
-    "exp_m1",
-    "ln",
-    "ln_1p",
-    "log",
-    "log2",
-    "log10",
-    "sin",
-    "cos",
-    "sin_cos",
-    "tan",
-    "asin",
-    "acos",
-    "atan",
-    "atan2",
-    "sinh",
-    "cosh",
-    "tanh",
-    "hypot",
-    "cbrt",
-    "to_radians",
-];
-
-#[test]
-fn the_same_bits_everywhere() {
-    for source in Source::below("src") {
-        for name in INEXACT {
-            for at in places(&source.code, name) {
-                let (before, after) = (&source.code[..at], &source.code[at + name.len()..]);
-                let is_call = before.ends_with('.') && after.starts_with('(');
-                let is_path = before.ends_with("f64::") || before.ends_with("f32::");
-                assert!(
-                    !is_call && !is_path,
-                    "{}:{} calls {name}",
-                    source.path,
-                    source.line_of(at)
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn nothing_is_unsafe() {
-    for source in Source::below("src") {
-        assert_eq!(places(&source.code, "unsafe"), [0; 0], "{}", source.path);
-    }
-    let manifest = include_str!("../../../Cargo.toml");
-    assert!(manifest.contains("unsafe_code = \"forbid\""));
 }
 
 #[test]

@@ -25,6 +25,13 @@ enum Kind {
 }
 
 impl Source {
+    /// Every Rust file of the page and of the mathematics below it.
+    pub(super) fn all() -> Vec<Self> {
+        let mut sources = Self::below("descent/src");
+        sources.extend(Self::below("src"));
+        sources
+    }
+
     /// Every Rust file below `folder`.
     pub(super) fn below(folder: &str) -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
