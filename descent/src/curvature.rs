@@ -1,6 +1,6 @@
 //! Curvature: the Hessian's eigenvalues at a point, and what they allow.
 
-use super::eigen::Eigen;
+use crate::linalg::eigen::Eigen;
 
 /// The eigenvalues of a Hessian and the direction of the largest.
 ///

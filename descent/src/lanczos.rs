@@ -6,8 +6,8 @@ mod tridiagonal;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-use super::lanes::{add, dot};
-use super::trajectory::norm;
+use crate::linalg::lanes::{add, dot};
+use crate::linalg::norm;
 use tridiagonal::{largest_of_tridiagonal, size_of_tridiagonal};
 
 /// What became of a product that was asked for.
@@ -222,9 +222,9 @@ impl Lanczos {
 
 #[cfg(test)]
 mod tests {
-    use super::super::eigen::Eigen;
     use super::super::gradient::uniform;
     use super::*;
+    use crate::linalg::eigen::Eigen;
 
     /// V·diag(values)·Vᵀ, with V made of a few reflections.
     fn with_values(values: &[f64], seed: u64) -> Vec<f64> {

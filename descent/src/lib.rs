@@ -24,20 +24,18 @@
 //! ```
 
 mod average;
-mod cholesky;
 pub mod clip;
 pub mod constraint;
 mod curvature;
 pub mod data;
 mod diagnosis;
-mod eigen;
 mod exponential;
 mod gradient;
 mod held_out;
 mod knob;
 mod lanczos;
-mod lanes;
 mod layers;
+mod linalg;
 pub mod loss;
 pub mod network;
 pub mod optimizer;

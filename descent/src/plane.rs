@@ -10,7 +10,7 @@ mod way;
 pub use making::PlaneMaking;
 pub use way::Way;
 
-use super::lanes::{dot, norm, sum_of};
+use crate::linalg::lanes::{dot, norm, sum_of};
 
 /// The points `origin + a·u + b·v`, with u and v at right angles and of length 1.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,7 +12,8 @@ use super::loss::Loss;
 use super::optimizer::{Optimizer, Place};
 use super::precision::{Precision, Rounding};
 use super::schedule::{Follower, Schedule};
-use super::trajectory::{End, Storage, Trajectory, bound, norm};
+use super::trajectory::{End, Storage, Trajectory, bound};
+use crate::linalg::norm;
 pub(super) use many::advance_many;
 use rates::{Planned, Rates};
 
@@ -26,6 +27,7 @@ pub struct Stop {
 }
 
 impl Stop {
+    #[inline]
     pub(super) fn is_met(&self, loss: f64, gradient: &[f64]) -> bool {
         self.loss.is_some_and(|limit| loss <= limit)
             || self.gradient.is_some_and(|limit| norm(gradient) <= limit)
@@ -309,6 +311,7 @@ fn record<const D: usize, S: Slope<D> + ?Sized, O: Optimizer + ?Sized, R: Rates>
 
 /// Whether a number has left the range in which a run goes on. Comparisons with
 /// NaN are false, so `<=` refuses it too.
+#[inline]
 fn has_diverged(bound: f64, theta: &[f64], loss: f64, gradient: &[f64]) -> bool {
     let within = |v: &f64| v.abs() <= bound;
     !(within(&loss) && theta.iter().all(within) && gradient.iter().all(within))

@@ -7,6 +7,7 @@ use super::constraint::{FeasibleSet, Region};
 use super::layers::{Layer, LayerFigures};
 use super::loss::Loss;
 use super::precision::{Precision, Rounding};
+use crate::linalg::norm;
 use thinned::Thinned;
 
 /// A run has diverged when a parameter, the loss or a gradient component is this many
@@ -446,9 +447,4 @@ pub fn distance_to_nearest(point: &[f64], minima: &[Vec<f64>]) -> Option<f64> {
     };
     let nearest = minima.iter().map(distance).fold(f64::INFINITY, f64::min);
     nearest.is_finite().then_some(nearest)
-}
-
-/// The Euclidean length, summed in order.
-pub(super) fn norm(vector: &[f64]) -> f64 {
-    vector.iter().map(|v| v * v).sum::<f64>().sqrt()
 }

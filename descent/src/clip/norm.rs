@@ -1,7 +1,7 @@
 //! The whole gradient shortened to a largest length.
 
-use super::super::trajectory::norm;
 use super::{BOUND, Clip, ClipRule, Words};
+use crate::linalg::norm;
 
 struct ByNorm {
     bound: f64,

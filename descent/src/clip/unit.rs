@@ -1,7 +1,7 @@
 //! Normalised gradient descent: only the direction is kept.
 
-use super::super::trajectory::norm;
 use super::{Clip, ClipRule, Words};
+use crate::linalg::norm;
 
 struct ToUnitLength;
 

@@ -101,7 +101,7 @@ impl<'a> FeasibleSet<'a> {
             let block = &theta[block];
             match self.constraint.region() {
                 Region::Box(bound) => block.iter().all(|v| v.abs() <= bound * most),
-                Region::Ball(bound) => super::super::trajectory::norm(block) <= bound * most,
+                Region::Ball(bound) => crate::linalg::norm(block) <= bound * most,
             }
         })
     }

@@ -1,7 +1,7 @@
 //! A ball: the parameters bounded by their Euclidean length.
 
-use super::super::trajectory::norm;
 use super::{BOUND, Constraint, ConstraintRule, Region, Words};
+use crate::linalg::norm;
 
 pub(super) struct ByNorm {
     pub(super) bound: f64,

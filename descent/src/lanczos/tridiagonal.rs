@@ -1,6 +1,6 @@
 //! Small symmetric tridiagonal matrices.
 
-use super::super::trajectory::norm;
+use crate::linalg::norm;
 
 /// A bound on the size of every eigenvalue, by Gershgorin's circles.
 pub(super) fn size_of_tridiagonal(diagonal: &[f64], beside: &[f64]) -> f64 {

@@ -5,7 +5,6 @@ mod basis;
 mod curve;
 mod python;
 mod split;
-pub(super) mod triangle;
 
 use super::super::data::{self, REGRESSION, recipe};
 use super::super::{Named, Scale};

@@ -1,6 +1,7 @@
 //! Backtracking: how far to go along a direction that leads downhill.
 
 use super::{Place, Precision, Rounding};
+use crate::linalg::dot;
 
 /// Armijo's rule: of the lengths t, t·shrink, t·shrink², … the first that lowers
 /// the loss by at least c₁ of what the slope promises. Source: Armijo,
@@ -147,9 +148,4 @@ impl Backtracking {
             }
         }
     }
-}
-
-/// Summed in order.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,7 +1,7 @@
 //! Plain descent with a rate measured on the step before.
 
-use super::backtracking::dot;
 use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
+use crate::linalg::dot;
 
 struct BarzilaiBorwein {
     precision: Precision,

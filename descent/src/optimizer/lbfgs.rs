@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 
-use super::super::lanes::{add, dot};
 use super::backtracking::{Backtracking, search_in_python};
 use super::{
     Edge, Knob, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Scale,
     Words,
 };
+use crate::linalg::lanes::{add, dot};
 
 struct Lbfgs {
     precision: Precision,

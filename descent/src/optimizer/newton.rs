@@ -1,10 +1,10 @@
 //! Newton's method, made to descend.
 
-use super::super::cholesky::solve_definite;
-use super::super::eigen::Eigen;
 use super::super::loss::MOST_DENSE;
 use super::backtracking::{Backtracking, search_in_python};
 use super::{Edge, Optimizer, OptimizerRule, Place, Precision, Python, RateRole, Rounding, Words};
+use crate::linalg::cholesky::solve_definite;
+use crate::linalg::eigen::Eigen;
 
 struct Newton {
     precision: Precision,

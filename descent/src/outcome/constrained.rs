@@ -3,16 +3,16 @@
 use core::ops::Range;
 
 use super::super::constraint::{FeasibleSet, Region};
-use super::super::eigen::Eigen;
 use super::super::loss::Loss;
 use super::super::precision::Precision;
-use super::super::trajectory::norm;
 use super::destination::{
     ARRIVED, HALVINGS, ROUNDED, STEPS, SUFFICIENT, UNSEEN_STEPS, VISIBLE, add_step, divisor,
     is_minimum,
 };
-use super::tally::dot;
 use crate::Curvature;
+use crate::linalg::dot;
+use crate::linalg::eigen::Eigen;
+use crate::linalg::norm;
 
 /// Within this share of the bound a point lies on the boundary.
 const TOUCHING: f64 = 1e-12;

@@ -1,12 +1,12 @@
 //! The minimum that a run goes to.
 
 use super::super::constraint::FeasibleSet;
-use super::super::eigen::Eigen;
 use super::super::loss::{Loss, Minima};
-use super::super::trajectory::norm;
 use super::constrained;
-use super::tally::dot;
 use crate::Curvature;
+use crate::linalg::dot;
+use crate::linalg::eigen::Eigen;
+use crate::linalg::norm;
 
 /// Of more parameters than this no destination is searched for: the Hessian costs too
 /// much.

@@ -2,9 +2,9 @@
 
 use super::destination::MOST_PARAMETERS;
 use super::end_state::{NEAR, squared_distance};
-use super::tally::dot;
 use crate::Curvature;
-use crate::eigen::Eigen;
+use crate::linalg::dot;
+use crate::linalg::eigen::Eigen;
 use crate::loss::Loss;
 use crate::trajectory::Trajectory;
 

@@ -1,11 +1,13 @@
 //! Which steps overshoot, and on which the loss rises.
 
+use crate::linalg::dot;
 use core::ops::Range;
 
 use super::super::loss::Loss;
-use super::super::trajectory::{Trajectory, norm};
+use super::super::trajectory::Trajectory;
 use crate::Precision;
-use crate::eigen::Eigen;
+use crate::linalg::eigen::Eigen;
+use crate::linalg::norm;
 
 use super::destination::MOST_PARAMETERS;
 use super::walls::Walls;
@@ -160,11 +162,6 @@ fn step((run, walls): (&Trajectory, &Walls<'_>), t: usize, top: Option<(f64, &[f
             Move { is_steep, turns: is_steep && has_turned(along, noise), turns_back }
         }
     }
-}
-
-/// aᵀb.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// Whether components of the gradients before and after a step have opposite signs, each

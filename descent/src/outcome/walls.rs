@@ -2,9 +2,10 @@
 
 use super::super::constraint::FeasibleSet;
 use super::super::loss::Loss;
-use super::super::trajectory::{Trajectory, norm};
+use super::super::trajectory::Trajectory;
 use super::end_state::Record;
-use super::tally::dot;
+use crate::linalg::dot;
+use crate::linalg::norm;
 
 /// The gradients of a run as its outcome sees them: those of a free run are ∇J, those of a
 /// constrained one the projected gradients, which are 0 at a constrained minimum.

@@ -1,7 +1,7 @@
 //! The two principal directions of points.
 
-use super::super::eigen::Eigen;
 use super::{dot, norm, orthonormalize, sum_of, take_away, turn_towards};
+use crate::linalg::eigen::Eigen;
 
 /// With more parameters than this the eigenvectors are looked for among the points; of
 /// larger matrices only the largest two are looked for.

@@ -1,8 +1,8 @@
 //! A run's way on a plane.
 
-use super::super::lanes::distance;
 use super::super::trajectory::Trajectory;
 use super::Plane;
+use crate::linalg::lanes::distance;
 
 /// The points of a run on a plane, worked out part by part.
 #[derive(Clone, Debug, Default)]

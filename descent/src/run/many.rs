@@ -3,13 +3,13 @@
 use super::super::average::Sums;
 use super::super::constraint::FeasibleSet;
 use super::super::gradient::Prepared;
-use super::super::lanes::norm;
 use super::super::layers::{Activity, LayerFigures, Layered};
 use super::super::loss::Loss;
 use super::super::optimizer::{Optimizer, Place};
 use super::super::trajectory::{End, bound};
 use super::rates::Rates as _;
 use super::{BLOCK, Descent, Progress, has_diverged};
+use crate::linalg::lanes::norm;
 
 /// Goes on with `progress` down `loss`, which may have any number of parameters, until
 /// so many rows are recorded or the run ends. Compiled once for all of them: a step

@@ -1,9 +1,9 @@
 //! What is kept of a run whose parameters are too many to keep them all.
 
 use super::super::average::Sums;
-use super::super::lanes::{distance, dot, norm};
 use super::super::layers::{Layer, LayerFigures};
 use super::FEW;
+use crate::linalg::lanes::{distance, dot, norm};
 
 /// At most so many parameters of points are kept: 16 MB.
 const MOST_PARAMETERS: usize = 1 << 21;

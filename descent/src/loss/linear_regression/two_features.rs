@@ -1,13 +1,14 @@
 //! A plane over two features.
 
+use crate::linalg::dot;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::super::data::Samples;
-use super::super::polynomial_regression::triangle::Triangle;
 use super::super::residual::count;
 use super::line::widened;
 use super::{Curvature, FEATURES_PLACE, Formula, Line, Minima, RULE, Setting, place};
+use crate::linalg::triangle::Triangle;
 
 thread_local! {
     /// The latest one made: start, window, rates, minima and the loss itself are all asked
@@ -307,8 +308,4 @@ impl<const D: usize> Formula<D> for TwoFeatures {
 fn finite(mut theta: Vec<f64>, units: &[f64]) -> Option<Vec<f64>> {
     theta.iter_mut().zip(units).for_each(|(w, unit)| *w /= unit);
     theta.iter().all(|w| w.is_finite()).then_some(theta)
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

@@ -1,5 +1,6 @@
 //! The curve, its samples, and how well it fits them.
 
+use crate::linalg::dot;
 use std::cell::RefCell;
 
 use super::super::super::data::{Samples, mean};
@@ -8,11 +9,11 @@ use super::super::residual::{Error, Residuals, count};
 use super::super::{Curvature, Descent, Loss, Minima, Optimizer, Plane, Progress, Setting};
 use super::basis::{Basis, MOST};
 use super::split::{columns, split, standardized};
-use super::triangle::Triangle;
 use super::{
     BASIS_PLACE, DEGREE_PLACE, ERROR_PLACE, L1_PLACE, L2_PLACE, REDUCTION_PLACE, RULE,
     STANDARDIZE_PLACE,
 };
+use crate::linalg::triangle::Triangle;
 
 thread_local! {
     /// The latest one made: start, window, rates, minima and the loss itself are all asked
@@ -385,8 +386,4 @@ fn curvature(triangle: &Triangle, scale: f64) -> Curvature {
     let min = squares.iter().copied().fold(f64::INFINITY, f64::min);
     let max = squares.iter().copied().fold(0.0, f64::max);
     Curvature { min, max, ..of_hessian }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

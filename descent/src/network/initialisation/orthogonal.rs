@@ -1,8 +1,8 @@
 //! A random rotation: it keeps every length.
 
 use super::super::super::Layer;
-use super::super::super::lanes::{add, dot, norm};
 use super::{InitialisationRule, Words, scale};
+use crate::linalg::lanes::{add, dot, norm};
 
 pub(super) static RULE: InitialisationRule = InitialisationRule {
     key: "orthogonal",

@@ -1,5 +1,7 @@
 //! Linear equations with a small symmetric positive definite matrix.
 
+use crate::linalg::dot;
+
 /// A pivot that is no larger than this share of its diagonal entry is rounding: the column
 /// is a sum of those before it. No share of the largest eigenvalue: that would depend on the
 /// units of the parameters, which the solution does not.
@@ -10,7 +12,7 @@ const LEAST_PIVOT: f64 = 1e-14;
 /// condition number that A has when it is scaled to a unit diagonal, whatever its own is.
 /// Source: Golub and Van Loan, *Matrix Computations* (2013), section 4.1; on scaling Higham,
 /// *Accuracy and Stability of Numerical Algorithms* (2002), theorem 10.6.
-pub(super) fn solve_definite(matrix: &[f64], right: &[f64]) -> Option<Vec<f64>> {
+pub(crate) fn solve_definite(matrix: &[f64], right: &[f64]) -> Option<Vec<f64>> {
     let n = right.len();
     // L below the diagonal, D on it.
     let mut factor = vec![0.0; n * n];
@@ -38,11 +40,6 @@ pub(super) fn solve_definite(matrix: &[f64], right: &[f64]) -> Option<Vec<f64>> 
         x[row] = x[row] / factor[row * n + row] - known;
     }
     x.iter().all(|component| component.is_finite()).then_some(x)
-}
-
-/// Summed in order.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 #[cfg(test)]

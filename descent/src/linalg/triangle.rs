@@ -1,5 +1,7 @@
 //! What the squared error of a curve needs to know of its samples.
 
+use crate::linalg::dot;
+
 /// The sum of squared residuals of any number of samples as that of a few.
 ///
 /// With the features of the samples as the rows of A, Householder's reflections Q make
@@ -7,18 +9,18 @@
 /// features, AᵀA, would square the condition number and lose what is small beside it
 /// (Golub and Van Loan, *Matrix Computations* (2013), section 5.3).
 #[derive(Clone, Debug)]
-pub(in super::super) struct Triangle {
+pub(crate) struct Triangle {
     /// R row by row, zeros below its diagonal; d rows of d numbers.
     r: Vec<f64>,
     /// The upper part of Qᵀy.
     z: Vec<f64>,
     /// ‖y‖² less ‖z‖².
-    pub(in super::super) rest: f64,
+    pub(crate) rest: f64,
 }
 
 impl Triangle {
     /// From the columns of A, and y as the last; all of the same length.
-    pub(in super::super) fn of(mut columns: Vec<Vec<f64>>) -> Self {
+    pub(crate) fn of(mut columns: Vec<Vec<f64>>) -> Self {
         let d = columns.len().saturating_sub(1);
         let rows = columns.first().map_or(0, Vec::len);
         let (mut r, mut z) = (vec![0.0; d * d], vec![0.0; d]);
@@ -51,12 +53,12 @@ impl Triangle {
     }
 
     /// d, the number of features.
-    pub(in super::super) fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.z.len()
     }
 
     /// Writes R·`theta` to `out`.
-    pub(in super::super) fn image(&self, theta: &[f64], out: &mut [f64]) {
+    pub(crate) fn image(&self, theta: &[f64], out: &mut [f64]) {
         let d = theta.len();
         for (k, (row, out)) in self.r.chunks_exact(d).zip(out).enumerate() {
             *out = dot(&row[k..], &theta[k..]);
@@ -64,13 +66,13 @@ impl Triangle {
     }
 
     /// Writes Rθ − z to `out`.
-    pub(in super::super) fn residuals(&self, theta: &[f64], out: &mut [f64]) {
+    pub(crate) fn residuals(&self, theta: &[f64], out: &mut [f64]) {
         self.image(theta, out);
         out.iter_mut().zip(&self.z).for_each(|(out, z)| *out -= z);
     }
 
     /// Writes Rᵀ·`residuals`, half the gradient of the sum of squares, to `out`.
-    pub(in super::super) fn pull_back(&self, residuals: &[f64], out: &mut [f64]) {
+    pub(crate) fn pull_back(&self, residuals: &[f64], out: &mut [f64]) {
         out.fill(0.0);
         let d = residuals.len();
         for (k, (row, residual)) in self.r.chunks_exact(d).zip(residuals).enumerate() {
@@ -81,7 +83,7 @@ impl Triangle {
     }
 
     /// RᵀR, row by row.
-    pub(in super::super) fn products(&self) -> Vec<f64> {
+    pub(crate) fn products(&self) -> Vec<f64> {
         let d = self.size();
         let mut products = vec![0.0; d * d];
         for (row, out) in products.chunks_exact_mut(d).enumerate() {
@@ -96,7 +98,7 @@ impl Triangle {
     /// The singular values of R, each as exact as the largest, by turning its columns
     /// until they stand at right angles (Hestenes 1958): the eigenvalues of RᵀR are their
     /// squares, of which the small ones would drown in the rounding of the products.
-    pub(in super::super) fn stretches(&self) -> Vec<f64> {
+    pub(crate) fn stretches(&self) -> Vec<f64> {
         let d = self.size();
         let mut columns: Vec<Vec<f64>> =
             (0..d).map(|column| self.r.iter().skip(column).step_by(d).copied().collect()).collect();
@@ -116,7 +118,7 @@ impl Triangle {
     }
 
     /// The θ of the smallest sum of squares; none where several are equally good.
-    pub(in super::super) fn solution(&self) -> Option<Vec<f64>> {
+    pub(crate) fn solution(&self) -> Option<Vec<f64>> {
         let d = self.size();
         let mut theta = self.z.clone();
         let largest = (0..d).map(|k| self.r[k * d + k].abs()).fold(0.0, f64::max);
@@ -132,7 +134,7 @@ impl Triangle {
     }
 
     /// The columns of R and then z: d + 1 columns of d numbers.
-    pub(in super::super) fn columns(&self) -> Vec<Vec<f64>> {
+    pub(crate) fn columns(&self) -> Vec<Vec<f64>> {
         let d = self.size();
         let column = |at: usize| self.r.iter().skip(at).step_by(d.max(1)).copied().collect();
         (0..d).map(column).chain([self.z.clone()]).collect()
@@ -140,7 +142,7 @@ impl Triangle {
 
     /// The θ of the smallest sum of squares with 2·`pull`·θ added to it; none where several
     /// are equally good.
-    pub(in super::super) fn pulled_solution(&self, pull: &[f64]) -> Option<Vec<f64>> {
+    pub(crate) fn pulled_solution(&self, pull: &[f64]) -> Option<Vec<f64>> {
         let d = self.size();
         // ‖Rθ − z‖² + 2 pull·θ = ‖Rθ − (z − q)‖² + …, where Rᵀq = pull.
         let mut moved = self.clone();
@@ -156,7 +158,7 @@ impl Triangle {
     }
 
     /// The same with a penalty: `weights[k]`²·θ[k]² added to the sum of squares.
-    pub(in super::super) fn penalised(&self, weights: &[f64]) -> Self {
+    pub(crate) fn penalised(&self, weights: &[f64]) -> Self {
         let d = self.size();
         let columns = (0..=d).map(|column| {
             let row = |r: &[f64]| r[column];
@@ -196,10 +198,6 @@ fn turn(p: &mut [f64], q: &mut [f64]) -> bool {
 /// A feature that is the sum of others but for this share of the largest says nothing of
 /// its own.
 const SINGULAR: f64 = 1e-13;
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
 
 #[cfg(test)]
 mod tests {

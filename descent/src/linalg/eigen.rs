@@ -1,8 +1,8 @@
 //! Eigenvalues and eigenvectors of a small symmetric matrix.
 
 /// A symmetric matrix as V·diag(values)·Vᵀ.
-pub(super) struct Eigen {
-    pub(super) values: Vec<f64>,
+pub(crate) struct Eigen {
+    pub(crate) values: Vec<f64>,
     /// V row by row; its columns are the eigenvectors.
     vectors: Vec<f64>,
 }
@@ -14,7 +14,7 @@ const MOST_SWEEPS: usize = 20;
 impl Eigen {
     /// Of `matrix`, `n` rows of `n` numbers, by Jacobi's rotations. Source: Golub
     /// and Van Loan, *Matrix Computations* (2013), section 8.5.
-    pub(super) fn of_symmetric(mut matrix: Vec<f64>, n: usize) -> Self {
+    pub(crate) fn of_symmetric(mut matrix: Vec<f64>, n: usize) -> Self {
         let mut vectors = vec![0.0; n * n];
         vectors.iter_mut().step_by(n + 1).for_each(|entry| *entry = 1.0);
         for _ in 0..MOST_SWEEPS {
@@ -47,14 +47,14 @@ impl Eigen {
     }
 
     /// Every eigenvector with its eigenvalue.
-    pub(super) fn axes(&self) -> impl Iterator<Item = (Vec<f64>, f64)> + '_ {
+    pub(crate) fn axes(&self) -> impl Iterator<Item = (Vec<f64>, f64)> + '_ {
         let n = self.values.len();
         let column = move |at: usize| self.vectors.iter().skip(at).step_by(n).copied().collect();
         self.values.iter().enumerate().map(move |(at, value)| (column(at), *value))
     }
 
     /// V·diag(f(values))·Vᵀ·x.
-    pub(super) fn map(&self, x: &[f64], f: impl Fn(f64) -> f64) -> Vec<f64> {
+    pub(crate) fn map(&self, x: &[f64], f: impl Fn(f64) -> f64) -> Vec<f64> {
         let n = x.len();
         let mut mapped = vec![0.0; n];
         for (column, &value) in self.values.iter().enumerate() {

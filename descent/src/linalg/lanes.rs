@@ -2,7 +2,7 @@
 //! the same bits everywhere.
 
 /// Σ f(a, b, c) over three rows of the same length.
-pub(super) fn sum_of(a: &[f64], [b, c]: [&[f64]; 2], f: impl Fn(f64, f64, f64) -> f64) -> f64 {
+pub(crate) fn sum_of(a: &[f64], [b, c]: [&[f64]; 2], f: impl Fn(f64, f64, f64) -> f64) -> f64 {
     let mut sums = [0.0; 8];
     let ((a, rest_a), (b, rest_b), (c, rest_c)) =
         (a.as_chunks::<8>(), b.as_chunks::<8>(), c.as_chunks::<8>());
@@ -17,22 +17,22 @@ pub(super) fn sum_of(a: &[f64], [b, c]: [&[f64]; 2], f: impl Fn(f64, f64, f64) -
 }
 
 /// aᵀb.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     sum_of(a, [b, b], |a, b, _| a * b)
 }
 
 /// ‖a‖.
-pub(super) fn norm(a: &[f64]) -> f64 {
+pub(crate) fn norm(a: &[f64]) -> f64 {
     dot(a, a).sqrt()
 }
 
 /// ‖a − b‖.
-pub(super) fn distance(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn distance(a: &[f64], b: &[f64]) -> f64 {
     sum_of(a, [b, b], |a, b, _| (a - b) * (a - b)).sqrt()
 }
 
 /// Adds so much of `other`.
-pub(super) fn add(to: &mut [f64], share: f64, other: &[f64]) {
+pub(crate) fn add(to: &mut [f64], share: f64, other: &[f64]) {
     for (to, other) in to.iter_mut().zip(other) {
         *to += share * other;
     }
