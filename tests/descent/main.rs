@@ -22,6 +22,7 @@ mod plateaus;
 mod polynomials;
 mod precision;
 mod pytorch;
+mod robust;
 mod rules;
 mod run;
 mod scaling;

@@ -19,6 +19,7 @@ mod python;
 mod quadratic;
 mod rastrigin;
 mod residual;
+mod robust_fit;
 mod rosenbrock;
 mod saddle;
 mod setting;

@@ -3,9 +3,11 @@
 use crate::linalg::dot;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use super::super::super::data::Samples;
 use super::super::residual::count;
+use super::super::robust_fit::RobustFit;
 use super::line::widened;
 use super::{Curvature, FEATURES_PLACE, Formula, Line, Minima, RULE, Setting, place};
 use crate::linalg::triangle::Triangle;
@@ -21,6 +23,8 @@ thread_local! {
 pub(super) struct TwoFeatures {
     line: Line,
     squares: Rc<Squares>,
+    /// The θ of the smallest loss where that has no formula, once it was asked for.
+    fitted: Arc<OnceLock<Option<Vec<f64>>>>,
 }
 
 /// What squared residuals need to know of the samples.
@@ -52,11 +56,7 @@ impl TwoFeatures {
     }
 
     fn new(line: Line) -> Self {
-        let mut columns: Vec<Vec<f64>> =
-            (0..2).map(|at| line.samples.column(at).to_vec()).collect();
-        if line.has_intercept {
-            columns.push(vec![1.0; line.samples.len()]);
-        }
+        let mut columns = columns(&line);
         columns.push(line.y().to_vec());
         let plain = Triangle::of(columns);
         // λ/2·w² beside f/m·r²: as a sum of squares λ·m/2f·w².
@@ -84,7 +84,8 @@ impl TwoFeatures {
         let (min, max) =
             squares.fold((f64::INFINITY, 0.0_f64), |(min, max), s| (min.min(s), max.max(s)));
         let curvature = Curvature { min, max, ..Curvature::of_symmetric(&hessian) };
-        Self { line, squares: Rc::new(Squares { plain, scaled, units, curvature }) }
+        let squares = Rc::new(Squares { plain, scaled, units, curvature });
+        Self { line, squares, fitted: Arc::default() }
     }
 
     /// What a sum over so many samples is multiplied by.
@@ -181,6 +182,22 @@ impl TwoFeatures {
         if self.line.is_squared() { self.least_squares() } else { None }
     }
 
+    /// The θ of the smallest loss where kinks or bends leave it without a formula.
+    fn fitted(&self) -> Option<Vec<f64>> {
+        let fit = || {
+            let fit = RobustFit {
+                columns: columns(&self.line),
+                target: self.line.y().to_vec(),
+                residuals: &self.line.residuals,
+                share: self.share(self.line.samples.len()),
+                penalties: [self.line.l1, self.line.l2],
+                intercept: self.line.has_intercept.then_some(2),
+            };
+            fit.minimum()
+        };
+        self.fitted.get_or_init(fit).clone()
+    }
+
     /// A bound from below that is reached where there is a [`Self::minimum`].
     pub(super) fn lowest(&self) -> f64 {
         if !self.line.is_squared() {
@@ -275,7 +292,7 @@ impl<const D: usize> Formula<D> for TwoFeatures {
     }
 
     fn minima(&self) -> Minima {
-        self.minimum().map_or(Minima::Searched, Minima::One)
+        self.minimum().or_else(|| self.fitted()).map_or(Minima::Searched, Minima::One)
     }
 
     fn is_quadratic(&self) -> bool {
@@ -302,6 +319,15 @@ impl<const D: usize> Formula<D> for TwoFeatures {
     fn batch_gradient(&self, theta: [f64; D], batch: &[usize]) -> [f64; D] {
         self.slopes(theta, batch.iter().copied())
     }
+}
+
+/// The features, column by column; with an intercept a third that is 1 everywhere.
+fn columns(line: &Line) -> Vec<Vec<f64>> {
+    let mut columns: Vec<Vec<f64>> = (0..2).map(|at| line.samples.column(at).to_vec()).collect();
+    if line.has_intercept {
+        columns.push(vec![1.0; line.samples.len()]);
+    }
+    columns
 }
 
 /// In units of the features themselves; none where that leaves the range of numbers.

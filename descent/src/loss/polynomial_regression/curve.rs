@@ -2,10 +2,12 @@
 
 use crate::linalg::dot;
 use std::cell::RefCell;
+use std::sync::{Arc, OnceLock};
 
 use super::super::super::data::{Samples, mean};
 use super::super::super::run::advance_many;
 use super::super::residual::{Error, Residuals, count};
+use super::super::robust_fit::RobustFit;
 use super::super::{Curvature, Descent, Loss, Minima, Optimizer, Plane, Progress, Setting};
 use super::basis::{Basis, MOST};
 use super::split::{columns, split, standardized};
@@ -42,6 +44,8 @@ pub(super) struct Curve {
     held_out_squares: Triangle,
     /// Of squared error.
     curvature: Curvature,
+    /// The θ of the smallest loss where that has no formula, once it was asked for.
+    fitted: Arc<OnceLock<Option<Vec<f64>>>>,
 }
 
 impl Curve {
@@ -94,6 +98,7 @@ impl Curve {
             penalised,
             held_out_squares,
             curvature,
+            fitted: Arc::default(),
         }
     }
 
@@ -124,6 +129,24 @@ impl Curve {
             return None;
         }
         self.penalised.solution().filter(|theta| theta.iter().all(|w| w.is_finite()))
+    }
+
+    /// The θ of the smallest loss where kinks or bends leave it without a formula.
+    fn fitted(&self) -> Option<Vec<f64>> {
+        let fit = || {
+            let mut all = columns(self.basis, self.size, &self.samples, &self.trained);
+            let target = all.pop()?;
+            let fit = RobustFit {
+                columns: all,
+                target,
+                residuals: &self.residuals,
+                share: self.share(self.trained.len()),
+                penalties: [self.l1, self.l2],
+                intercept: Some(0),
+            };
+            fit.minimum()
+        };
+        self.fitted.get_or_init(fit).clone()
     }
 
     /// A bound from below that is reached where there is a [`Self::minimum`].
@@ -292,7 +315,7 @@ impl Loss for Curve {
     }
 
     fn minima(&self) -> Minima {
-        self.minimum().map_or(Minima::Searched, Minima::One)
+        self.minimum().or_else(|| self.fitted()).map_or(Minima::Searched, Minima::One)
     }
 
     fn is_quadratic(&self) -> bool {
